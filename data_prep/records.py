@@ -1,0 +1,133 @@
+"""The nouns of the pipeline, as frozen dataclasses.
+
+Enters: nothing. Leaves: the shapes that the steps of `build.py` hand to each other; tables are made of them only at the
+end (`tables.py`). Offsets are characters of `Article.text`, end excluded. Intervals are half-open days.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+GRAINS = ("part", "day", "week", "month", "quarter", "season", "year", "decade", "interval")
+DATE_BASES = ("stated", "relative", "dateline", "published", "corroborated", "inferred", "given", "none")
+PUBLISHED_BASES = ("stated", "dateline", "header", "inferred", "corroborated", "given", "unknown")
+STATUSES = ("reported", "claimed", "denied", "planned")
+ACTOR_TYPES = ("person", "state", "organisation", "armed force", "group")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Half-open days: `start` is the first day inside, `end` the first day after; None at an open or unknown end."""
+
+    start: date | None
+    end: date | None
+
+    def contains(self, other: "Interval") -> bool:
+        """Whether every day of `other` lies inside this interval."""
+        starts = self.start is None or (other.start is not None and other.start >= self.start)
+        ends = self.end is None or (other.end is not None and other.end <= self.end)
+        return starts and ends
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether the two share a day; an open end reaches as far as needed."""
+        before = self.end is not None and other.start is not None and self.end <= other.start
+        after = other.end is not None and self.start is not None and other.end <= self.start
+        return not before and not after
+
+    @property
+    def days(self) -> int | None:
+        """Its length in days, None where an end is open."""
+        return (self.end - self.start).days if self.start is not None and self.end is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as it is known: an EDTF value with what follows from it (`edtf.parse_edtf` makes one)."""
+
+    edtf: str
+    interval: Interval
+    grain: str  # one of GRAINS
+    qualifier: str = ""  # "", "~" (approximate), "?" (uncertain), "%" (both)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An article's date of publication. An interval open at one end is a bound: `../2025-10-25` is "on or before"."""
+
+    when: When | None
+    basis: str  # one of PUBLISHED_BASES
+    why: str  # in plain words: what was seen and how it was read
+
+
+@dataclass(frozen=True, slots=True)
+class DateHint:
+    """A date that stands outside the text, such as `2025/10` in a picture's address; never better than a hint."""
+
+    when: When
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document, cleaned. `captions` are the stretches of `text` that describe a picture; `hints` see `DateHint`."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    outlet_kind: str | None
+    url: str | None
+    author: str | None
+    language: str
+    published: Published
+    text: str
+    path: str
+    captions: tuple[Span, ...] = ()
+    hints: tuple[DateHint, ...] = ()
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article, with the number of its paragraph (from 0) and whether it belongs to a caption."""
+
+    start: int
+    end: int
+    paragraph: int
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """An expression of time: its TIMEX3 type and value as annotators draw them, its date, the rule and the anchor.
+
+    `when` is None where the expression is no date (durations, sets) or cannot be resolved (no date of publication).
+    `anchor` says in plain words what it was counted from, "" where it is complete in itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str  # DATE, TIME, DURATION, SET
+    value: str
+    when: When | None
+    rule: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that was skipped or is doubtful: which, what was found, what is accepted."""
+
+    path: str
+    found: str
+    accepted: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.found}. {self.accepted}"
