@@ -1,0 +1,1 @@
+"""What the reader sees: the pages, the charts they show and the parts they are made of."""

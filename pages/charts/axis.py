@@ -1,0 +1,120 @@
+"""The axis of time: which stretch is shown, and its ticks.
+
+Enters: frames of events, windows in milliseconds, widths in px. Leaves: windows, tick positions and words, the axis as a
+Plotly dict. One linear scale; far outliers are left of the picture and counted, for a century in a line squeezes the rest.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pages.charts.frame import MS_DAY, Floats, dated, ms
+from pages.charts.tokens import Look
+
+Window = tuple[float, float]
+TICK = 58  # px, the least from tick to tick
+
+
+def whole_span(events: pd.DataFrame) -> Window | None:
+    """From the first to the last date, with a little air; None where nothing is dated."""
+    rows = events[dated(events)]
+    if rows.empty:
+        return None
+    edges = np.concatenate([ms(rows["date_start"]), ms(rows["date_end"])])
+    return _with_air(float(np.nanmin(edges)), float(np.nanmax(edges)))
+
+
+def main_span(events: pd.DataFrame) -> Window | None:
+    """The whole span, unless a few far events (a tenth at most) would squeeze the others to less than a third of it."""
+    whole = whole_span(events)
+    if whole is None:
+        return None
+    rows = events[dated(events)]
+    starts, ends = ms(rows["date_start"]), ms(rows["date_end"])
+    starts, ends = np.where(np.isnan(starts), ends, starts), np.where(np.isnan(ends), starts, ends)
+    best = whole
+    few = max(1, len(rows) // 10) if len(rows) >= 5 else 0
+    order = np.sort(starts)
+    for early in range(few + 1):
+        first = order[early]
+        kept = starts >= first
+        tried = _with_air(float(first), float(ends[kept].max()))
+        if (tried[1] - tried[0]) * 3 < best[1] - best[0]:
+            best = tried
+    return best
+
+
+def outside(events: pd.DataFrame, window: Window) -> tuple[int, int]:
+    """How many dated events lie wholly before, and wholly after, a window."""
+    rows = events[dated(events)]
+    return int((ms(rows["date_end"]) <= window[0]).sum()), int((ms(rows["date_start"]) >= window[1]).sum())
+
+
+def inside(events: pd.DataFrame, window: Window) -> "pd.Series[bool]":
+    """Which events have a day in the window."""
+    starts, ends = ms(events["date_start"]), ms(events["date_end"])
+    early, late = ~(ends <= window[0]), ~(starts >= window[1])
+    return pd.Series(dated(events).to_numpy() & early & late, index=events.index)
+
+
+def _with_air(first: float, last: float) -> Window:
+    air = max(0.012 * (last - first), 4 * MS_DAY)
+    return first - air, last + air
+
+
+def time_ticks(t0: float, t1: float, width: float) -> tuple[list[float], list[str]]:
+    """Years in bold, months or days between them where there is room; the first one carries its year."""
+    first, last = _stamp(t0), _stamp(t1)
+    days = (t1 - t0) / MS_DAY
+    if days <= 100:
+        step = next(s for s in (1, 2, 7, 14, 28) if days / s * TICK <= width or s == 28)
+        every = pd.date_range(first.normalize(), last, freq="D")
+        keep = [d for d in every if (d.day - 1) % step == 0 and d.day <= 29 and d >= first]
+        texts = [f"<b>{d:%b}</b>" if d.day == 1 else str(d.day) for d in keep]
+        if keep:
+            texts[0] = f"<b>{keep[0].day} {keep[0]:%b %Y}</b>" if keep[0].day != 1 else f"<b>{keep[0]:%b %Y}</b>"
+    else:
+        months = pd.period_range(first.to_period("M"), last.to_period("M"), freq="M")
+        steps = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
+        step = next(s for s in steps if len(months) / s * TICK <= width or s == steps[-1])
+        keep = [p.to_timestamp() for p in months if (p.month - 1 + 12 * p.year) % step == 0]
+        keep = [m for m in keep if m >= first]
+        texts = [f"<b>{m.year}</b>" if m.month == 1 else f"{m:%b}" for m in keep]
+        if keep and keep[0].month != 1:
+            texts[0] = f"<b>{keep[0]:%b %Y}</b>"
+    return [float(v) for v in ms(pd.DatetimeIndex(keep))], texts
+
+
+def year_starts(window: Window) -> Floats:
+    """The first days of the years within a window, at most 12 (every so many years beyond that)."""
+    a, b = _stamp(window[0]).year + 1, _stamp(window[1]).year
+    step = max(1, (b - a) // 12 + 1)
+    return ms([pd.Timestamp(year=y, month=1, day=1) for y in range(a, b + 1) if y % step == 0])
+
+
+def time_axis(window: Window, width: float, look: Look, **more: Any) -> dict[str, Any]:
+    """Plotly's dict of the axis; `width` in px decides how many ticks there are."""
+    values, texts = time_ticks(*window, width)
+    return {
+        "type": "date",
+        "range": list(window),
+        "tickvals": values,
+        "ticktext": texts,
+        "tickangle": 0,
+        "ticklabeloverflow": "allow",
+        "automargin": False,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": look.faint,
+        "tickfont": {"size": 12, "color": look.mute},
+        "fixedrange": True,
+        **more,
+    }
+
+
+def _stamp(at: float) -> pd.Timestamp:
+    return pd.Timestamp(np.datetime64(int(at), "ms").astype("datetime64[s]"))

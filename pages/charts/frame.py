@@ -1,0 +1,145 @@
+"""What all charts share: an empty figure of our look, days as milliseconds, and text made safe for Plotly.
+
+Enters: frames of events with the columns of `tables.py` and `sources` (list of article_id). Leaves: a bare `go.Figure`;
+`Sign` records for what is drawn one by one. Every text that comes from articles goes through `plain` on its way in.
+"""
+
+import html
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from data_prep.edtf import parse_edtf
+from pages.charts.dates import date_words
+from pages.charts.tokens import SANS, Look, group_of
+
+MS_DAY = 86_400_000.0
+CHAR = 6.2  # px, a character of Source Sans at 13 px, on average
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One event as a chart draws it. Times are milliseconds; `days` are the days that remain possible of a set."""
+
+    event_id: str
+    title: str
+    label: str
+    words: str
+    group: str
+    status: str
+    start: float
+    end: float
+    solid: bool  # known to be on that very day
+    days: tuple[float, ...]
+    disputed: bool
+    salience: float
+    lanes: tuple[str, ...]
+    at: float  # where thread, sign and label go
+
+
+def bare_figure(
+    height: float, look: Look, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0
+) -> go.Figure:
+    """A figure without any of Plotly's own furniture; margins in px."""
+    fig = go.Figure()
+    fig.update_layout(
+        template="none",
+        height=int(height),
+        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": SANS, "size": 13, "color": look.ink},
+        showlegend=False,
+        hovermode="closest",
+        dragmode=False,
+        hoverlabel={
+            "bgcolor": look.paper,
+            "bordercolor": look.faint,
+            "font": {"family": SANS, "size": 13, "color": look.ink},
+            "align": "left",
+        },
+    )
+    return fig
+
+
+def ms(when: "pd.Series[pd.Timestamp] | Sequence[object] | pd.DatetimeIndex") -> Floats:
+    """Days as milliseconds since 1970, NaN where there is none."""
+    days = pd.to_datetime(pd.Series(when)).to_numpy().astype("datetime64[ms]")
+    return np.where(np.isnat(days), np.nan, days.astype("int64").astype("float64"))
+
+
+def plain(text: object) -> str:
+    """Text for Plotly: no tag, no link, no formula; white space folded."""
+    return html.escape(" ".join(str(text).split())).replace("$", "&#36;")
+
+
+def shorten(text: str, most: int) -> str:
+    """At most so many characters, cut at a word with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:—-") + "…"
+
+
+def text_px(text: str) -> float:
+    """About how wide a text is at 13 px; Chinese, Japanese and Korean characters take two."""
+    return sum(CHAR * (2.1 if unicodedata.east_asian_width(c) in "WF" else 1) for c in text)
+
+
+def dated(events: pd.DataFrame) -> "pd.Series[bool]":
+    """Which events have a date at all; an interval open at one end counts."""
+    return events["date_start"].notna() | events["date_end"].notna()
+
+
+def signs_of(
+    events: pd.DataFrame, window: tuple[float, float], lanes: "pd.Series[object]", most: int = 46
+) -> list[Sign]:
+    """Events as `Sign`s within a window (ms); `lanes` gives each event's lanes, by the index of `events`."""
+    starts, ends = ms(events["date_start"]), ms(events["date_end"])
+    out = []
+    for n, e in enumerate(events.to_dict("records")):
+        days = possible_days(e["date_edtf"])
+        solid = e["grain"] in ("day", "part") and not e["qualifier"] and not days
+        a, b = np.clip([starts[n], ends[n]], *window)
+        a, b = (window[0] if np.isnan(a) else float(a)), (window[1] if np.isnan(b) else float(b))
+        at = days[0] if days else float(starts[n]) if solid else (a + b) / 2
+        if e["date_edtf"] is None or pd.isna(e["date_edtf"]):
+            at = float("nan")
+        out.append(
+            Sign(
+                event_id=str(e["event_id"]),
+                title=str(e["title"]),
+                label=shorten(str(e["title"]), most),
+                words=date_words(_none(e["date_edtf"])),
+                group=group_of(str(e["kind"])),
+                status=str(e["status"]),
+                start=a,
+                end=b,
+                solid=solid,
+                days=days,
+                disputed=len(e["disagrees"]) > 0,
+                salience=float(e["salience"]),
+                lanes=tuple(lanes.loc[events.index[n]]),
+                at=at,
+            )
+        )
+    return out
+
+
+def possible_days(edtf: object) -> tuple[float, ...]:
+    """The days of a set such as `[2025-10-17,2025-10-24]` in ms; () for every other date."""
+    if not isinstance(edtf, str) or not edtf.startswith("["):
+        return ()
+    starts = [parse_edtf(part.strip()).interval.start for part in edtf[1:-1].split(",")]
+    return tuple(float(v) for v in ms([pd.Timestamp(s) for s in starts if s is not None]))
+
+
+def _none(value: object) -> str | None:
+    return value if isinstance(value, str) else None

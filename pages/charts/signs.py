@@ -1,0 +1,186 @@
+"""The signs of the timeline, drawn onto a figure: marks, bars with soft ends, brackets, density.
+
+Each channel says one thing. Place: when. Fill: whether it is that very day. Brackets: more than one answer. Shape: who
+vouches. Colour: the kind. Enters: `Sign` records, the spots where they go (event, lane) -> y in px. Leaves: traces.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.charts.axis import Window
+from pages.charts.frame import MS_DAY, Sign, ms, plain
+from pages.charts.tokens import GROUPS, LANE, SIGN, STATUS, Look
+
+Spots = Mapping[tuple[str, str], float]
+MOST_SOFT = 40  # bars with a gradient each; beyond that one flat trace per colour
+
+
+def dodge(signs: Sequence[Sign], px: Mapping[str, float], lane_y: Mapping[str, float]) -> dict[tuple[str, str], float]:
+    """(event, lane) -> y. Signs that would touch within a lane step aside, a little up or down."""
+    out: dict[tuple[str, str], float] = {}
+    for lane, y in lane_y.items():
+        last = {0.0: -99.0, -7.0: -99.0, 7.0: -99.0}
+        for sign in sorted((s for s in signs if lane in s.lanes), key=lambda s: px[s.event_id]):
+            x = px[sign.event_id]
+            step = next((s for s in last if x - last[s] >= SIGN + 2), min(last, key=lambda s: last[s]))
+            last[step], out[sign.event_id, lane] = x, y + step
+    return out
+
+
+def days_apart(sign: Sign, unit: float) -> tuple[float, ...]:
+    """The days of a set, where they can be told apart at `unit` ms a px; else ()."""
+    return sign.days if len(sign.days) > 1 and sign.days[-1] - sign.days[0] > 16 * unit else ()
+
+
+def hover_words(sign: Sign) -> str:
+    """Title, date, kind and who vouches, as Plotly's hover shows them."""
+    title = plain(sign.title)
+    cut = 64
+    if len(sign.title) > cut and " " in sign.title[:cut]:
+        head = sign.title[:cut].rsplit(" ", 1)[0]
+        title = f"{plain(head)}<br>{plain(sign.title[len(head) :])}"
+    return f"<b>{title}</b><br>{plain(sign.words)} · {GROUPS[sign.group]} · {STATUS[sign.status][1]}"
+
+
+def add_marks(
+    fig: go.Figure, spots: Sequence[tuple[Sign, float, float]], look: Look, selected: str | None, axis: str = "x"
+) -> None:
+    """One trace for all signs, given as (sign, x, y); the selected one wears a ring."""
+    ring = [(x, y) for sign, x, y in spots if sign.event_id == selected]
+    if ring:
+        fig.add_scatter(
+            x=[x for x, _ in ring],
+            y=[y for _, y in ring],
+            xaxis=axis,
+            mode="markers",
+            hoverinfo="skip",
+            cliponaxis=False,
+            marker={"size": SIGN + 9, "color": look.paper, "opacity": 1, "line": {"color": look.accent, "width": 2}},
+            unselected={"marker": {"opacity": 1}},
+        )
+    hues = [look.kind[sign.group] for sign, _, _ in spots]
+    fig.add_scatter(
+        x=[x for _, x, _ in spots],
+        y=[y for _, _, y in spots],
+        xaxis=axis,
+        mode="markers",
+        customdata=[sign.event_id for sign, _, _ in spots],
+        hovertext=[hover_words(sign) for sign, _, _ in spots],
+        hoverinfo="text",
+        cliponaxis=False,
+        unselected={"marker": {"opacity": 1}},
+        marker={
+            "size": [SIGN + (1 if sign.status == "claimed" else 0) for sign, _, _ in spots],
+            "color": [hue if sign.solid else look.paper for hue, (sign, _, _) in zip(hues, spots, strict=True)],
+            "symbol": [STATUS[sign.status][0] for sign, _, _ in spots],
+            "opacity": 1,
+            "line": {"color": hues, "width": 2},
+        },
+    )
+
+
+def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, window: Window, look: Look, unit: float) -> None:
+    """A month or a year is as long as it is, thin, and fades at its ends: the event lies somewhere in here."""
+    rows = [(s, y) for s in signs if not s.solid and not s.days for y in _ys(s, spots)]
+    flat: dict[str, tuple[list[float | None], list[float | None]]] = {}
+    for sign, y in rows:
+        grow = max(0.0, 26 * unit - (sign.end - sign.start)) / 2  # never thinner than its own sign
+        a, b = sign.start - grow, sign.end + grow
+        hue = look.kind[sign.group]
+        xs: list[float | None] = [a, b, b, a, a]
+        ys: list[float | None] = [y - 3, y - 3, y + 3, y + 3, y - 3]
+        if len(rows) > MOST_SOFT:
+            mine = flat.setdefault(hue, ([], []))
+            mine[0].extend([*xs, None])
+            mine[1].extend([*ys, None])
+            continue
+        clear = _rgb(hue)
+        soft = [[0, clear + "0)"], [0.22, clear + ".42)"], [0.78, clear + ".42)"], [1, clear + "0)"]]
+        fig.add_scatter(
+            x=xs,
+            y=ys,
+            mode="lines",
+            line_width=0,
+            fill="toself",
+            hoverinfo="skip",
+            fillgradient={"type": "horizontal", "colorscale": soft},
+        )
+    for hue, (many_x, many_y) in flat.items():
+        fig.add_scatter(
+            x=many_x,
+            y=many_y,
+            mode="lines",
+            line_width=0,
+            fill="toself",
+            fillcolor=_rgb(hue) + ".25)",
+            hoverinfo="skip",
+        )
+
+
+def add_brackets(
+    fig: go.Figure, signs: Sequence[Sign], spots: Spots, unit: float, look: Look, selected: str | None
+) -> None:
+    """Square brackets: more than one answer; as wide as the doubt, where that can be seen."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for sign in signs:
+        if not sign.disputed and not sign.days:
+            continue
+        days = days_apart(sign, unit)
+        centre = sum(days) / len(days) if days else sign.at
+        mine = sign.event_id == selected
+        half = ((days[-1] - days[0]) / 2 if days else 0) + (15 if mine else 10.5) * unit
+        tip, high = 3.5 * unit, 9 if mine else 8
+        for y in _ys(sign, spots):
+            for s in (-1, 1):
+                xs += [centre + s * (half - tip), centre + s * half, centre + s * half, centre + s * (half - tip), None]
+                ys += [y - high, y - high, y + high, y + high, None]
+    if xs:
+        fig.add_scatter(
+            x=xs, y=ys, mode="lines", line={"color": look.ink, "width": 1.4}, hoverinfo="skip", cliponaxis=False
+        )
+
+
+def add_density(
+    fig: go.Figure,
+    events: pd.DataFrame,
+    lanes: "pd.Series[object]",
+    lane_y: Mapping[str, float],
+    window: Window,
+    look: Look,
+    plot: float,
+) -> None:
+    """Each lane's events per stretch of 4 px, smoothed, as one area; the square root keeps quiet lanes visible."""
+    bins = np.linspace(window[0], window[1], max(60, int(plot) // 4))
+    centre = (bins[1:] + bins[:-1]) / 2
+    middle = np.nanmean([ms(events["date_start"]), ms(events["date_end"]) - MS_DAY], axis=0)
+    rows = pd.DataFrame({"lane": lanes.loc[events.index].to_numpy(), "at": middle}).explode("lane")
+    kernel = np.array([1, 3, 4, 3, 1]) / 12
+    highs = {}
+    for lane, mine in rows.groupby("lane"):
+        if lane in lane_y:
+            counts, _ = np.histogram(mine["at"].to_numpy("float64"), bins)
+            highs[str(lane)] = np.sqrt(np.convolve(counts, kernel, "same"))
+    top = max((float(h.max()) for h in highs.values()), default=0.0) or 1.0
+    for lane, high in highs.items():
+        y = lane_y[lane]
+        fig.add_scatter(
+            x=np.r_[centre, centre[::-1]],
+            y=np.r_[y - high / top * (LANE - 5), np.full(len(centre), y)],
+            mode="lines",
+            line_width=0,
+            fill="toself",
+            fillcolor=look.density,
+            hoverinfo="skip",
+        )
+
+
+def _ys(sign: Sign, spots: Spots) -> list[float]:
+    return [spots[sign.event_id, lane] for lane in sign.lanes if (sign.event_id, lane) in spots]
+
+
+def _rgb(hue: str) -> str:
+    return f"rgba({int(hue[1:3], 16)},{int(hue[3:5], 16)},{int(hue[5:], 16)},"

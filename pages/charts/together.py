@@ -1,0 +1,76 @@
+"""Who appears with whom: a triangle of discs, the number of shared events inside.
+
+Enters: events with `actors`, the actors to compare. Leaves: a Figure; the focus actor's row and column are in the accent.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.charts.frame import bare_figure, plain, shorten
+from pages.charts.tokens import Look
+
+CELL = 30.0  # px
+
+
+def count_pairs(events: pd.DataFrame, actors: Sequence[str]) -> Counter[tuple[str, str]]:
+    """How many events two of the actors share; pairs in the order of `actors`."""
+    place = {actor: n for n, actor in enumerate(actors)}
+    counts: Counter[tuple[str, str]] = Counter()
+    for who in events["actors"]:
+        present = sorted({a for a in who if a in place}, key=lambda a: place[a])
+        counts.update(combinations(present, 2))
+    return counts
+
+
+def together_figure(
+    events: pd.DataFrame,
+    actors: Sequence[str],
+    names: Mapping[str, str],
+    look: Look,
+    focus: str | None = None,
+    width: int = 460,
+) -> go.Figure:
+    """The triangle of `actors`; `names` gives what they are called, `width` the px it will be shown at."""
+    n = len(actors)
+    labels = {a: plain(shorten(names.get(a, a), 26)) for a in actors}
+    pairs = [(actors.index(a), actors.index(b), both, a, b) for (a, b), both in count_pairs(events, actors).items()]
+    most = max((both for *_, both, _, _ in pairs), default=1)
+    fig = bare_figure(n * CELL + 8, look)
+    grid = [(i, j) for i in range(n) for j in range(i)]
+    dots = {"size": 3, "color": look.rule}
+    fig.add_scatter(x=[j for _, j in grid], y=[i for i, _ in grid], mode="markers", hoverinfo="skip", marker=dots)
+    fig.add_scatter(
+        x=[i for i, *_ in pairs],
+        y=[j for _, j, *_ in pairs],
+        mode="markers+text",
+        marker={
+            "size": [16 + 11 * (both / max(most, 3)) ** 0.5 for _, _, both, _, _ in pairs],
+            "color": [look.accent if focus in (a, b) else look.mute for *_, a, b in pairs],
+            "line": {"width": 0},
+            "opacity": 1,
+        },
+        text=[str(both) for _, _, both, _, _ in pairs],
+        textfont={"size": 12, "color": look.paper},
+        hovertext=[f"{labels[a]} and {labels[b]}: {both} event{'s' * (both > 1)}" for _, _, both, a, b in pairs],
+        hoverinfo="text",
+        cliponaxis=False,
+    )
+    fig.add_scatter(
+        x=[i - 0.35 for i in range(n)],
+        y=list(range(n)),
+        mode="text",
+        text=[f"<b>{labels[a]}</b>" if a == focus else labels[a] for a in actors],
+        textposition="middle right",
+        textfont={"size": 13, "color": [look.accent if a == focus else look.mute for a in actors]},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    fig.update_layout(
+        xaxis={"visible": False, "range": [-0.6, width / CELL - 0.6], "fixedrange": True},
+        yaxis={"visible": False, "range": [n - 0.4, -0.6], "fixedrange": True},
+    )
+    return fig

@@ -1,0 +1,98 @@
+"""The look in numbers: colours, type, sizes. Charts and HTML parts read them here and nowhere else.
+
+Enters: nothing. Leaves: `Look` for light and dark. Contrasts with the paper: ink 15, mute 6, accent 6.7 (dark 8.4); the
+hues of the kinds differ in lightness as well, so that they stay apart for colour-blind readers, and colour is never the
+only sign: kind is also written in the hover, the panel and the table.
+"""
+
+from dataclasses import dataclass
+
+from data_prep.events.kinds import KINDS
+
+SANS = "Source Sans, Source Sans Pro, sans-serif"
+LANE = 25.0  # px from lane to lane
+ROW = 17.0  # px from label to label
+SIGN = 10.0  # px, a day's mark
+SHELF = 54  # px, the shelf of undated events
+
+GROUPS = {  # six groups and the rest, never more; the order is that of the legend
+    "meet": "Meet",
+    "agree": "Agree, cooperate",
+    "say": "Speak",
+    "press": "Accuse, press",
+    "force": "Use force",
+    "ceremony": "Commemorate",
+    "other": "Other",
+}
+STATUS = {  # shape says who vouches for it: Plotly's symbol, and the words
+    "reported": ("circle", "told as fact"),
+    "claimed": ("diamond", "claimed by somebody"),
+    "planned": ("triangle-right", "planned"),
+    "denied": ("x", "denied"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One theme's colours; `kind` is by group."""
+
+    paper: str
+    wash: str
+    ink: str
+    mute: str  # second text, 4.5:1 at least
+    faint: str  # marks without text, 3:1 at least
+    rule: str  # hairlines
+    accent: str  # what is selected
+    marker: str  # evidence
+    marker_soft: str
+    density: str
+    kind: dict[str, str]
+
+
+def _kinds(*hues: str) -> dict[str, str]:
+    return dict(zip(GROUPS, hues, strict=True))
+
+
+LIGHT = Look(
+    paper="#FCFCFA",
+    wash="#F1F3F0",
+    ink="#1B2224",
+    mute="#58625F",
+    faint="#87908C",
+    rule="#DDE2DE",
+    accent="#B0124F",
+    marker="#FFEDB0",
+    marker_soft="#FFF7DC",
+    density="#C3CCC7",
+    kind=_kinds("#2B62D9", "#0B9A8D", "#17425C", "#7A5A00", "#E2592C", "#A046AD", "#5F6765"),
+)
+DARK = Look(
+    paper="#14181A",
+    wash="#1D2326",
+    ink="#E8EAE6",
+    mute="#A3ABA7",
+    faint="#727B79",
+    rule="#2C3336",
+    accent="#FF8FB2",
+    marker="#4B400F",
+    marker_soft="#2B2714",
+    density="#465053",
+    kind=_kinds("#6EA5FF", "#2FD6A8", "#CFE6F5", "#F2BC3D", "#D9512F", "#B063D6", "#7F8A87"),
+)
+
+
+def look(theme: str | None) -> Look:
+    """The colours of a theme; light unless it says "dark"."""
+    return DARK if theme == "dark" else LIGHT
+
+
+def group_of(kind: str) -> str:
+    """The group of a kind of event; "other" for a kind that the words do not know."""
+    known = KINDS.get(kind)
+    return known.group if known is not None and known.group in GROUPS else "other"
+
+
+def kind_label(kind: str) -> str:
+    """A kind in words."""
+    known = KINDS.get(kind)
+    return known.label if known is not None else kind

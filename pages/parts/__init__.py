@@ -1,0 +1,1 @@
+"""What pages are made of in Streamlit: filters, event panel, source text, table, loading, style."""
