@@ -109,7 +109,7 @@ def _is_lost_blank(before: str, following: str) -> bool:
 
 def _starts(following: str) -> bool:
     word = re.match(r"[^\W\d_]+", following)
-    return bool(word) and word.group() in _starters()
+    return word is not None and word.group() in _starters()
 
 
 @cache

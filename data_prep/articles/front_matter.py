@@ -1,0 +1,97 @@
+"""YAML front matter off the top of a file.
+
+Enters: a file's text. Leaves: its fields as strings, and the text below. Bad front matter is told through `on_problem`,
+and the article is read without it; a text that merely begins with a rule is left whole.
+Fields read: title, outlet, outlet_kind, author, url, published, language; others are left alone.
+"""
+
+import re
+from collections.abc import Callable
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from data_prep.articles.calendar_days import read_when
+from data_prep.records import Problem, When
+
+FIELDS = ("title", "outlet", "outlet_kind", "author", "url", "published", "language")
+LONGEST = 64_000  # characters of front matter; YAML is slow, and a real one is a few lines
+_DATES = "Accepted: a date as YYYY-MM-DD, YYYY-MM, YYYY or another EDTF value, or in English as in October 2, 2025"
+_READ_ON = "The article was read without it"
+
+Report = Callable[[Problem], None]
+
+
+def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[str, str], str]:
+    """The fields of the front matter (empty where there is none) and the rest of the text."""
+    handler = YAMLHandler()
+    text = text.lstrip("\ufeff \t\r\n")
+    if not handler.detect(text):
+        return {}, text
+    try:
+        block, rest = handler.split(text)
+    except ValueError:  # a rule on top and none below
+        return {}, text
+    if len(block) > LONGEST:
+        on_problem(Problem(path, f"front matter of {len(block):,} characters", f"Accepted: {LONGEST:,}. {_READ_ON}"))
+        return {}, rest
+    try:
+        fields = handler.load(block, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        on_problem(
+            Problem(
+                path, f"front matter that is not YAML, {_place(error)}", f"Accepted: `field: value` lines. {_READ_ON}"
+            )
+        )
+        return {}, rest
+    except RecursionError:
+        on_problem(Problem(path, "front matter nested too deep", f"Accepted: `field: value` lines. {_READ_ON}"))
+        return {}, rest
+    if not isinstance(fields, dict):
+        return {}, text
+    return _plain_fields(fields, path, on_problem), rest
+
+
+def read_published(fields: dict[str, str], path: str, on_problem: Report) -> When | None:
+    """The date in the field `published`, None where there is none or it is no date (then told)."""
+    value = fields.get("published", "")
+    if not value:
+        return None
+    try:
+        return read_when(value)
+    except ValueError:
+        on_problem(
+            Problem(path, f"the front matter's `published: {value[:80]}`, which is no date", f"{_DATES}. {_READ_ON}")
+        )
+        return None
+
+
+def read_language(fields: dict[str, str], path: str, on_problem: Report) -> str:
+    """The field `language` as an ISO 639-1 code; "en" where there is none or it is no such code (then told)."""
+    value = fields.get("language", "en").split("-")[0].split("_")[0].strip().lower()
+    if re.fullmatch(r"[a-z]{2}", value):
+        return value
+    found = f"the front matter's `language: {fields['language'][:80]}`"
+    on_problem(Problem(path, found, "Accepted: two letters as in ISO 639-1. Read as en"))
+    return "en"
+
+
+def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -> dict[str, str]:
+    plain: dict[str, str] = {}
+    for name in FIELDS:
+        value = fields.get(name, "")
+        if isinstance(value, list) and all(isinstance(v, str) for v in value) and name == "author":
+            value = ", ".join(value)
+        if not isinstance(value, str):
+            found = f"the front matter's `{name}`, which is a {'list' if isinstance(value, list) else 'mapping'}"
+            on_problem(Problem(path, found, f"Accepted: one line of text. {_READ_ON}"))
+        elif value.strip() and value.strip() not in ("~", "null"):
+            plain[name] = " ".join(value.split())
+    return plain
+
+
+def _place(error: yaml.YAMLError) -> str:
+    """Line (of the file, from 1) and reason of a YAML error."""
+    mark = getattr(error, "problem_mark", None)
+    why = getattr(error, "problem", None) or str(error).split("\n")[0]
+    return f"line {mark.line + 1}: {why}" if mark else str(why)

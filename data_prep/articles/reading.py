@@ -1,0 +1,192 @@
+"""Files and folders into articles.
+
+Enters: paths. Leaves: `Article` records in the order of the inputs, files of a folder sorted. Refuses, with a `Problem`
+that names the file, what was found and what is accepted, whatever is no readable article; the others go on.
+"""
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from data_prep.articles.formats import ACCEPTED, Document, choose_reader
+from data_prep.articles.front_matter import read_language, read_published
+from data_prep.articles.furniture import drop_furniture, same_words
+from data_prep.articles.head import read_head
+from data_prep.articles.marks import Line
+from data_prep.articles.outlets import find_outlet, find_outlet_of
+from data_prep.articles.sentences import split_sentences
+from data_prep.edtf import parse_edtf
+from data_prep.records import Article, DateHint, Problem, Published, Span
+
+LARGEST = 5_000_000  # bytes: some 800,000 words; a longer file is a book or a dump, not an article
+_LONGEST_MADE_TITLE = 100  # characters
+_NOTES = re.compile(
+    r"(?:readme|license|licence|copying|notice|changelog|contributing|authors)(?:\.\w+)?", re.IGNORECASE
+)
+_DATED_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
+
+OnProblem = Callable[[Problem], None]
+
+
+def read_articles(inputs: Sequence[Path | str], on_problem: OnProblem) -> Iterator[Article]:
+    """The articles of the files and folders given, folders with all below them.
+
+    `Article.path` is relative to the folder given, or the file's name. Files that are skipped or doubtful are told
+    through `on_problem`; an article whose title and text another has word for word is read once.
+    """
+    seen: dict[str, str] = {}
+    for file, path in find_files(inputs, on_problem):
+        article = read_article(file, path, on_problem)
+        if article is None:
+            continue
+        if article.article_id in seen:
+            found = f"word for word the same article as {seen[article.article_id]}"
+            on_problem(Problem(path, found, "It was read once"))
+            continue
+        seen[article.article_id] = path
+        yield article
+
+
+def find_files(inputs: Sequence[Path | str], on_problem: OnProblem) -> Iterator[tuple[Path, str]]:
+    """Every file to try, with its path for people. Hidden files and, in folders, notes (README …) are left out."""
+    done: set[Path] = set()
+    for given in map(Path, inputs):
+        if not given.exists():
+            on_problem(
+                Problem(str(given), "no such file or folder", "Give the path of an article or of a folder of them")
+            )
+        for file in _walk(given) if given.is_dir() else [given] if given.exists() else []:
+            path = file.relative_to(given).as_posix() if given.is_dir() else file.name
+            if file.resolve() in done:
+                continue
+            done.add(file.resolve())
+            if given.is_dir() and _NOTES.fullmatch(file.name):
+                on_problem(
+                    Problem(
+                        path,
+                        "a note about the folder, by its name",
+                        "Give the file itself to have it read as an article",
+                    )
+                )
+                continue
+            yield file, path
+
+
+def read_article(file: Path, path: str, on_problem: OnProblem) -> Article | None:
+    """One file as an article; None, and told, where it is none."""
+    data = _load(file, path, on_problem)
+    reader = choose_reader(data, path, on_problem) if data is not None else None
+    if data is None or reader is None:
+        return None
+    document = reader.read(data, path, on_problem)
+    return make_article(document, path, on_problem) if document else None
+
+
+def make_article(document: Document, path: str, on_problem: OnProblem) -> Article | None:
+    """A document cleaned; None, and told, if no sentence is left."""
+    fields = document.fields
+    swept = drop_furniture(document.lines)
+    head, lines = read_head(swept.lines, swept.rights)
+    title = fields.get("title") or head.title
+    lines = [line for line in lines if line.mark == "caption" or same_words(line.text) != same_words(title)]
+    text, captions = _compose(lines)
+    if not re.search(r"\w+\W+\w+\W+\w+\W+\w+", text):
+        on_problem(Problem(path, "no sentence of an article", ACCEPTED))
+        return None
+    title = title or _make_title(text, captions)
+    url = fields.get("url")
+    known = (
+        find_outlet(fields["outlet"]) if "outlet" in fields else (find_outlet_of(url) if url else None) or head.outlet
+    )
+    stated = read_published(fields, path, on_problem)
+    published = (
+        Published(stated, "stated", f"the front matter says `published: {fields['published']}`")
+        if stated
+        else head.published
+    )
+    return Article(
+        article_id=hashlib.sha256(f"{title}\n\n{text}".encode()).hexdigest()[:12],
+        title=title,
+        outlet=fields.get("outlet") or (known.name if known else None),
+        outlet_kind=fields.get("outlet_kind", "").lower() or (known.kind if known else None),
+        url=url,
+        author=fields.get("author") or head.author,
+        language=read_language(fields, path, on_problem),
+        published=published,
+        text=text,
+        path=path,
+        captions=captions,
+        hints=tuple(_read_hints(url, document.pictures)),
+    )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _load(file: Path, path: str, on_problem: OnProblem) -> bytes | None:
+    """The bytes of a file; None, and told, if it cannot be read, is empty or too large."""
+    try:
+        if not file.is_file():
+            on_problem(Problem(path, "neither a file nor a folder", ACCEPTED))
+            return None
+        if (size := file.stat().st_size) > LARGEST:
+            on_problem(
+                Problem(path, f"{size / 1e6:,.1f} MB", f"Accepted: up to {LARGEST / 1e6:.0f} MB an article; split it")
+            )
+            return None
+        data = file.read_bytes()
+    except OSError as error:
+        on_problem(
+            Problem(
+                path, f"it cannot be read ({error.strerror or error})", "Check that the file is there and may be read"
+            )
+        )
+        return None
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        on_problem(Problem(path, "an empty file", ACCEPTED))
+        return None
+    return data
+
+
+def _compose(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...]]:
+    """The lines as one text, a blank line between them, and where its captions stand."""
+    parts: list[str] = []
+    captions: list[Span] = []
+    at = 0
+    for line in lines:
+        part = unicodedata.normalize("NFC", line.text)
+        if line.mark == "caption":
+            captions.append(Span(at, at + len(part)))
+        parts.append(part)
+        at += len(part) + 2
+    return "\n\n".join(parts), tuple(captions)
+
+
+def _make_title(text: str, captions: tuple[Span, ...]) -> str:
+    """The first sentence that is not a caption's, cut at a word if it is long."""
+    sentences = split_sentences(text[:5000], captions)
+    first = next((s for s in sentences if not s.caption), sentences[0])
+    words = text[first.start : first.end]
+    if len(words) <= _LONGEST_MADE_TITLE:
+        return words.rstrip(".")
+    return words[: words.rfind(" ", 0, _LONGEST_MADE_TITLE)].rstrip(" ,;:–—-") + "…"
+
+
+def _read_hints(url: str | None, pictures: Sequence[str]) -> Iterator[DateHint]:
+    """Months and days that stand in the article's address and in its pictures'."""
+    told: set[tuple[str, str]] = set()
+    for where, address in [("the article's address", url or ""), *(("a picture's address", p) for p in pictures)]:
+        for match in _DATED_PATH.finditer(address[:2000]):
+            edtf = "-".join(filter(None, match.group(1, 3, 4)))
+            if (edtf, where) not in told:
+                told.add((edtf, where))
+                try:
+                    yield DateHint(parse_edtf(edtf), f"{match.group()} in {where}")
+                except ValueError:  # 2025-02-30
+                    continue
