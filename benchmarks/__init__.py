@@ -1,0 +1,1 @@
+"""Speed, scale and quality, each a command that prints what it measured."""

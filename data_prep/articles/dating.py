@@ -1,0 +1,200 @@
+"""When was an article published that does not say so? Bounds from its own words, never from today's date.
+
+Enters: the text, its time expressions (found with no date of publication), hints that stand outside it. Leaves: `Published`
+with basis "inferred", or "unknown" with the reason. The reasoning, in its order:
+
+1. A year: a hint ("2025/10" in a picture's address); "this year" beside the latest year named; a weekday written with its
+   month-day, if one year near the years named fits; a full date in the opening.
+2. The latest month-day told in the past: the article is of that day or later.
+3. A day, if weekdays tie it down: one of them is that month-day's own, so the article is less than a week younger; of
+   these days it is the one from which the weekdays lie closest behind, for news names days by their weekday only while
+   they are near. It keeps a "?".
+4. "Earlier this month" keeps it within the month of that day.
+
+Refuses to guess from years alone: an article may name 1945 or 2030 at any time.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from data_prep import edtf
+from data_prep.records import DateHint, Published, Timex
+from data_prep.timex.discourse import Discourse, nearest_year, weekday_before, weekday_year
+from data_prep.timex.words import WEEKDAYS
+
+_MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
+_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
+_YEAR = re.compile(r"(\d{4})(?:$|-)")
+_OPENING = 600  # characters: the headline and the first paragraph or two
+_FIT = 4  # years after the latest one named among which a weekday may choose
+_NAMES = {number: name.capitalize() for name, number in reversed(WEEKDAYS.items())} | {
+    number: name.capitalize() for name, number in WEEKDAYS.items() if name.endswith("day")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _MonthDay:
+    timex: Timex
+    month: int
+    day: int
+    weekday: int | None  # written with it, 1 Monday … 7 Sunday
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What the text offers, all of it told in the past or without a tense."""
+
+    month_days: tuple[_MonthDay, ...]
+    weekdays: tuple[tuple[Timex, int], ...]
+    years: tuple[tuple[Timex, int], ...]
+    this_year: Timex | None
+    this_month: Timex | None
+
+
+def infer_published(text: str, timexes: Sequence[Timex], hints: Sequence[DateHint]) -> Published:
+    """The date of publication of an article that states none: a day with "?", a bound, or unknown; `why` quotes the words."""
+    clues = _gather(text, timexes)
+    near = _near_day(clues, hints)
+    if near is None:
+        return Published(None, "unknown", _why_unknown(clues))
+    anchor, why_year = near
+    told = _latest_month_day(clues, anchor)
+    if told is None or (anchor.fine == "day" and told[1] < anchor.day):
+        if hints:
+            first = max(hints, key=lambda hint: hint.when.interval.start or date.min).when.interval.start
+            if first is not None:
+                return Published(edtf.between(edtf.day(first), None), "inferred", f"on or after {first}: {why_year}")
+        if anchor.fine == "day":
+            bound = edtf.between(edtf.day(anchor.day), None)
+            return Published(bound, "inferred", f"on or after {anchor.day}: {why_year}")
+        return Published(edtf.year(anchor.day.year, "?"), "inferred", f"in {anchor.day.year}: {why_year}")
+    words, last = told
+    tied = _tied_day(clues, last)
+    if tied is not None:
+        day, why = tied
+        return Published(edtf.day(day, "?"), "inferred", f"about {day}: {why_year}; '{words}' is {last}; {why}")
+    if clues.this_month is not None:
+        end = edtf.last_day(last.year, last.month)
+        month = f"'{_plain(clues.this_month)}' is taken to be the month of '{words}'"
+        if last == end:
+            return Published(edtf.day(last, "?"), "inferred", f"on {last}: {why_year}; {month}")
+        when = edtf.between(edtf.day(last), edtf.day(end))
+        return Published(when, "inferred", f"between {last} and {end}: {why_year}; {month}")
+    when = edtf.between(edtf.day(last), None)
+    return Published(when, "inferred", f"on or after {last} ('{words}'): {why_year}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A day near which the article must have been written; `day_known`: not before that very day."""
+
+    day: date
+    fine: str  # "day": not before that very day; "month": around it; "year": in its year, no more is known
+
+
+def _gather(text: str, timexes: Sequence[Timex]) -> _Clues:
+    said = Discourse(text, None)
+    month_days, weekdays, years = [], [], []
+    this_year = this_month = None
+    for timex in timexes:
+        plain = _plain(timex).lower()
+        if plain.endswith("this year") and timex.type == "DATE":
+            this_year = this_year or timex
+        if re.fullmatch(r"(?:earlier|later|early|late) this month", plain):
+            this_month = this_month or timex
+        if said.direction(timex.start, timex.end) > 0 or re.search(
+            r"(?i)\b(?:by|until|till)\s$", text[max(0, timex.start - 7) : timex.start]
+        ):
+            continue
+        if found := _MONTH_DAY.match(timex.value):
+            beside = re.match(r"(?i)(\w+day)\b", timex.text)
+            weekday = WEEKDAYS.get(beside[1].lower()) if beside else None
+            month_days.append(_MonthDay(timex, int(found[1]), int(found[2]), weekday))
+        elif (
+            (found := _WEEKDAY.match(timex.value))
+            and timex.type != "SET"
+            and not re.match(r"(?i)next|this|coming", timex.text)
+        ):
+            if not re.match(r"(?i)last|past|the|that", timex.text):
+                weekdays.append((timex, int(found[1])))
+        elif (found := _YEAR.match(timex.value)) and timex.type in ("DATE", "TIME"):
+            years.append((timex, int(found[1])))
+    return _Clues(tuple(month_days), tuple(weekdays), tuple(years), this_year, this_month)
+
+
+def _near_day(clues: _Clues, hints: Sequence[DateHint]) -> tuple[_Anchor, str] | None:
+    """The middle of the year or month in which the article must lie, and how that is known."""
+    bounded = [hint for hint in hints if hint.when.interval.start and hint.when.interval.end]
+    if bounded:
+        hint = max(bounded, key=lambda hint: (hint.when.interval.start or date.min, hint.why))
+        start, days = hint.when.interval.start or date.min, hint.when.interval.days or 1
+        return _Anchor(start + timedelta(days=days // 2), "month" if days < 32 else "year"), hint.why
+    latest = max(clues.years, key=lambda item: (item[1], -item[0].start), default=None)
+    if latest is None:
+        return None
+    timex, y = latest
+    if clues.this_year is not None and timex.when is not None:
+        return _Anchor(
+            date(y, 7, 1), "year"
+        ), f"'{_plain(clues.this_year)}' beside '{_plain(timex)}', the latest year named"
+    for month_day in clues.month_days:
+        if month_day.weekday is None:
+            continue
+        fits = [
+            n
+            for n in range(y, y + _FIT)
+            if weekday_year(month_day.month, month_day.day, month_day.weekday, date(n, 7, 1)) == n
+        ]
+        if fits:
+            return _Anchor(
+                date(fits[0], month_day.month, month_day.day), "month"
+            ), f"'{_plain(month_day.timex)}' fits {fits[0]}, near '{_plain(timex)}'"
+    opening = [t for t, year in clues.years if year == y and t.start < _OPENING and t.when and t.when.grain == "day"]
+    if opening:
+        first = max(t.when.interval.start for t in opening if t.when and t.when.interval.start)
+        return _Anchor(first, "day"), f"it opens with '{_plain(opening[0])}', the latest date named"
+    return None
+
+
+def _latest_month_day(clues: _Clues, anchor: _Anchor) -> tuple[str, date] | None:
+    """The latest month-day told in the past, in the year that the anchor gives it, and its words."""
+    days = []
+    for month_day in clues.month_days:
+        fixed = anchor.fine == "year"
+        y = anchor.day.year if fixed else nearest_year(month_day.month, month_day.day, anchor.day, 0)
+        try:
+            days.append((date(y or 0, month_day.month, month_day.day), _plain(month_day.timex)))
+        except ValueError:
+            continue
+    if not days:
+        return None
+    latest, words = max(days)
+    return words, latest
+
+
+def _tied_day(clues: _Clues, last: date) -> tuple[date, str] | None:
+    """The day of publication, if the month-day's own weekday is among those named; from it they lie closest behind."""
+    numbers = sorted({number for _, number in clues.weekdays})
+    if last.isoweekday() not in numbers:
+        return None
+
+    def distance(day: date) -> tuple[int, date]:
+        return sum((day - weekday_before(number, day)).days for number in numbers), day
+
+    best = min((last + timedelta(days=n) for n in range(7)), key=distance)
+    named = ", ".join(dict.fromkeys(f"'{_plain(timex)}'" for timex, _ in clues.weekdays))
+    return best, f"that is a {_NAMES[last.isoweekday()]}, and {named} lie closest behind {best}"
+
+
+def _why_unknown(clues: _Clues) -> str:
+    if clues.month_days:
+        return f"no date of publication; '{_plain(clues.month_days[0].timex)}' names no year and nothing else fixes one"
+    if clues.years:
+        return f"no date of publication; '{_plain(clues.years[0][0])}' alone does not say how long ago that was"
+    return "no date of publication, and no date in the text that would bound it"
+
+
+def _plain(timex: Timex) -> str:
+    return " ".join(timex.text.split())

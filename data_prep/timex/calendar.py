@@ -1,0 +1,430 @@
+"""Rules of the calendar: full dates, month and day, month and year, months, years.
+
+Enters: matches. Leaves: readings; what names no year gets one by the tense, from the day of publication or, in a narrative,
+from the last year named. Refuses impossible days, prices, counts, the verbs "may" and "march".
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from data_prep.timex.discourse import Discourse, earlier, month_year, nearest_year, weekday_year
+from data_prep.timex.rules import Reading, Rule, rule
+from data_prep.timex.values import month_value
+from data_prep.timex.words import (
+    ABOUT,
+    AMBIGUOUS_MONTHS,
+    NAME_MONTHS,
+    day_number,
+    month_number,
+    weekday_number,
+)
+
+_LEADS = re.compile(
+    r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
+    r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|[-–—/(,])\s{0,2}$"
+)
+_IN = re.compile(
+    r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|through|between|for|throughout|into|to|as|and|or)\s{1,2}$"
+)
+_FAR = 270  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
+_YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
+
+
+def _about(m: re.Match[str]) -> bool:
+    groups = m.groupdict()
+    return (groups.get("mod") or "").strip().lower() in ABOUT
+
+
+def possible_day(m: re.Match[str]) -> bool:
+    """Whether the month has that day, in that year where one is named, and no amount follows."""
+    groups = m.groupdict()
+    y = int(groups["year"]) if groups.get("year") else 2024
+    try:
+        date(y, month_number(groups["month"]), day_number(groups["day"]))
+    except ValueError:
+        return False
+    return not re.match(
+        r"[,.]\d|:\d|%|\s(?:percent|per\s?cent|million|billion|points?|people|troops)\b", m.string[m.end() :][:12]
+    )
+
+
+def _day_value(y: int | None, m: int, d: int) -> str:
+    return f"{y:04d}-{m:02d}-{d:02d}" if y is not None else f"XXXX-{m:02d}-{d:02d}"
+
+
+def _clock_value(clock: str | None) -> str:
+    return f"T{clock}" if clock else ""
+
+
+@rule(
+    "full date",
+    r"(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?:,? |,)(?:of )?<year>(?(open)\))",
+    on=["MONTHS"],
+    allows=possible_day,
+    examples={
+        "It was signed on June 3, 2024, in Oslo.": "June 3, 2024 = 2024-06-03",
+        "Posted Saturday, Feb. 24th 2024": "Saturday, Feb. 24th 2024 = 2024-02-24",
+    },
+    never=["The fleet left on Feb. 30, 2024."],
+)
+def month_day_year(m: re.Match[str], said: Discourse) -> Reading:
+    """June 3, 2024."""
+    return Reading(_day_value(int(m["year"]), month_number(m["month"]), day_number(m["day"])))
+
+
+@rule(
+    "full date",
+    r"(?:<weekday>,? )?(?:(?:on )?the (?=\d+(?:st|nd|rd|th)))?<day>(?: of)?[- ]<month>,?[- ]<year>",
+    on=["MONTHS"],
+    allows=possible_day,
+    examples={
+        "They met on 2 October 2023.": "2 October 2023 = 2023-10-02",
+        "Sunday 1st of May 2022 was calm.": "Sunday 1st of May 2022 = 2022-05-01",
+    },
+    never=["On 31 April 2024 nothing can happen."],
+)
+def day_month_year(m: re.Match[str], said: Discourse) -> Reading:
+    """2 October 2023."""
+    return Reading(_day_value(int(m["year"]), month_number(m["month"]), day_number(m["day"])))
+
+
+@rule(
+    "ISO date",
+    r"(?<![\d./-])(?P<y>1\d{3}|20\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01]|[1-9])"
+    r"(?:(?:T|,? )(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]|\.\d)",
+    on=["#year"],
+    examples={
+        "Updated 2024-03-07 here": "2024-03-07 = 2024-03-07",
+        "Filed at 2024-03-07 15:33:19 KST": "2024-03-07 15:33:19 = 2024-03-07T15:33:19",
+    },
+    never=["Part 2024-13-07 is sold out.", "Call 2024-555-0100."],
+)
+def iso_date(m: re.Match[str], said: Discourse) -> Reading | None:
+    """2024-03-07, also with a time."""
+    try:
+        d = date(int(m["y"]), int(m["m"]), int(m["d"]))
+    except ValueError:
+        return None
+    return Reading(d.isoformat() + _clock_value(m["clock"]), "TIME" if m["clock"] else "DATE")
+
+
+@rule(
+    "date in figures",
+    r"(?<![\d./-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<b>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:1\d|20)\d\d)(?![\d/-])",
+    on=["#year"],
+    examples={
+        "Received 10/24/2023 by mail": "10/24/2023 = 2023-10-24",
+        "Gesendet am 24.10.2023 per Post": "24.10.2023 = 2023-10-24",
+    },
+    never=["Ratio 24/30/2023 is no date."],
+)
+def figures(m: re.Match[str], said: Discourse) -> Reading | None:
+    """Slashes are read month first unless that is impossible, dots day first."""
+    a, b = int(m["a"]), int(m["b"])
+    month, day = (a, b) if m["sep"] == "/" and a <= 12 else (b, a)
+    try:
+        return Reading(date(int(m["year"]), month, day).isoformat())
+    except ValueError:
+        return None
+
+
+def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, weekday: int | None = None) -> Reading:
+    """Give a month-day its year: of the narrative, by the weekday beside it, or by tense from the day of publication."""
+    direction = said.direction(m.start(), m.end())
+    if said.narrative or said.today is None:
+        named = said.last(m.start(), "day", "month", "year", "quarter", "season", near=None if said.narrative else 0)
+        if named is not None:
+            return Reading(_day_value(named.first.year, month, day), anchor=earlier(named))
+    if said.today is None:
+        return Reading(_day_value(None, month, day), anchor=said.published, needs="year")
+    if weekday is not None and (y := weekday_year(month, day, weekday, said.today)) is not None:
+        return Reading(_day_value(y, month, day), anchor=f"{said.published}, by its weekday", needs="year")
+    found = nearest_year(month, day, said.today, direction)
+    nearest = nearest_year(month, day, said.today, 0)
+    if found != nearest and found and abs(date(found, month, day) - said.today).days > _FAR:
+        found, direction = nearest, 0
+    tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
+    return Reading(_day_value(found, month, day), anchor=said.published + tense, needs="year")
+
+
+def _relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str, str]:
+    """The year that "this", "last", "that" … year is, its anchor, and what it needs of the publication."""
+    word = " ".join(word.lower().split())
+    steps = {"last": -1, "next": 1, "this": 0, "the current": 0, "the past": -1}
+    if word in steps and said.today is not None:
+        return said.today.year + steps[word], said.published, "year"
+    if word in steps:
+        return None, said.published, "year"
+    named = said.last(at, "year", "month", "day", "quarter", "season")
+    step = {"the following": 1, "the next": 1, "the previous": -1}.get(word, 0)
+    if named is not None:
+        return named.first.year + step, earlier(named), ""
+    if said.today is not None:
+        return said.today.year + step, said.published, "year"
+    return None, said.published, "year"
+
+
+@rule(
+    "month and day",
+    r"(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>" + _YEARS + r") year)?",
+    on=["MONTHS"],
+    allows=possible_day,
+    examples={
+        "He resigned on March 4.": "March 4 = 2024-03-04",
+        "The vote will be held on Nov. 5.": "Nov. 5 = 2024-11-05",
+        "She arrived on Tuesday (May 7) by train.": "Tuesday (May 7) = 2024-05-07",
+        "It opened on Nov. 5 last year.": "Nov. 5 last year = 2023-11-05",
+    },
+    never=["Exports in March 10 percent up", "The May 35 protest", "We may 5 times repeat it."],
+)
+def month_day(m: re.Match[str], said: Discourse) -> Reading:
+    """March 4; the year comes from elsewhere."""
+    month, day = month_number(m["month"]), day_number(m["day"])
+    if m["rel"]:
+        y, anchor, needs = _relative_year(said, m["rel"], m.start())
+        return Reading(_day_value(y, month, day), anchor=anchor, needs=needs)
+    return place_month_day(said, m, month, day, weekday_number(m["weekday"]) if m["weekday"] else None)
+
+
+@rule(
+    "day and month",
+    r"(?<![\d.,$£€:])(?:<weekday>,? )?(?:the )?<day>(?: of)?[- ]<month>(?:,? (?:of )?(?P<rel>"
+    + _YEARS
+    + r") year)?(?![- ]\d)",
+    on=["MONTHS"],
+    allows=possible_day,
+    examples={
+        "He resigned on 4 March.": "4 March = 2024-03-04",
+        "They parted on the 1st of May.": "the 1st of May = 2024-05-01",
+    },
+    never=["Some 12 may come.", "On 31 June nothing happens."],
+)
+def day_month(m: re.Match[str], said: Discourse) -> Reading:
+    """4 March; the year comes from elsewhere."""
+    month, day = month_number(m["month"]), day_number(m["day"])
+    if m["rel"]:
+        y, anchor, needs = _relative_year(said, m["rel"], m.start())
+        return Reading(_day_value(y, month, day), anchor=anchor, needs=needs)
+    return place_month_day(said, m, month, day, weekday_number(m["weekday"]) if m["weekday"] else None)
+
+
+@rule(
+    "month and year",
+    r"<mod>?<month>(?:, ?| |-)(?:of )?<year>",
+    on=["MONTHS"],
+    examples={
+        "In June 2021 they met again.": "June 2021 = 2021-06",
+        "It closed in late May 2020.": "late May 2020 = 2020-05",
+        "By mid-March, 2019, all was over.": "mid-March, 2019 = 2019-03",
+    },
+)
+def month_and_year(m: re.Match[str], said: Discourse) -> Reading:
+    """June 2021, complete in itself."""
+    return Reading(month_value(int(m["year"]), month_number(m["month"])), about=_about(m))
+
+
+@rule(
+    "month of a year counted from another",
+    r"<mod>?<month>(?: of)? (?P<rel>" + _YEARS + ") year",
+    on=["MONTHS"],
+    examples={
+        "It began in June last year.": "June last year = 2023-06",
+        "They met in 2019. In June of that year they parted.": "June of that year = 2019-06",
+    },
+)
+def month_of_year(m: re.Match[str], said: Discourse) -> Reading:
+    """June last year."""
+    y, anchor, needs = _relative_year(said, m["rel"], m.start())
+    return Reading(month_value(y, month_number(m["month"])), anchor=anchor, needs=needs)
+
+
+@rule(
+    "last or next such month",
+    r"(?P<early>(?:early|late|mid|in) )?(?P<rel>last|this|next|this past|this coming|this last|the coming) <month>(?! \d)",
+    on=["MONTHS"],
+    examples={
+        "Prices fell last November.": "last November = 2023-11",
+        "They will meet next March.": "next March = 2025-03",
+        "Voters decide this June.": "this June = 2024-06",
+    },
+    never=["At last may we speak.", "This march was long."],
+)
+def near_month(m: re.Match[str], said: Discourse) -> Reading:
+    """Last November: before this month; next March: after it; this June: of this year."""
+    month, today = month_number(m["month"]), said.today
+    if today is None:
+        return Reading(month_value(None, month), anchor=said.published, needs="year")
+    word = " ".join(m["rel"].lower().split())
+    if word == "this":
+        y = today.year
+    elif word in ("next", "this coming", "the coming"):
+        y = today.year if month > today.month else today.year + 1
+    else:
+        y = today.year if month < today.month else today.year - 1
+    return Reading(month_value(y, month), anchor=said.published, needs="year")
+
+
+def _month_alone(m: re.Match[str]) -> bool:
+    """A bare month that is also a verb or a name needs a preposition before it."""
+    before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 20]
+    if re.match(r"[-–]?\d|\s\d{1,2}\b(?!\s?(?:percent|per cent|million|billion))|['’]s [A-Z]", after) and not m["mod"]:
+        return False
+    name = m["month"].lower().rstrip(".")
+    if m["mod"]:
+        return True
+    if name in AMBIGUOUS_MONTHS or (len(name) <= 3 and name != "may"):
+        return bool(_IN.search(before)) and not re.match(r"\s[A-Z][a-z]", after)
+    if name in NAME_MONTHS and re.match(r"\s[A-Z][a-z]", after):
+        return bool(_IN.search(before))
+    return not re.match(r"\s[A-Z][a-z]+(?:\s[A-Z]|\ssaid)", after) or bool(_IN.search(before))
+
+
+@rule(
+    "month",
+    r"<mod>?<month>(?![\w’'-]*\w)",
+    on=["MONTHS"],
+    allows=_month_alone,
+    examples={
+        "In August rebels took the town.": "August = 2023-08",
+        "The law will change in October.": "October = 2024-10",
+        "They fled in early February.": "early February = 2024-02",
+    },
+    never=["You may go.", "May I ask?", "The March on the capital began.", "April Jones spoke."],
+)
+def month_alone(m: re.Match[str], said: Discourse) -> Reading:
+    """In August: by tense, then the nearest; in a narrative, of the last year named."""
+    month = month_number(m["month"])
+    if said.narrative or said.today is None:
+        named = said.last(m.start(), "day", "month", "year", "quarter", "season", near=None if said.narrative else 0)
+        if named is not None:
+            return Reading(month_value(named.first.year, month), anchor=earlier(named), about=_about(m))
+    if said.today is None:
+        return Reading(month_value(None, month), anchor=said.published, needs="year")
+    direction = said.direction(m.start(), m.end())
+    y = month_year(month, said.today, direction)
+    tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
+    return Reading(month_value(y, month), anchor=said.published + tense, needs="year", about=_about(m))
+
+
+def _is_year(m: re.Match[str]) -> bool:
+    """Not a count, a price, an address, a number of something."""
+    before, after = m.string[max(0, m.start() - 14) : m.start()], m.string[m.end() : m.end() + 16]
+    if re.search(
+        r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$|\b(?:No|no|No\.|Flight|flight|Route|room|Room|page|number)\.?\s$", before
+    ):
+        return bool(re.search(r"\d{4}\s?[-–/]$|(?i:\b(?:mid|early|late|pre|post)-)$", before))
+    if re.match(
+        r"[-–/]?[A-Za-z]?\d|\s?(?:percent|per cent|%|°|km|kg|mph|points?\b|[ap]\.?m\.?\b|GMT|hours?\b|yen|won\b|dollars)|[:.]\d|°|s\b",
+        after,
+    ):
+        return bool(re.match(r"[-–/]\d{2}(?:\d\d)?\b", after))
+    y = int(m["year"])
+    if m.groupdict().get("mod") or _LEADS.search(before):
+        return y >= 1900 or not re.match(r"\s[a-z]+s\b", after)
+    return 1900 <= y <= 2099 and not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b", after)
+
+
+@rule(
+    "year",
+    r"<mod>?<year>(?!\s?(?:BC|B\.C))",
+    on=["#year"],
+    allows=_is_year,
+    examples={
+        "The pact of 1997 lapsed.": "1997 = 1997",
+        "It was founded in late 2008.": "late 2008 = 2008",
+        "The war ended around 1453.": "around 1453 = 1453",
+    },
+    never=[
+        "It cost $2000 in all.",
+        "Some 1,997 men came.",
+        "1500 soldiers died.",
+        "Version 2.2015 is out.",
+        "Call 555-2015.",
+    ],
+)
+def year_alone(m: re.Match[str], said: Discourse) -> Reading:
+    """1997."""
+    return Reading(m["year"], about=_about(m))
+
+
+@rule(
+    "fiscal year",
+    r"(?:the )?fiscal(?: year)? ?<year>(?: fiscal year)?|(?:the )?<year2> fiscal year",
+    on=["fiscal"],
+    examples={"Profit rose in fiscal 2023.": "fiscal 2023 = 2023"},
+)
+def fiscal_year(m: re.Match[str], said: Discourse) -> Reading:
+    """Fiscal 2023: taken as the year it is named after."""
+    return Reading(m["year"] or m["year2"], about=True)
+
+
+@rule(
+    "year of two figures",
+    r"(?<![\w'’])['’‘](?P<yy>\d\d)(?![\w%'’])",
+    on=["#short"],
+    examples={"The class of '98 met.": "'98 = 1998"},
+    never=["He was '6' feet tall."],
+)
+def short_year(m: re.Match[str], said: Discourse) -> Reading:
+    """'98: the one nearest to the day of publication, but not far ahead of it."""
+    yy, this = int(m["yy"]), said.today.year if said.today else 2010
+    return Reading(str(max(y for y in (1800 + yy, 1900 + yy, 2000 + yy) if y <= this + 5)))
+
+
+_TENS: dict[str, int] = {"hundred": 0}
+
+
+@rule(
+    "year in words",
+    r"(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
+    on=["eighteen", "nineteen", "twenty", "thousand"],
+    allows=lambda m: bool(m["thousand"]) or _says_year(m),
+    examples={"In nineteen eighty-four it rained.": "nineteen eighty-four = 1984"},
+    never=["He sold nineteen ninety-cent stamps.", "nineteen two-way radios"],
+)
+def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
+    """Nineteen eighty-four, as broadcasts are written down."""
+    from data_prep.timex.words import read_number
+
+    if m["thousand"]:
+        return Reading(str(2000 + int(read_number(m["number2"]) or 0 if m["number2"] else 0)))
+    century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["century"].lower()]
+    return Reading(str(century + int(read_number(m["number"]) or 0)))
+
+
+def _says_year(m: re.Match[str]) -> bool:
+    from data_prep.timex.words import read_number
+
+    said: Any = read_number(m["number"]) if m["number"] and not m["number"][0].isdigit() else None
+    return said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() :][:9])
+
+
+@rule(
+    "year before Christ",
+    r"(?:ca?\.? |about |around |early |late )?(?P<bc>\d{1,4}) (?:BCE?\b|B\.C\.(?:E\.)?)",
+    on=["bc", "bce", "b"],
+    examples={"Athens won in 490 BC.": "490 BC = BC0490"},
+)
+def before_christ(m: re.Match[str], said: Discourse) -> Reading:
+    """490 BC; beyond the calendar of the timeline, so without a date."""
+    return Reading(f"BC{int(m['bc']):04d}")
+
+
+RULES: tuple[Rule, ...] = (
+    month_day_year,
+    day_month_year,
+    iso_date,
+    figures,
+    month_day,
+    day_month,
+    month_and_year,
+    month_of_year,
+    near_month,
+    month_alone,
+    year_alone,
+    fiscal_year,
+    short_year,
+    spelled_year,
+    before_christ,
+)

@@ -1,0 +1,146 @@
+"""What a reader knows on reaching an expression: the day of publication, the dates named so far, the tense around it.
+
+Enters: a text, the day on which it was (taken to be) published or None, the readings in their order. Leaves: anchors —
+which day, month or year to count from, with the words for it — and the direction in which a bare weekday or month points.
+Never looks at the clock.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from data_prep.records import When
+from data_prep.timex.values import date_of
+from data_prep.timex.words import FUTURE_WORDS, NO_VERBS, PAST_WORDS, TOWARDS_WORDS
+
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’][a-z]+)?")
+_CLAUSE_END = re.compile(r"(?<![A-Z])[.!?][\"”’']{0,2}\s|;|\n\s*\n|--")
+_NOT_VERBS = frozenset(("the", "a", "an", "his", "her", "their", "its", "this", "that", "our", "my", "your"))
+NEAR = 300  # characters: how far back "the same day" reaches in a news article before the article's own day is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date named earlier in the text: its first day, its grain, the words and where they stand."""
+
+    first: date
+    grain: str
+    words: str
+    start: int
+    value: str
+
+
+class Discourse:
+    """The state of reading one text, from its first expression to its last."""
+
+    def __init__(self, text: str, today: date | None, *, narrative: bool = False) -> None:
+        self.text = text
+        self.today = today
+        self.narrative = narrative
+        self.mentions: list[Mention] = []
+
+    @property
+    def published(self) -> str:
+        """The anchor in words."""
+        return f"published {self.today.isoformat()}" if self.today else "date of publication unknown"
+
+    def note(self, start: int, words: str, value: str) -> None:
+        """Remember a date that has just been read."""
+        when: When | None = date_of(value)
+        if when is not None and when.interval.start is not None:
+            self.mentions.append(Mention(when.interval.start, when.grain, " ".join(words.split()), start, value))
+
+    def last(self, at: int, *grains: str, near: int | None = None) -> Mention | None:
+        """The last date named before `at` whose grain is one of these, no further back than `near` characters."""
+        for mention in reversed(self.mentions):
+            if near is not None and at - mention.start > near:
+                return None
+            if mention.grain in grains:
+                return mention
+        return None
+
+    def base_day(self, at: int, *, near: int = NEAR) -> tuple[date, str] | None:
+        """The day to count from in "the previous day": the last one named, in news only if it is near, else today."""
+        mention = self.last(at, "day", near=None if self.narrative or self.today is None else near)
+        if mention is not None:
+            return mention.first, earlier(mention)
+        return (self.today, self.published) if self.today else None
+
+    def direction(self, start: int, end: int) -> int:
+        """-1 past, 1 future, 0 unknown: by the nearest verb before the expression in its clause, else the nearest after."""
+        before = self.text[max(0, start - 160) : start]
+        borders = [found.end() for found in _CLAUSE_END.finditer(before)]
+        words = _WORD.findall(before[borders[-1] if borders else 0 :])[-14:]
+        if found := _first_direction(words[::-1], ["", *words[:0:-1]], [*words[-2::-1], ""]):
+            return found
+        after = self.text[end : end + 120]
+        border = _CLAUSE_END.search(after)
+        words = _WORD.findall(after[: border.start()] if border else after)[:12]
+        return _first_direction(words, [*words[1:], ""], ["", *words])
+
+
+def earlier(mention: Mention) -> str:
+    """An anchor in words that names an earlier expression."""
+    return f"'{mention.words}' earlier in the text"
+
+
+def _first_direction(words: list[str], following: list[str], preceding: list[str]) -> int:
+    """The direction of the first telling word; `following` and `preceding` stand after and before each in the text."""
+    for word, after, before in zip(words, following, preceding, strict=False):
+        low = word.lower()
+        if low in TOWARDS_WORDS and after == "to":
+            return 1
+        if low in FUTURE_WORDS or (before == "be" and low != "said"):
+            return 1
+        if low in PAST_WORDS or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS):
+            return -1
+    return 0
+
+
+def nearest_year(month: int, day: int, today: date, direction: int) -> int | None:
+    """The year in which a month-day lies, seen from `today`; None for a 29 February far from any."""
+    days = []
+    for y in (today.year - 1, today.year, today.year + 1):
+        try:
+            days.append(date(y, month, day))
+        except ValueError:
+            continue
+    if direction < 0:
+        days = [d for d in days if d <= today][-1:]
+    elif direction > 0:
+        days = [d for d in days if d >= today][:1]
+    return min(days, key=lambda d: (abs(d - today), d)).year if days else None
+
+
+def weekday_year(month: int, day: int, weekday: int, today: date) -> int | None:
+    """The year nearest to `today` in which that month-day falls on that weekday (1 Monday … 7 Sunday)."""
+    for distance in range(12):
+        for y in (today.year - distance, today.year + distance):
+            try:
+                if date(y, month, day).isoweekday() == weekday:
+                    return y
+            except ValueError:
+                continue
+    return None
+
+
+def month_year(month: int, today: date, direction: int) -> int:
+    """The year of a bare month: past ones reach up to this month, future ones from it; otherwise the nearest."""
+    if direction < 0:
+        return today.year if month <= today.month else today.year - 1
+    if direction > 0:
+        return today.year if month >= today.month else today.year + 1
+    months = {y: abs((y - today.year) * 12 + month - today.month) for y in (today.year - 1, today.year, today.year + 1)}
+    return min(months, key=lambda y: (months[y], y))
+
+
+def weekday_before(weekday: int, today: date, *, strictly: bool = False) -> date:
+    """The last such weekday up to `today`, or before it."""
+    back = (today.isoweekday() - weekday) % 7
+    return today - timedelta(days=back or (7 if strictly else 0))
+
+
+def weekday_after(weekday: int, today: date, *, strictly: bool = False) -> date:
+    """The first such weekday from `today` on, or after it."""
+    ahead = (weekday - today.isoweekday()) % 7
+    return today + timedelta(days=ahead or (7 if strictly else 0))

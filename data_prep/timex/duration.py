@@ -1,0 +1,191 @@
+"""Rules of durations and of repeated times: 77 years, the past three months, weeks; daily, every two years, a year.
+
+Enters: matches. Leaves: readings of type DURATION and SET, which are no dates. Refuses clocks ("the first half"), ages in
+sums, ordinals ("the second").
+"""
+
+import re
+
+from data_prep.timex.discourse import Discourse
+from data_prep.timex.rules import Reading, Rule, rule
+from data_prep.timex.values import duration_value
+from data_prep.timex.words import UNITS, read_number
+
+_AMOUNT = re.compile(
+    r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|times|once|twice|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
+)
+
+
+def unit_code(word: str) -> str:
+    """Y of years, TH of hours."""
+    low = " ".join(word.lower().split())
+    return UNITS.get(low) or UNITS[low.removesuffix("s")]
+
+
+def _plausible(m: re.Match[str]) -> bool:
+    """ "the second", "a second attempt" and "one day" as a name of the future are no durations."""
+    word = m["unit"].lower()
+    if word in ("second", "weekend", "quarter", "quarters") and not (m.groupdict().get("number") or "").strip():
+        return False
+    return not (word == "second" and re.match(r"(?i)(?:one|a|1)\b", m.group()))
+
+
+@rule(
+    "length of time",
+    r"(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+))?"
+    r"(?P<sep>[- ])(?:(?:more|additional|full|consecutive|straight|whole|long|other|further) )?<unit>(?:[- ]long|-?olds?\b)?(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w)",
+    on=["UNITS"],
+    allows=_plausible,
+    examples={
+        "They marked 77 years of ties.": "77 years = P77Y",
+        "He spoke for more than two hours.": "more than two hours = PT2H",
+        "A 10-day truce began.": "10-day = P10D",
+        "It took a week.": "a week = P1W",
+        "She waited two and a half years.": "two and a half years = P2Y6M",
+        "It lasted six months or so.": "six months or so = P6M",
+    },
+    never=["It was the second of three.", "a second attempt failed", "Give it a second thought."],
+)
+def length(m: re.Match[str], said: Discourse) -> Reading:
+    """77 years, a week, a 10-day truce."""
+    said_number = m["number"].lower()
+    half = said_number.startswith(("half", "a half"))
+    number = 0.5 if half else 1.0 if said_number in ("a", "an") else read_number(said_number)
+    if m["half"] and number is not None:
+        number += 0.5
+    return Reading(duration_value(number, unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "half-year numbers",
+    r"(?:(?:<bound>) )?<number> and (?:a|one) half <unit>(?![\w-]*\w)",
+    on=["UNITS"],
+    examples={"She waited two and a half years.": "two and a half years = P2Y6M"},
+)
+def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
+    """Two and a half years."""
+    return Reading(duration_value((read_number(m["number"]) or 0) + 0.5, unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "vague length of time",
+    r"(?:<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
+    r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
+    on=["seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades", "centuries"],
+    allows=lambda m: (
+        m["vague"].lower() != "the" or m.group().lower().startswith("the years") or m.group().lower().endswith("ahead")
+    ),
+    examples={
+        "It rained for several days.": "several days = PXD",
+        "Ties warmed in recent years.": "recent years = PXY",
+        "In the past few weeks he slept.": "the past few weeks = PXW",
+    },
+)
+def vague_length(m: re.Match[str], said: Discourse) -> Reading:
+    """Several days, recent years."""
+    return Reading(duration_value(None, unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "bare plural",
+    r"(?<![-\w])(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)(?P<or> (?:or|and) (?:hours|days|weeks|months|years))?(?:-long)?(?! ago| earlier| later| old|['’][sS]|[\w-]*\w)",
+    on=["minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"],
+    allows=lambda m: (
+        not re.search(
+            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|teen|teenage|golden|dog|happy))[ -]$",
+            m.string[max(0, m.start() - 10) : m.start()],
+        )
+    ),
+    examples={
+        "The siege went on for months.": "months = PXM",
+        "They quarrelled for weeks or months.": "weeks or months = PXW",
+    },
+    never=["These days it rains.", "office hours"],
+)
+def bare_plural(m: re.Match[str], said: Discourse) -> Reading:
+    """Weeks, years."""
+    return Reading(duration_value(None, unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "length of time next to now",
+    r"(?:(?P<b>{bound}|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number> (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
+    on=["UNITS"],
+    examples={
+        "In the past three months it sank twice.": "the past three months = P3M",
+        "Rain is due in the next two weeks.": "the next two weeks = P2W",
+    },
+)
+def near_length(m: re.Match[str], said: Discourse) -> Reading:
+    """The past three months: a length, as annotators read it."""
+    return Reading(duration_value(read_number(m["number"]), unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "length made of a unit",
+    r"(?P<unit>second|minute|hour|day|week|month|year|decade|centurie|century)s?-long(?![\w-]*\w)",
+    on=["long"],
+    examples={"The year-long siege ended.": "year-long = P1Y", "Their decades-long feud": "decades-long = PXE"},
+)
+def unit_long(m: re.Match[str], said: Discourse) -> Reading:
+    """Year-long; decades-long."""
+    many = m.group().lower().split("-")[0].endswith("s")
+    return Reading(duration_value(None if many else 1, unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "repeated at each unit",
+    r"(?:every|each)(?: single| other)? (?:(?P<n>{number}) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually)(?![\w-]*\w)|everyday",
+    on=[
+        "UNITS",
+        "hourly",
+        "daily",
+        "nightly",
+        "weekly",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "annually",
+        "everyday",
+        "fortnightly",
+    ],
+    examples={
+        "It is printed daily.": "daily = P1D",
+        "They vote every two years.": "every two years = P2Y",
+        "Each month he paid.": "Each month = P1M",
+    },
+)
+def repeated(m: re.Match[str], said: Discourse) -> Reading:
+    """Daily, every two years."""
+    codes = {
+        "hourly": "TH",
+        "daily": "D",
+        "nightly": "D",
+        "weekly": "W",
+        "fortnightly": "2W",
+        "monthly": "M",
+        "quarterly": "Q",
+    }
+    if m["unit"]:
+        return Reading(duration_value(read_number(m["n"]) if m["n"] else 1, unit_code(m["unit"])), "SET")
+    return Reading(duration_value(1, codes.get((m["adverb"] or "daily").lower(), "Y")), "SET")
+
+
+def _rate(m: re.Match[str]) -> bool:
+    before = m.string[max(0, m.start() - 24) : m.start()]
+    return m["how"].lower() == "per" or bool(_AMOUNT.search(before))
+
+
+@rule(
+    "rate",
+    r"(?P<how>an?|per) (?P<unit>second|minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
+    on=["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
+    allows=_rate,
+    examples={"It costs $3 million a year.": "a year = P1Y", "Twice a week they met.": "a week = P1W"},
+)
+def rate(m: re.Match[str], said: Discourse) -> Reading:
+    """Three million a year."""
+    return Reading(duration_value(1, unit_code(m["unit"])), "SET")
+
+
+RULES: tuple[Rule, ...] = (near_length, length, length_and_half, vague_length, bare_plural, unit_long, repeated, rate)

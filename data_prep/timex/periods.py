@@ -1,0 +1,217 @@
+"""Rules of named stretches: quarters, half-years, seasons, decades, centuries, holidays.
+
+Enters: matches. Leaves: readings; those without a year get one from the text or the day of publication.
+"""
+
+import re
+from datetime import date, timedelta
+
+from data_prep.timex.calendar import _relative_year
+from data_prep.timex.discourse import Discourse, earlier, nearest_year
+from data_prep.timex.rules import Reading, Rule, rule
+from data_prep.timex.values import quarter_value
+from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, ordinal_number
+
+_YEARS = r"this|last|next|that|the same|the following|the previous|the current|the"
+
+
+@rule(
+    "quarter of a year",
+    r"(?:the )?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
+    + _YEARS
+    + r") year)?"
+    r"|Q(?P<q>[1-4])(?: (?:of )?<year3>)?|<year4>(?:[- ])?Q(?P<q2>[1-4])|(?:the )?<year5> (?P<n2>first|second|third|fourth) quarter|(?P<rel2>this|last|next) year['’]s (?P<n3>first|second|third|fourth) quarter",
+    on=["quarter", "quarters", "q"],
+    examples={
+        "Output rose in the third quarter of 2022.": "the third quarter of 2022 = 2022-Q3",
+        "First-quarter sales fell.": "First-quarter = 2024-Q1",
+        "In Q4 2021 it closed.": "Q4 2021 = 2021-Q4",
+    },
+)
+def quarter(m: re.Match[str], said: Discourse) -> Reading:
+    """The third quarter: the last that has begun, where no year is named."""
+    ordinal = m["n"] or m["n2"] or m["n3"]
+    n = ordinal_number(ordinal) if ordinal else int(m["q"] or m["q2"])
+    y = m["year"] or m["year2"] or m["year3"] or m["year4"] or m["year5"]
+    if y:
+        return Reading(quarter_value(int(y), n))
+    if rel := m["rel"] or m["rel2"]:
+        counted, anchor, needs = _relative_year(said, "that" if rel.lower() == "the" else rel, m.start())
+        return Reading(quarter_value(counted, n), anchor=anchor, needs=needs)
+    if said.today is None:
+        return Reading(quarter_value(None, n), anchor=said.published, needs="year")
+    year = said.today.year if 3 * n - 2 <= said.today.month else said.today.year - 1
+    if said.direction(m.start(), m.end()) > 0 and 3 * n < said.today.month + 1:
+        year = said.today.year + (1 if 3 * n < said.today.month else 0)
+    return Reading(quarter_value(year, n), anchor=said.published, needs="year")
+
+
+@rule(
+    "half of a year",
+    r"(?:the )?(?P<n>first|second|last|latter|1st|2nd)[- ]half (?:of )?(?:<year>|(?P<rel>this|last|next|that|the) year)|H(?P<h>[12]) <year2>|<year3>[- ]H(?P<h2>[12])",
+    on=["half", "h"],
+    examples={"In the first half of 2024 it grew.": "the first half of 2024 = 2024-H1"},
+    never=["The second half of the match"],
+)
+def half(m: re.Match[str], said: Discourse) -> Reading:
+    """The first half of 2024."""
+    n = int(m["h"] or m["h2"] or (1 if m["n"] and m["n"].lower() in ("first", "1st") else 2))
+    y, anchor, needs = m["year"] or m["year2"] or m["year3"], "", ""
+    if not y:
+        rel = "this" if m["rel"].lower() == "the" else m["rel"]
+        counted, anchor, needs = _relative_year(said, rel, m.start())
+        y = f"{counted:04d}" if counted else "XXXX"
+    return Reading(f"{y}-H{n}", anchor=anchor, needs=needs)
+
+
+@rule(
+    "season",
+    r"(?:(?P<mod>early|late|mid|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|in|by|since|until|during|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w’'-]*\w)",
+    on=["SEASONS"],
+    allows=lambda m: _is_season(m),
+    examples={
+        "In the summer of 2019 they met.": "the summer of 2019 = 2019-SU",
+        "They parted last winter.": "last winter = 2023-WI",
+        "The bridge opens this autumn.": "this autumn = 2024-FA",
+    },
+    never=["Prices fall daily.", "A fall in prices", "spring water", "The fall of the city"],
+)
+def season(m: re.Match[str], said: Discourse) -> Reading | None:
+    """The summer of 2019, last winter."""
+    code, first = SEASONS[m["season"].lower()]["code"], SEASONS[m["season"].lower()]["months"][0]
+    word = " ".join((m["the"] or "").lower().split())
+    if word in ("every", "each"):
+        return Reading(f"XXXX-{code}", "SET")
+    if m["year"]:
+        return Reading(f"{m['year']}-{code}")
+    if m["rel"]:
+        y, anchor, needs = _relative_year(said, m["rel"], m.start())
+        return Reading(f"{y:04d}-{code}" if y else f"XXXX-{code}", anchor=anchor, needs=needs)
+    named = said.last(m.start(), "day", "month", "year", "season")
+    if named is not None and (said.narrative or said.today is None or word == "that"):
+        return Reading(f"{named.first.year:04d}-{code}", anchor=earlier(named))
+    if said.today is None:
+        return Reading(f"XXXX-{code}", anchor=said.published, needs="year")
+    y, month = said.today.year, said.today.month
+    begun = y if month >= first else y - 1  # the season that began last
+    current = 0 <= (month - first) % 12 <= 2
+    if word in ("last", "this past"):
+        return Reading(f"{begun - 1 if current else begun:04d}-{code}", anchor=said.published, needs="year")
+    if word in ("next", "this coming"):
+        return Reading(f"{begun + 1:04d}-{code}", anchor=said.published, needs="year")
+    if word == "this" and code != "WI":
+        return Reading(f"{y:04d}-{code}", anchor=said.published, needs="year")
+    ahead = said.direction(m.start(), m.end()) > 0 and not current
+    return Reading(f"{begun + 1 if ahead else begun:04d}-{code}", anchor=said.published, needs="year")
+
+
+def _is_season(m: re.Match[str]) -> bool:
+    """ "fall" and "spring" are also verbs and nouns: they need a year, a "last" or an "in" before them."""
+    word, after = m["season"].lower(), m.string[m.end() : m.end() + 8]
+    if (
+        m["year"]
+        or m["rel"]
+        or (m["the"] or "").lower() in ("last", "next", "this", "this past", "this coming", "every", "each")
+    ):
+        return True
+    if word in ("fall", "spring"):
+        return (m["the"] or "").lower() in ("in", "by", "since", "until", "during", "the") and not re.match(
+            r"\s(?:of|in|to|from|on|water|[a-z]+ed)\b", after
+        )
+    return bool(m["the"] or m["mod"]) and not re.match(r"\s[A-Z]", after)
+
+
+@rule(
+    "decade",
+    r"(?:(?P<mod>the early|the late|the mid|early|late|mid|the end of the|the beginning of the|the start of the|the|the latter half of the|the (?:first|last|second) half of the)[- ])?(?:(?P<c>1\d|20)(?P<d>\d)0['’]?s|['’‘]?(?P<dd>[1-9])0['’]?s|(?P<century>nineteen|eighteen)? ?<decade>)(?![\w-]*\w)",
+    on=["#year", "#decade", "DECADES"],
+    examples={
+        "In the late 1970s it fell apart.": "the late 1970s = 197",
+        "The nineties were loud.": "The nineties = 199",
+        "Music of the '60s": "the '60s = 196",
+    },
+    never=["He is in his 60s.", "Temperatures in the 30s are due."],
+    allows=lambda m: not m["dd"] or m.group().lower().lstrip("the ").startswith(("'", "’", "‘")),
+)
+def decade(m: re.Match[str], said: Discourse) -> Reading:
+    """The late 1970s, the nineties, the '60s."""
+    if m["c"]:
+        return Reading(m["c"] + m["d"])
+    tens = int(m["dd"]) if m["dd"] else DECADES[m["decade"].lower()] // 10
+    century = (
+        18
+        if (m["century"] or "").lower() == "eighteen"
+        else 20
+        if said.today and said.today.year >= 2020 and tens == 2 and not m["century"]
+        else 19
+    )
+    return Reading(f"{century}{tens}")
+
+
+@rule(
+    "century",
+    r"(?:the )?(?:(?:early|late|mid|the end of the|the beginning of the|the turn of the)[- ])?(?P<n>{ordinal})[- ]century(?P<bc> BCE?| B\.C\.)?(?![\w-]*\w)",
+    on=["century"],
+    examples={
+        "Temples of the 11th century stand there.": "the 11th century = 10",
+        "A nineteenth-century hall": "nineteenth-century = 18",
+    },
+)
+def century(m: re.Match[str], said: Discourse) -> Reading:
+    """The 11th century."""
+    n = ordinal_number(m["n"])
+    return Reading(f"BC{n - 1:02d}" if m["bc"] else f"{n - 1:02d}")
+
+
+def holiday_date(name: str, y: int) -> date:
+    """The day of a feast in a year: fixed, by its weekday, or from Easter (Gregorian; Meeus, Astronomical Algorithms, ch. 8)."""
+    entry = HOLIDAYS[name]
+    if "easter" in entry:
+        a, b, c = y % 19, y // 100, y % 100
+        h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+        i = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+        k = (a + 11 * h + 22 * i) // 451
+        month, day = divmod(h + i - 7 * k + 114, 31)
+        return date(y, month, day + 1) + timedelta(days=entry["easter"])
+    if "weekday" in entry:
+        if entry["nth"] < 0:
+            last = date(y, entry["month"] % 12 + 1, 1) - timedelta(days=1)
+            return last - timedelta(days=(last.weekday() - entry["weekday"]) % 7)
+        first = date(y, entry["month"], 1)
+        return first + timedelta(days=(entry["weekday"] - first.weekday()) % 7 + 7 * (entry["nth"] - 1))
+    return date(y, entry["month"], entry["day"])
+
+
+@rule(
+    "feast day",
+    r"(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w’'-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
+    on=["HOLIDAYS"],
+    examples={
+        "They met on Christmas Day.": "Christmas Day = 2023-12-25",
+        "On Easter Sunday 2021 it rained.": "Easter Sunday 2021 = 2021-04-04",
+        "They parted last Thanksgiving.": "last Thanksgiving = 2023-11-23",
+    },
+)
+def holiday(m: re.Match[str], said: Discourse) -> Reading:
+    """Christmas Day, Easter 2021."""
+    low = " ".join(m["holiday"].lower().replace("’", "'").split())
+    name = next((h for h in HOLIDAYS if h.replace("'", "") == low.replace("'", "")), low)
+    if "year" in HOLIDAYS[name]:
+        return Reading(holiday_date(name, HOLIDAYS[name]["year"]).isoformat())
+    if m["year"]:
+        return Reading(holiday_date(name, int(m["year"])).isoformat())
+    named = said.last(m.start(), "day", "month", "year") if said.narrative else None
+    if named:
+        return Reading(holiday_date(name, named.first.year).isoformat(), anchor=earlier(named))
+    if said.today is None:
+        return Reading("XXXX-XX-XX", anchor=said.published, needs="year")
+    if m["rel2"]:
+        step = {"last": -1, "this": 0, "next": 1}[m["rel2"].lower()]
+        return Reading(holiday_date(name, said.today.year + step).isoformat(), anchor=said.published, needs="year")
+    d = holiday_date(name, said.today.year)
+    direction = {"last": -1, "next": 1}.get((m["rel"] or "").lower(), said.direction(m.start(), m.end()))
+    y = nearest_year(d.month, d.day, said.today, direction) or said.today.year
+    return Reading(holiday_date(name, y).isoformat(), anchor=said.published, needs="year")
+
+
+RULES: tuple[Rule, ...] = (quarter, half, season, decade, century, holiday)

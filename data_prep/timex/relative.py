@@ -1,0 +1,291 @@
+"""Rules of what is counted from another day: today, last week, two years ago, the previous day, recently.
+
+Enters: matches. Leaves: readings. "Last" and "ago" count from the day of publication; "previous", "following", "same",
+"that", "earlier" and "later" from the last date named, in a news article only if it is near, otherwise from its own day.
+"""
+
+import re
+from data_prep.timex.discourse import Discourse, Mention, earlier
+from data_prep.timex.rules import Reading, Rule, rule
+from data_prep.timex.values import month_value, quarter_value, shift
+from data_prep.timex.weekday import part_code
+from data_prep.timex.words import REFERENCES, UNITS, read_number
+
+_GRAIN_UNIT = {
+    "day": "D",
+    "week": "W",
+    "weekend": "WE",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "E",
+    "century": "C",
+}
+_UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain or finer
+    "D": ("day",),
+    "W": ("day", "week"),
+    "WE": ("day", "week"),
+    "M": ("day", "week", "month"),
+    "Q": ("day", "month", "quarter"),
+    "Y": ("day", "week", "month", "quarter", "season", "year"),
+    "E": ("day", "month", "year", "decade", "season", "quarter"),
+    "C": ("day", "month", "year", "decade"),
+}
+_UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+}
+_STEP = {
+    "this": 0,
+    "the current": 0,
+    "current": 0,
+    "last": -1,
+    "the last": -1,
+    "the past": -1,
+    "past": -1,
+    "this past": -1,
+    "next": 1,
+}
+_STEP |= {"the next": 1, "the coming": 1, "this coming": 1, "coming": 1}
+
+
+def counted(said: Discourse, amount: int, unit: str) -> Reading:
+    """`amount` units from the day of publication."""
+    needs = "year" if unit in "MQYEC" else "day"
+    value = shift(said.today, amount, unit) if said.today else None
+    return Reading(value or _UNKNOWN.get(unit, "XXXX"), anchor=said.published, needs=needs)
+
+
+@rule(
+    "day counted from the article's day",
+    r"(?P<shade>(?:early|late|earlier|later|mid) )?(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)"
+    r"(?:(?:['’]s)? <part>)?\b",
+    on=["today", "yesterday", "tomorrow"],
+    examples={
+        "The bank said today it was sorry.": "today = 2024-05-15",
+        "It rained yesterday morning.": "yesterday morning = 2024-05-14TMO",
+        "We met the day before yesterday.": "the day before yesterday = 2024-05-13",
+    },
+)
+def today(m: re.Match[str], said: Discourse) -> Reading:
+    """Today, yesterday, tomorrow."""
+    word = " ".join(m["word"].lower().split())
+    step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
+    reading, part = counted(said, step, "D"), part_code(m["part"])
+    return Reading(reading.value + part, "TIME" if part else "DATE", reading.anchor, "day")
+
+
+@rule(
+    "week, month or year counted from the article's day",
+    r"(?:(?P<shade>earlier|later|early|late|sometime|mid|later on|the (?:end|beginning|start|middle|rest) of|the (?:early|latter) part of|the second half of) )?"
+    r"(?P<rel>this past|this coming|the current|the coming|the last|the past|the next|this|last|next|current|past|coming)"
+    r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter|year|decade|century)(?![\w-]*\w)",
+    on=["weekend", "week", "month", "quarter", "year", "decade", "century"],
+    examples={
+        "They met earlier this month.": "earlier this month = 2024-05",
+        "It was built last year.": "last year = 2023",
+        "Talks resume next week.": "next week = 2024-W21",
+        "Peace came at the end of last month.": "the end of last month = 2024-04",
+        "Sales fell this quarter.": "this quarter = 2024-Q2",
+    },
+    never=["This year-round school", "Next weekday"],
+)
+def near_period(m: re.Match[str], said: Discourse) -> Reading:
+    """This month, last year, next week."""
+    unit, rel = _GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
+    return counted(said, _STEP[rel], unit)
+
+
+def from_mention(said: Discourse, at: int, amount: int, unit: str) -> Reading:
+    """`amount` units from the last date named (in news, if it is near), else from the day of publication."""
+    mention = _anchor_mention(said, at, unit)
+    if mention is None:
+        return counted(said, amount, unit)
+    value = shift(mention.first, amount, unit)
+    if value and amount and unit == "Y" and mention.grain in ("quarter", "month"):
+        # a year before a quarter or a month is that quarter or month, a year before
+        y = mention.first.year + amount
+        months = month_value(y, mention.first.month), quarter_value(y, (mention.first.month + 2) // 3)
+        value = months[mention.grain == "quarter"]
+    return Reading(value or _UNKNOWN.get(unit, "XXXX"), anchor=earlier(mention))
+
+
+def _anchor_mention(said: Discourse, at: int, unit: str) -> Mention | None:
+    near = None if said.narrative or said.today is None else 300
+    return said.last(at, *_UNIT_GRAINS.get(unit, ()), near=near)
+
+
+@rule(
+    "period counted from a date in the text",
+    r"(?:(?P<shade>earlier|later|early|late) (?:on |in )?)?(?P<rel>the (?:very )?(?:previous|preceding|following|next|same|subsequent)|that same|that)"
+    r"(?: calendar| fiscal)? (?P<grain>day|week|month|quarter|year|decade|century)(?: (?:before|after|following))?(?![\w-]*\w)",
+    on=["day", "week", "month", "quarter", "year", "decade", "century"],
+    examples={
+        "On June 3, 2020 they met. The next day they parted.": "The next day = 2020-06-04",
+        "They said so the previous day.": "the previous day = 2024-05-14",
+        "In 1998 he won. The following year he lost.": "The following year = 1999",
+        "On 9 May 2021 it rained; later that day it snowed.": "later that day = 2021-05-09",
+        "They met on Monday. On the same day it rained.": "the same day = 2024-05-13",
+    },
+    never=["the day-to-day work", "Is that week-old bread?"],
+)
+def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
+    """The previous day, that year, the same month."""
+    unit, rel = _GRAIN_UNIT[m["grain"].lower()], m["rel"].lower().split()[-1]
+    if rel in ("previous", "preceding"):
+        return from_mention(said, m.start(), -1, unit)
+    if rel in ("following", "next", "subsequent"):
+        return from_mention(said, m.start(), 1, unit)
+    mention = said.last(m.start(), *_UNIT_GRAINS[unit])
+    if mention is None:
+        return Reading(_UNKNOWN[unit], anchor="no such date earlier in the text", needs="day")
+    return Reading(shift(mention.first, 0, unit) or _UNKNOWN[unit], anchor=earlier(mention))
+
+
+@rule(
+    "the day before or after",
+    r"the (?:day|night) (?P<rel>before|after|earlier|following)(?=[,.;]|$)|(?P<one>a|one) day (?P<rel2>earlier|later|before|after)(?=[,.;)\s]|$)",
+    on=["day", "night"],
+    examples={
+        "On June 3, 2020 they met. The day before, he had called.": "The day before = 2020-06-02",
+        "He died a day later.": "a day later = 2024-05-16",
+    },
+)
+def day_before(m: re.Match[str], said: Discourse) -> Reading:
+    """The day before; a day later."""
+    step = -1 if (m["rel"] or m["rel2"]).lower() in ("before", "earlier") else 1
+    return from_mention(said, m.start(), step, "D")
+
+
+@rule(
+    "so long before the article's day",
+    r"(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit>(?: or (?:so|more))? ago\b",
+    on=["ago"],
+    examples={
+        "It sank two years ago.": "two years ago = 2022",
+        "He left three days ago.": "three days ago = 2024-05-12",
+        "They wed about a month ago.": "about a month ago = 2024-04",
+        "It burned down several years ago.": "several years ago = PAST_REF",
+        "He rang two hours ago.": "two hours ago = 2024-05-15",
+    },
+)
+def ago(m: re.Match[str], said: Discourse) -> Reading:
+    """Two years ago, at the grain of its unit."""
+    unit = _unit(m["unit"])
+    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
+    if number is None:
+        return Reading("PAST_REF")
+    if unit.startswith("T"):
+        return counted(said, 0, "D")
+    return _stepped(counted, said, -number, unit)
+
+
+def _unit(word: str) -> str:
+    low = " ".join(word.lower().split())
+    return UNITS.get(low) or UNITS[low.removesuffix("s")]
+
+
+def _stepped(count: object, said: Discourse, number: float, unit: str, at: int = 0) -> Reading:
+    """Decades and half-years in years, fractions in the next smaller unit."""
+    if unit in ("E", "C"):
+        number, unit = number * {"E": 10, "C": 100}[unit], "Y"
+    if number != int(number) and unit == "Y":
+        number, unit = number * 12, "M"
+    amount = int(number)
+    return counted(said, amount, unit) if count is counted else from_mention(said, at, amount, unit)
+
+
+@rule(
+    "so long before or after a date in the text",
+    r"(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit> (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now)\b",
+    on=["earlier", "later", "previously", "before", "after", "afterwards", "afterward", "hence", "thereafter", "from"],
+    examples={
+        "On June 3, 2020 they met. Two days later they parted.": "Two days later = 2020-06-05",
+        "In March 2019 he won; a month earlier he had lost.": "a month earlier = 2019-02",
+        "A few days later they left.": "A few days later = FUTURE_REF",
+    },
+)
+def later(m: re.Match[str], said: Discourse) -> Reading:
+    """Two days later, a month earlier."""
+    back = m["rel"].lower().split()[0] in ("earlier", "previously", "before", "beforehand")
+    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
+    unit = _unit(m["unit"])
+    if number is None:
+        return Reading("PAST_REF" if back else "FUTURE_REF")
+    if unit.startswith("T"):
+        return from_mention(said, m.start(), 0, "D")
+    number = -number if back else number
+    count: object = counted if m["rel"].lower().split()[0] in ("from", "hence") else from_mention
+    return _stepped(count, said, number, unit, m.start())
+
+
+@rule(
+    "in so long from the article's day",
+    r"<number> <unit> from (?:today|now)\b",
+    on=["from"],
+    examples={"The bridge opens three days from today.": "three days from today = 2024-05-18"},
+)
+def ahead(m: re.Match[str], said: Discourse) -> Reading:
+    """Three days from today."""
+    return _stepped(counted, said, read_number(m["number"]) or 0, _unit(m["unit"]))
+
+
+@rule(
+    "part of the year, month or week in question",
+    r"(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of|by the end of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
+    on=["year", "month", "week", "quarter", "decade", "century"],
+    examples={"They will leave at the end of the year.": "the end of the year = 2024"},
+)
+def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
+    """The end of the year: of the one named last in a narrative, else the article's."""
+    unit = _GRAIN_UNIT[m["grain"].lower()]
+    mention = said.last(m.start(), *_UNIT_GRAINS[unit]) if said.narrative or said.today is None else None
+    return from_mention(said, m.start(), 0, unit) if mention else counted(said, 0, unit)
+
+
+@rule(
+    "points at a time without naming it",
+    r"<reference>(?![\w-]*\w)",
+    on=["REFERENCES"],
+    allows=lambda m: _is_reference(m),
+    examples={
+        "They recently met.": "recently = PAST_REF",
+        "It is now closed.": "now = PRESENT_REF",
+        "In the near future it opens.": "the near future = FUTURE_REF",
+    },
+    never=["Futures fell.", "the past tense"],
+)
+def reference(m: re.Match[str], said: Discourse) -> Reading:
+    """Recently, now, soon: no date of the timeline."""
+    return Reading(REFERENCES[" ".join(m["reference"].lower().split())])
+
+
+def _is_reference(m: re.Match[str]) -> bool:
+    word, after = m["reference"].lower(), m.string[m.end() : m.end() + 14]
+    if word in ("the past", "the recent past"):
+        return not re.match(
+            r"\s(?:\w+\s)?(?:\d+|tense|year|month|week|day|decade|centur|few|several|two|three|four|five|six|seven|eight|nine|ten)",
+            after,
+        )
+    if word in ("recent", "current", "future"):
+        return not re.match(r"\s(?:year|month|week|day|decade|quarter|account|centur|hour|time)", after)
+    return True
+
+
+RULES: tuple[Rule, ...] = (
+    today,
+    near_period,
+    told_period,
+    day_before,
+    ago,
+    later,
+    ahead,
+    part_of_period,
+    reference,
+)

@@ -1,0 +1,64 @@
+"""What a rule is: a pattern, the words that make it worth trying, a small function that reads a match, and its examples.
+
+Enters: a function of a family module under the decorator `@rule`. Leaves: a `Rule`. The function is given the match and the
+`Discourse` (what has been said so far, and the day of publication) and returns a `Reading`, or None to decline. Whether
+a match is allowed at all is asked first, before overlaps are settled, by `allows`.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from data_prep.records import When
+from data_prep.timex.discourse import Discourse
+from data_prep.timex.words import compile_pattern, trigger_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression says. `needs` is what of the day of publication it was counted from: "", "year" or "day".
+
+    `when` overrides the date that follows from the value; `about` makes the date approximate.
+    """
+
+    value: str
+    type: str = "DATE"
+    anchor: str = ""
+    needs: str = ""
+    when: When | None = None
+    about: bool = False
+
+
+Reader = Callable[[re.Match[str], Discourse], Reading | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `examples` maps a sentence to `expression = value`, read as if published on EXAMPLE_DAY; in the
+    sentences of `never` the rule finds nothing.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    triggers: frozenset[str]
+    read: Reader
+    examples: Mapping[str, str]
+    never: Sequence[str] = ()
+    allows: Callable[[re.Match[str]], bool] | None = field(default=None)
+
+
+def rule(
+    name: str,
+    pattern: str,
+    *,
+    on: Sequence[str],
+    examples: Mapping[str, str],
+    never: Sequence[str] = (),
+    allows: Callable[[re.Match[str]], bool] | None = None,
+) -> Callable[[Reader], Rule]:
+    """Make a `Rule` of a reading function. `on` names tables of trigger words or gives the words themselves."""
+
+    def of(read: Reader) -> Rule:
+        return Rule(name, compile_pattern(pattern), trigger_words(*on), read, examples, never, allows)
+
+    return of

@@ -1,0 +1,105 @@
+"""Rules of the days of the week: bare by tense, with last, next, previous, with a part of the day, in sets.
+
+Enters: matches. Leaves: readings, counted from the day of publication, in a narrative from the last day named.
+Refuses names such as "Black Friday".
+"""
+
+import re
+from datetime import date
+
+from data_prep.timex.discourse import Discourse, earlier, weekday_after, weekday_before
+from data_prep.timex.rules import Reading, Rule, rule
+from data_prep.timex.words import DAY_PARTS, NAMES_OF_DAYS, weekday_number
+
+
+def part_code(part: str | None) -> str:
+    """MO of morning, AF, EV, NI; T12:00 of noon; "" of nothing."""
+    code = DAY_PARTS[re.sub(r"\s|-", "", part.lower())] if part else ""
+    return code if code.startswith("T") or not code else "T" + code
+
+
+def no_name(m: re.Match[str]) -> bool:
+    """Whether the word before makes it no weekday: Black Friday, Ruby Tuesday."""
+    before = re.search(r"([A-Za-z]+)\s{1,2}$", m.string[max(0, m.start() - 14) : m.start()])
+    return not (before and before[1].lower() in NAMES_OF_DAYS)
+
+
+def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = "") -> tuple[date, str, str] | None:
+    """The day that a weekday is, its anchor, and what it needs of the publication; None if nothing fixes it."""
+    rel = " ".join(rel.lower().split())
+    if rel in ("the previous", "the following", "the next", "that", "the same", "that same", "the preceding") or (
+        said.narrative and not rel
+    ):
+        base = said.base_day(m.start())
+        mention = said.last(m.start(), "day")
+        if base is None:
+            return None
+        needs = "" if mention and base[1] == earlier(mention) else "day"
+        if rel in ("the previous", "the preceding"):
+            return weekday_before(weekday, base[0], strictly=True), base[1], needs
+        if rel in ("the following", "the next"):
+            return weekday_after(weekday, base[0], strictly=True), base[1], needs
+        return weekday_before(weekday, base[0]) if needs else weekday_after(weekday, base[0]), base[1], needs
+    if said.today is None:
+        return None
+    if rel in ("last", "this past", "past", "this last"):
+        return weekday_before(weekday, said.today, strictly=True), said.published, "day"
+    if rel in ("next", "this coming", "coming", "the coming"):
+        return weekday_after(weekday, said.today, strictly=True), said.published, "day"
+    direction = said.direction(m.start(), m.end())
+    if direction > 0 or (rel == "this" and direction == 0):
+        return weekday_after(weekday, said.today), f"{said.published}, future by its verb", "day"
+    return weekday_before(weekday, said.today), said.published, "day"
+
+
+@rule(
+    "weekday before or after the article's day",
+    r"(?P<shade>(?:early|late|earlier|later|mid)(?: on)? )?"
+    r"(?:(?P<rel>last|next|this past|this coming|this|coming|past|the previous|the preceding|the following|the next|the same|that same|that) )?"
+    r"<fullweekday>(?:,? (?P<week>last|next|this) week)?(?:(?: | in the |'s )<part>)?(?![\w-]*\w)",
+    on=["WEEKDAYS"],
+    allows=no_name,
+    examples={
+        "The two met on Monday.": "Monday = 2024-05-13",
+        "The council will vote on Friday.": "Friday = 2024-05-17",
+        "They spoke on Wednesday.": "Wednesday = 2024-05-15",
+        "They spoke last Wednesday.": "last Wednesday = 2024-05-08",
+        "Polls open next Sunday.": "next Sunday = 2024-05-19",
+        "Shells fell late Tuesday night.": "late Tuesday night = 2024-05-14TNI",
+        "On 3 June 2020 he fell ill. The following Friday he died.": "The following Friday = 2020-06-05",
+    },
+    never=["Shops filled on Black Friday sales.", "Mondays are hard."],
+)
+def weekday(m: re.Match[str], said: Discourse) -> Reading:
+    """Monday, last Friday, Tuesday night."""
+    number, part = weekday_number(m["fullweekday"]), part_code(m["part"])
+    kind = "TIME" if part else "DATE"
+    if m["week"] and said.today is not None:
+        monday = said.today.toordinal() - said.today.weekday()
+        step = {"last": -7, "next": 7, "this": 0}[m["week"].lower()]
+        d = date.fromordinal(monday + step + number - 1)
+        return Reading(d.isoformat() + part, kind, said.published, "day")
+    placed = place_weekday(said, m, number, m["rel"] or "")
+    if placed is None:
+        return Reading(f"XXXX-WXX-{number}{part}", kind, said.published, "day")
+    return Reading(placed[0].isoformat() + part, kind, placed[1], placed[2])
+
+
+@rule(
+    "every such weekday",
+    r"(?:every|each) (?:other )?<fullweekday>(?: <part>)?\b|<fullweekday2>s(?: <part2>s?)?\b|<fullweekday3> <part3>s\b",
+    on=["WEEKDAYS"],
+    examples={
+        "The court sits every Monday.": "every Monday = XXXX-WXX-1",
+        "They play on Saturdays.": "Saturdays = XXXX-WXX-6",
+        "The choir sings Friday nights.": "Friday nights = XXXX-WXX-5TNI",
+    },
+)
+def weekdays(m: re.Match[str], said: Discourse) -> Reading:
+    """Every Monday, Saturdays, Friday nights."""
+    name = m["fullweekday"] or m["fullweekday2"] or m["fullweekday3"]
+    part = part_code(m["part"] or m["part2"] or m["part3"])
+    return Reading(f"XXXX-WXX-{weekday_number(name)}{part}", "SET")
+
+
+RULES: tuple[Rule, ...] = (weekday, weekdays)
