@@ -4,6 +4,9 @@ Enters: events with `sources` (article_ids), articles in the order of the column
 square is its event_id and article_id.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,7 +14,8 @@ from pages.charts.dates import date_words
 from pages.charts.frame import bare_figure, plain, shorten, text_px
 from pages.charts.tokens import SIGN, Look, group_of
 
-ROW = 24.0
+ROW = 24.0  # px
+WORDS = 44.0  # px, the least width of a column that carries its outlet beside its number
 
 
 def coverage_figure(
@@ -23,7 +27,8 @@ def coverage_figure(
     left = max(left, 120)
     columns = {str(a): n for n, a in enumerate(articles["article_id"])}
     n, cell = len(columns), (width - left - 8) / max(1, len(columns))
-    fig = bare_figure(len(events) * ROW + 52, look, left=left, right=8, top=48, bottom=4)
+    head = 44 if cell >= WORDS else 26
+    fig = bare_figure(len(events) * ROW + head + 4, look, left=left, right=8, top=head, bottom=4)
     lines_x = [v for _ in range(len(events)) for v in (-0.5, n - 0.5, None)]
     lines_y = [v for row in range(len(events)) for v in (row, row, None)]
     fig.add_scatter(x=lines_x, y=lines_y, mode="lines", line={"color": look.rule, "width": 1}, hoverinfo="skip")
@@ -36,7 +41,7 @@ def coverage_figure(
         xaxis={
             "range": [-0.5, n - 0.5],
             "tickvals": list(range(n)),
-            "ticktext": heads if cell >= 44 else [f"<b>{n + 1}</b>" for n in range(n)],
+            "ticktext": heads if cell >= WORDS else [f"<b>{n + 1}</b>" for n in range(n)],
             "side": "top",
             "showgrid": False,
             "zeroline": False,
@@ -98,7 +103,7 @@ def _add_squares(fig: go.Figure, events: pd.DataFrame, columns: dict[str, int], 
     )
 
 
-def _row_name(event: dict[str, object], most: int, look: Look, selected: str | None, narrow: bool) -> str:
+def _row_name(event: Mapping[Any, Any], most: int, look: Look, selected: str | None, narrow: bool) -> str:
     words = date_words(event["date_edtf"] if isinstance(event["date_edtf"], str) else None)
     title = plain(shorten(str(event["title"]), most if narrow else max(12, most - len(words) - 2)))
     if event["event_id"] == selected:

@@ -10,7 +10,20 @@ from functools import lru_cache
 from data_prep.edtf import parse_edtf
 from data_prep.records import When
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 DOUBT = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 GRAIN_WORDS = {

@@ -8,6 +8,7 @@ import html
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,6 @@ class Sign:
 
     event_id: str
     title: str
-    label: str
     words: str
     group: str
     status: str
@@ -68,7 +68,7 @@ def bare_figure(
     return fig
 
 
-def ms(when: "pd.Series[pd.Timestamp] | Sequence[object] | pd.DatetimeIndex") -> Floats:
+def ms(when: "pd.Series[Any] | Sequence[Any] | pd.DatetimeIndex") -> Floats:
     """Days as milliseconds since 1970, NaN where there is none."""
     days = pd.to_datetime(pd.Series(when)).to_numpy().astype("datetime64[ms]")
     return np.where(np.isnat(days), np.nan, days.astype("int64").astype("float64"))
@@ -88,6 +88,12 @@ def shorten(text: str, most: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:—-") + "…"
 
 
+def cut_short(text: str, most: int) -> str:
+    """At most so many characters, cut anywhere: a name says more with half a word than without."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def text_px(text: str) -> float:
     """About how wide a text is at 13 px; Chinese, Japanese and Korean characters take two."""
     return sum(CHAR * (2.1 if unicodedata.east_asian_width(c) in "WF" else 1) for c in text)
@@ -98,9 +104,7 @@ def dated(events: pd.DataFrame) -> "pd.Series[bool]":
     return events["date_start"].notna() | events["date_end"].notna()
 
 
-def signs_of(
-    events: pd.DataFrame, window: tuple[float, float], lanes: "pd.Series[object]", most: int = 46
-) -> list[Sign]:
+def signs_of(events: pd.DataFrame, window: tuple[float, float], lanes: "pd.Series[Any]") -> list[Sign]:
     """Events as `Sign`s within a window (ms); `lanes` gives each event's lanes, by the index of `events`."""
     starts, ends = ms(events["date_start"]), ms(events["date_end"])
     out = []
@@ -116,7 +120,6 @@ def signs_of(
             Sign(
                 event_id=str(e["event_id"]),
                 title=str(e["title"]),
-                label=shorten(str(e["title"]), most),
                 words=date_words(_none(e["date_edtf"])),
                 group=group_of(str(e["kind"])),
                 status=str(e["status"]),

@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.axis import Window, inside, time_axis, year_starts
-from pages.charts.frame import Sign, bare_figure, dated, plain, shorten, signs_of, text_px
+from pages.charts.frame import CHAR, Sign, bare_figure, cut_short, dated, plain, shorten, signs_of, text_px
 from pages.charts.labels import Place, place_labels
 from pages.charts.sides import Lanes
 from pages.charts.signs import add_bars, add_brackets, add_density, add_marks, days_apart, dodge
@@ -66,8 +66,9 @@ def lanes_figure(
     chosen = here.head(SALIENT) if dense else here
     if dense and selected in set(here["event_id"]):
         chosen = pd.concat([chosen, here[here["event_id"] == selected]]).drop_duplicates("event_id")
-    signs = signs_of(chosen, plot.window, lanes.of_event, most=52 if width > 700 else 34)
-    places = _name(signs, plot, selected, named or (14 if width > 500 else 9), rows=9 if width > 500 else 7)
+    signs = signs_of(chosen, plot.window, lanes.of_event)
+    labels = _fit_labels(signs, plot)
+    places = _name(signs, labels, plot, selected, named or (14 if width > 500 else 9), rows=9 if width > 500 else 7)
     head = (max((p.row for p in places.values()), default=-1) + 1) * ROW + 12
     fig = bare_figure(head + bottom + 26, look, left=left, bottom=24)
     _add_lines(fig, lane_y, plot, bottom, look, bool(len(undated)))
@@ -87,7 +88,7 @@ def lanes_figure(
     add_brackets(fig, signs, spots, plot.unit, look, selected)
     if len(undated):
         _add_shelf(fig, signs_of(undated, plot.window, lanes.of_event), lane_y, bottom, look, selected)
-    _add_names(fig, signs, places, plot, look, selected, dense)
+    _add_names(fig, signs, labels, places, plot, look, selected, dense)
     _set_axes(fig, lanes, lane_y, plot, bottom, head, look)
     return fig
 
@@ -115,10 +116,26 @@ def _lane_places(lanes: Lanes) -> tuple[dict[str, float], float]:
     return lane_y, y - GAP + LANE * 0.75
 
 
-def _name(signs: Sequence[Sign], plot: _Plot, selected: str | None, most: int, rows: int) -> dict[str, Place]:
+def _fit_labels(signs: Sequence[Sign], plot: _Plot) -> dict[str, str]:
+    """Each event's name, cut to what has room on the better side of its sign."""
+    most = 52 if plot.left > 120 else 34
+    out = {}
+    for s in signs:
+        x = plot.px(s.at)
+        room = max(x + plot.left, plot.width + plot.shelf - x) - text_px(s.words) - 20
+        out[s.event_id] = shorten(s.title, max(8, min(most, int(room / CHAR / 1.08))))
+    return out
+
+
+def _name(
+    signs: Sequence[Sign], labels: dict[str, str], plot: _Plot, selected: str | None, most: int, rows: int
+) -> dict[str, Place]:
     """Which events are named, and where: the selected one always, then by salience."""
     naming = sorted(signs, key=lambda s: s.event_id != selected)[:most]
-    widths = [text_px(s.words) + 2 * 3.2 + text_px(s.label) * (1.06 if s.event_id == selected else 1.0) for s in naming]
+    widths = [
+        text_px(s.words) + 2 * 3.2 + text_px(labels[s.event_id]) * (1.06 if s.event_id == selected else 1.0)
+        for s in naming
+    ]
     placed = place_labels(widths, [plot.px(s.at) for s in naming], (-plot.left, plot.width + plot.shelf), rows)
     return {naming[p.i].event_id: p for p in placed}
 
@@ -227,7 +244,7 @@ def _add_names(
     texts = []
     for s, _ in rows:
         mine = s.event_id == selected
-        name = plain(s.label)
+        name = plain(labels[s.event_id])
         if mine or s.salience > loud:
             name = f'<b><span style="color:{look.accent if mine else look.ink}">{name}</span></b>'
         texts.append(f'<span style="color:{look.accent if mine else look.mute}">{plain(s.words)}</span>  {name}')
@@ -247,8 +264,8 @@ def _add_names(
 def _set_axes(
     fig: go.Figure, lanes: Lanes, lane_y: dict[str, float], plot: _Plot, bottom: float, head: float, look: Look
 ) -> None:
-    most = 19 if plot.left > 120 else 14
-    names = [(plain(shorten(lane.label, most)), lane) for side in lanes.sides for lane in side]
+    most = 21 if plot.left > 120 else 15
+    names = [(plain(cut_short(lane.label, most)), lane) for side in lanes.sides for lane in side]
     ticks = [
         f"<b>{name}</b>" if lane.strong else f"<i>{name}</i>" if lane.key.startswith("…") else name
         for name, lane in names

@@ -6,6 +6,7 @@ beyond the first dozen share one last lane, so that no event is without a place.
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ class Lanes:
     """The sides from top to bottom, each event's lanes (by the index of the events), and the names that share the last."""
 
     sides: tuple[tuple[Lane, ...], ...]
-    of_event: "pd.Series[object]"
+    of_event: "pd.Series[Any]"
     rest: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ vouches. Colour: the kind. Enters: `Sign` records, the spots where they go (even
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -147,7 +148,7 @@ def add_brackets(
 def add_density(
     fig: go.Figure,
     events: pd.DataFrame,
-    lanes: "pd.Series[object]",
+    lanes: "pd.Series[Any]",
     lane_y: Mapping[str, float],
     window: Window,
     look: Look,

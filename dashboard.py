@@ -1,0 +1,52 @@
+"""The frame: page set-up, the open timeline, the shared filters, navigation.
+
+Started with `streamlit run dashboard.py`; with `-- --timeline DIR`, or `DATELINE_TIMELINE`, on another timeline than the
+examples. Pages find what they need in `st.session_state["view"]`.
+"""
+
+import streamlit as st
+
+from pages.parts.filters import ask_filters, clear_filters, hold_event
+from pages.parts.loading import events_of, open_or_explain
+from pages.parts.ruler import measure
+from pages.parts.style import STYLE, show
+from pages.parts.view import View, title_of
+
+st.set_page_config(page_title="Dateline", page_icon="⏤", layout="wide", initial_sidebar_state="auto")
+st.html(STYLE)
+page = st.navigation(
+    [
+        st.Page(
+            "pages/explore/timeline.py",
+            title="Timeline",
+            url_path="timeline",
+            default=True,
+            help="Events over time, and each with its evidence",
+        ),
+        st.Page(
+            "pages/explore/actors.py",
+            title="Actors",
+            url_path="actors",
+            help="One actor: spellings, roles, events, words; or two together",
+        ),
+        st.Page(
+            "pages/explore/sources.py",
+            title="Sources",
+            url_path="sources",
+            help="The articles with their marks, and who tells what",
+        ),
+    ],
+    position="top",
+)
+
+opened = open_or_explain()
+with st.sidebar:
+    show('<p class="dl-brand">Dateline<i>—</i></p>')
+    choices = ask_filters(opened)
+    st.button("Clear filters", type="tertiary", on_click=clear_filters, disabled=not choices.any)
+    hold_event()
+shown = events_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every
+st.session_state["view"] = View(opened, choices, shown)
+st.set_page_config(page_title=f"{title_of(opened)} · Dateline")
+measure()
+page.run()

@@ -1,0 +1,69 @@
+"""How wide the page is, and whether it is dark: Python cannot ask the browser, so a small component tells.
+
+Enters: nothing. Leaves: a width in px, rounded down to a step, so that the page runs again only where it matters. Labels
+placed for a narrower picture than the real one never meet; the other way round they would be cut.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+UNSEEN = 960  # px, until the browser has answered: what a laptop shows
+_JS = """
+const step = px => px < 480 ? Math.max(300, Math.floor(px / 20) * 20) : Math.min(1200, Math.floor(px / 80) * 80);
+const dark = host => {
+  const probe = document.createElement('span');
+  probe.style.color = getComputedStyle(host).getPropertyValue('--st-background-color');
+  document.body.append(probe);
+  const [r, g, b] = (getComputedStyle(probe).color.match(/[\\d.]+/g) || [255, 255, 255]).map(Number);
+  probe.remove();
+  return 0.3 * r + 0.59 * g + 0.11 * b < 128;
+};
+export default function ({ parentElement, setStateValue }) {
+  const root = parentElement, el = root.querySelector('.dl-ruler'), S = el._ruler || (el._ruler = {});
+  S.tell = () => {
+    const px = el.getBoundingClientRect().width;
+    if (!px) return;
+    const seen = { width: step(px), dark: dark(el) };
+    if (S.last && S.last.width === seen.width && S.last.dark === seen.dark) return;
+    S.last = seen;
+    setStateValue('seen', seen);
+  };
+  if (!S.eye) {
+    let timer;
+    S.eye = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(S.tell, S.last ? 200 : 0); });
+    S.eye.observe(el);
+  }
+  S.tell();
+  return () => setTimeout(() => { if (!el.isConnected) { S.eye?.disconnect(); S.eye = undefined; } });
+}
+"""
+_RULER = st.components.v2.component(
+    "dateline_ruler",
+    html='<div class="dl-ruler" aria-hidden="true"></div>',
+    css=".dl-ruler{width:100%;height:1px}",
+    js=_JS,
+)
+
+
+def measure() -> None:
+    """Place the ruler; once per run, in the frame."""
+    _RULER(key="ruler", on_seen_change=lambda: None, height=1)
+
+
+def seen_width() -> int:
+    """The width of the page's column in px, rounded down."""
+    width = _seen().get("width")
+    return int(width) if isinstance(width, (int, float)) and 300 <= width <= 1200 else UNSEEN
+
+
+def seen_theme() -> str | None:
+    """ "dark" or "light" as the browser shows it, None where it has not answered."""
+    dark = _seen().get("dark")
+    return None if dark is None else "dark" if dark else "light"
+
+
+def _seen() -> dict[str, Any]:
+    state = st.session_state.get("ruler") or {}
+    seen = state.get("seen") if hasattr(state, "get") else None
+    return dict(seen) if seen else {}

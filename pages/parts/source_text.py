@@ -1,0 +1,113 @@
+"""The sources' own words as HTML: escaped first, then marked by offsets, never by searching for strings.
+
+Enters: a text and `Mark`s on it. Leaves: HTML. Marks may overlap and cross lines: the text is cut at every edge, and each
+piece carries the marks that hold there.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pages.parts.style import safe
+
+MOST = 60_000  # characters of one article shown; the rest is said to be there
+BEFORE, AFTER = 110, 90  # characters of context around a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text and how it is set: `told` (an event), `open` (the open event), `when` or `who`."""
+
+    start: int
+    end: int
+    says: str
+
+
+_TAGS = {
+    "open": ("<mark>", "</mark>"),
+    "told": ('<mark class="soft">', "</mark>"),
+    "when": ('<u class="when">', "</u>"),
+    "who": ('<u class="who">', "</u>"),
+}
+
+
+def mark_up(
+    text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None, notes: Mapping[int, str] | None = None
+) -> str:
+    """`text[start:end]` with its marks; `notes` are pieces of HTML put in at an offset. Line breaks become paragraphs."""
+    end = len(text) if end is None else min(end, len(text))
+    held = [m for m in marks if m.start < m.end and m.end > start and m.start < end]
+    lines = {i for i in range(start, end) if text[i] == "\n"}
+    edges = {start, end, *lines, *(i + 1 for i in lines)}
+    edges |= {min(max(e, start), end) for m in held for e in (m.start, m.end)} | {
+        n for n in notes or {} if start <= n <= end
+    }
+    cuts = sorted(edges)
+    out, fresh = [], False
+    for a, b in zip(cuts, [*cuts[1:], end], strict=True):
+        if a in (notes or {}):
+            out.append((notes or {})[a])
+        piece = text[a:b]
+        if piece in ("\n", ""):
+            fresh = fresh or bool(piece)
+            continue
+        if fresh:
+            out.append("</p><p>")
+            fresh = False
+        here = [says for says in _TAGS if any(m.says == says and m.start <= a and b <= m.end for m in held)]
+        if "open" in here and "told" in here:
+            here.remove("told")
+        out.append("".join(_TAGS[s][0] for s in here) + safe(piece) + "".join(_TAGS[s][1] for s in reversed(here)))
+    return "".join(out)
+
+
+def quote(text: str, start: int, end: int, when: tuple[int, int] | None = None) -> str:
+    """A sentence on marker within a little of its own paragraph, the words that date it underlined."""
+    first = max(text.rfind("\n", 0, start) + 1, start - BEFORE)
+    last = text.find("\n", end)
+    last = min(len(text) if last < 0 else last, end + AFTER)
+    lead = trail = ""
+    if first > 0 and text[first - 1] != "\n":
+        first, lead = _word_after(text, first, start), "… "
+    if last < len(text) and text[last] != "\n":
+        last, trail = _word_before(text, last, end), " …"
+    marks = [Mark(start, end, "open")]
+    if when is not None:
+        marks.append(Mark(*when, "when"))
+        # the words may stand outside the sentence, in the one before
+        first, last = min(first, when[0]), max(last, when[1])
+    return lead + mark_up(text, marks, first, last) + trail
+
+
+def _word_after(text: str, at: int, limit: int) -> int:
+    space = text.find(" ", at, limit)
+    return space + 1 if space >= 0 else limit
+
+
+def _word_before(text: str, at: int, limit: int) -> int:
+    space = text.rfind(" ", limit, at)
+    return space if space >= 0 else limit
+
+
+def article_html(text: str, spans: Mapping[str, pd.DataFrame], event_id: str | None) -> tuple[str, dict[int, int]]:
+    """The whole text with dates, actors and events; each told sentence ends in a number: event sentence start -> number."""
+    reports = spans["reports"]
+    starts = {start: n for n, start in enumerate(sorted(set(reports["start"])), 1)}
+    marks = [
+        Mark(r["start"], r["end"], "open" if r["event_id"] == event_id else "told") for r in reports.to_dict("records")
+    ]
+    marks += [Mark(t["start"], t["end"], "when") for t in spans["timexes"].to_dict("records")]
+    marks += [
+        Mark(m["start"], m["end"], "who")
+        for m in spans["mentions"].to_dict("records")
+        if isinstance(m["actor_id"], str)
+    ]
+    notes: dict[int, str] = {}
+    for start, n in starts.items():
+        end = int(reports.loc[reports["start"] == start, "end"].max())
+        notes[end] = notes.get(end, "") + f"<sup>{n}</sup>"
+    body = mark_up(text, marks, 0, MOST, notes)
+    left = len(text) - MOST
+    tail = f'<p class="mute">… {left:,} more characters are not shown here.</p>' if left > 0 else ""
+    return f'<div class="dl-read"><p>{body}</p>{tail}</div>', starts
