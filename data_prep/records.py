@@ -122,6 +122,70 @@ class Timex:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A span that names an actor or a place. `type` is one of ACTOR_TYPES, "place", or "modifier" (it only says whose:
+    "Russian" in "Russian history"). `country` is ISO 3166-1 alpha-2; `role` the title that stands with a person.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    type: str
+    why: str
+    country: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One sentence or clause of one article that tells of something. Spans are of the article's text."""
+
+    report_id: str
+    article_id: str
+    span: Span
+    sentence: str
+    trigger: Span
+    trigger_text: str
+    kind: str
+    title: str
+    timex: Timex | None
+    when: When | None
+    date_basis: str
+    date_why: str
+    participants: tuple[tuple[str, str], ...]  # (name or actor_id, role)
+    places: tuple[str, ...]
+    speaker: str | None
+    speech: str | None
+    status: str
+    lemma: str  # of the trigger
+    words: frozenset[str]  # what it is told with, stemmed: for linking
+    about: str | None  # the noun that it is done to ("monument")
+    same_as: str | None  # report_id of the report that this one names again ("the ceremony")
+    open_date: bool  # words of time stand with it that could not be resolved
+    weight: float  # how well it tells the event: the best gives the title
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, joined from reports; the first report gives its id."""
+
+    event_id: str
+    title: str
+    kind: str
+    when: When | None
+    date_basis: str
+    dated_by: str | None
+    participants: tuple[str, ...]
+    places: tuple[str, ...]
+    reports: tuple[Report, ...]
+    status: str
+    disagrees: tuple[tuple[str, str, tuple[str, ...]], ...]  # (field, value, article_ids)
+    joined: tuple[tuple[str, str], ...]  # (report_id, condition)
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """An input that was skipped or is doubtful: which, what was found, what is accepted."""
 

@@ -93,6 +93,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("timex_id", TEXT, "the words that date it", nullable=True),
         *_dates("it happened, by this report"),
         Column("date_basis", TEXT, "how the date is known", accepts=DATE_BASES),
+        Column("date_why", TEXT, "the same in plain words; empty where undated"),
         Column("actors", TEXTS, "actor_ids"),
         Column("roles", TEXTS, "in the same order: agent, patient, with, speaker …"),
         Column("places", TEXTS, "names of places"),

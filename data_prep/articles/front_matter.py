@@ -92,6 +92,7 @@ def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -
 
 def _place(error: yaml.YAMLError) -> str:
     """Line (of the file, from 1) and reason of a YAML error."""
-    mark = getattr(error, "problem_mark", None)
     why = getattr(error, "problem", None) or str(error).split("\n")[0]
+    # What is never closed is only missed at the end; the context is where it was opened.
+    mark = getattr(error, "context_mark" if "end of stream" in str(why) else "problem_mark", None)
     return f"line {mark.line + 1}: {why}" if mark else str(why)

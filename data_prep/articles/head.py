@@ -72,7 +72,8 @@ def read_head(lines: Sequence[Line], rights: Sequence[str]) -> tuple[Head, list[
         if stamp:
             stamps.append(stamp)
         author = author or byline or (_read_byline(re.split(r"[|•·/]", line.text)[0].strip()) if stamp else None)
-        is_crumb = i < title_at and not line.mark  # between page top and headline: the section's name and the like
+        # Above the headline: the section's name and the like. Below it: "BBC News, Moscow".
+        is_crumb = not line.mark and (i < title_at or (i < prose and find_outlet(line.text.split(",")[0]) is not None))
         if not (stamp or byline or is_crumb or i == title_at):
             kept.append(line)
     title = lines[title_at].text if title_at >= 0 else ""
@@ -80,6 +81,12 @@ def read_head(lines: Sequence[Line], rights: Sequence[str]) -> tuple[Head, list[
     datelines = [d for line in [x for x in body if not x.mark][:3] if (d := _dateline(line.text))]
     outlet = _find_outlet(datelines, stamps, rights)
     return Head(title, author, outlet, _read_published(stamps, datelines, lines[: prose + 2])), body
+
+
+def dateline_length(text: str) -> int:
+    """How many characters of `text` are its dateline, with the blank after it; 0 for none."""
+    found = _dateline(text)
+    return len(text) - len(text[found.end() :].lstrip()) if found else 0
 
 
 def _find_title(lines: Sequence[Line], prose: int) -> int:

@@ -119,7 +119,8 @@ def _unwrap(lines: list[str]) -> list[str]:
     breaks = [(a, b) for block in blocks for a, b in pairwise(block)]
     width = max((len(a.rstrip()) for a, _ in breaks), default=0)
     full = [(a, b) for a, b in breaks if _joins(a, b, width)]
-    if not 40 <= width <= _LONGEST_WRAP or len(full) < 3 or len(full) < 0.7 * len(breaks):
+    goes_on = sum(b.lstrip()[0].islower() for _, b in full)  # mid-sentence, as most breaks of wrapped prose are
+    if not 40 <= width <= _LONGEST_WRAP or len(full) < 0.7 * len(breaks) or goes_on < max(2, 0.3 * len(full)):
         return [line for block in blocks for line in block]
     joined: list[str] = []
     for block in blocks:

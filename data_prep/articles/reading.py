@@ -14,7 +14,7 @@ from pathlib import Path
 from data_prep.articles.formats import ACCEPTED, Document, choose_reader
 from data_prep.articles.front_matter import read_language, read_published
 from data_prep.articles.furniture import drop_furniture, same_words
-from data_prep.articles.head import read_head
+from data_prep.articles.head import dateline_length, read_head
 from data_prep.articles.marks import Line
 from data_prep.articles.outlets import find_outlet, find_outlet_of
 from data_prep.articles.sentences import split_sentences
@@ -23,6 +23,7 @@ from data_prep.records import Article, DateHint, Problem, Published, Span
 
 LARGEST = 5_000_000  # bytes: some 800,000 words; a longer file is a book or a dump, not an article
 _LONGEST_MADE_TITLE = 100  # characters
+_FEWEST_WORDS = 5  # of the longest line: below it a file holds a list or settings, not sentences
 _NOTES = re.compile(
     r"(?:readme|license|licence|copying|notice|changelog|contributing|authors)(?:\.\w+)?", re.IGNORECASE
 )
@@ -93,7 +94,7 @@ def make_article(document: Document, path: str, on_problem: OnProblem) -> Articl
     title = fields.get("title") or head.title
     lines = [line for line in lines if line.mark == "caption" or same_words(line.text) != same_words(title)]
     text, captions = _compose(lines)
-    if not re.search(r"\w+\W+\w+\W+\w+\W+\w+", text):
+    if not any(len(line.text.split()) >= _FEWEST_WORDS for line in lines):
         on_problem(Problem(path, "no sentence of an article", ACCEPTED))
         return None
     title = title or _make_title(text, captions)
@@ -171,8 +172,10 @@ def _compose(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...]]:
 def _make_title(text: str, captions: tuple[Span, ...]) -> str:
     """The first sentence that is not a caption's, cut at a word if it is long."""
     sentences = split_sentences(text[:5000], captions)
-    first = next((s for s in sentences if not s.caption), sentences[0])
-    words = text[first.start : first.end]
+    at = next((s for s in sentences if not s.caption), sentences[0]).start
+    at += dateline_length(text[at:])
+    first = next((s for s in sentences if s.end > at), sentences[0])
+    words = text[max(at, first.start) : first.end]
     if len(words) <= _LONGEST_MADE_TITLE:
         return words.rstrip(".")
     return words[: words.rfind(" ", 0, _LONGEST_MADE_TITLE)].rstrip(" ,;:–—-") + "…"

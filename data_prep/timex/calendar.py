@@ -133,9 +133,9 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
     """Give a month-day its year: of the narrative, by the weekday beside it, or by tense from the day of publication."""
     direction = said.direction(m.start(), m.end())
     if said.narrative or said.today is None:
-        named = said.last(m.start(), "day", "month", "year", "quarter", "season", near=None if said.narrative else 0)
+        named = said.last_year(m.start(), month)
         if named is not None:
-            return Reading(_day_value(named.first.year, month, day), anchor=earlier(named))
+            return Reading(_day_value(named[0], month, day), anchor=named[1])
     if said.today is None:
         return Reading(_day_value(None, month, day), anchor=said.published, needs="year")
     if weekday is not None and (y := weekday_year(month, day, weekday, said.today)) is not None:
@@ -167,7 +167,7 @@ def _relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str
 
 @rule(
     "month and day",
-    r"(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>" + _YEARS + r") year)?",
+    r"(?:around |about )?(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>" + _YEARS + r") year)?",
     on=["MONTHS"],
     allows=possible_day,
     examples={
@@ -241,7 +241,7 @@ def month_of_year(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "last or next such month",
-    r"(?P<early>(?:early|late|mid|in) )?(?P<rel>last|this|next|this past|this coming|this last|the coming) <month>(?! \d)",
+    r"(?P<early>(?:early|late|mid|in) )?(?P<rel>last|this|next|this past|this coming|this last|the coming) <month>(?!\.? \d)",
     on=["MONTHS"],
     examples={
         "Prices fell last November.": "last November = 2023-11",
@@ -268,7 +268,7 @@ def near_month(m: re.Match[str], said: Discourse) -> Reading:
 def _month_alone(m: re.Match[str]) -> bool:
     """A bare month that is also a verb or a name needs a preposition before it."""
     before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 20]
-    if re.match(r"[-–]?\d|\s\d{1,2}\b(?!\s?(?:percent|per cent|million|billion))|['’]s [A-Z]", after) and not m["mod"]:
+    if re.match(r"[-–]?\d|\s\d{1,2}\b(?!\s?(?:percent|per cent|million|billion))|['’]s [A-Z]", after):
         return False
     name = m["month"].lower().rstrip(".")
     if m["mod"]:
@@ -296,9 +296,9 @@ def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     """In August: by tense, then the nearest; in a narrative, of the last year named."""
     month = month_number(m["month"])
     if said.narrative or said.today is None:
-        named = said.last(m.start(), "day", "month", "year", "quarter", "season", near=None if said.narrative else 0)
+        named = said.last_year(m.start(), month)
         if named is not None:
-            return Reading(month_value(named.first.year, month), anchor=earlier(named), about=_about(m))
+            return Reading(month_value(named[0], month), anchor=named[1], about=_about(m))
     if said.today is None:
         return Reading(month_value(None, month), anchor=said.published, needs="year")
     direction = said.direction(m.start(), m.end())

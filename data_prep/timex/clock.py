@@ -22,7 +22,7 @@ _DAY = (
 def _clock(word: str) -> str:
     """T15:30 of 3:30 p.m. or 15:30."""
     low = word.lower()
-    hours, minutes = (re.findall(r"\d+", low) + ["0"])[:2]
+    hours, minutes = [*re.findall(r"\d+", low), "0"][:2]
     hour = int(hours)
     if "p" in low and hour < 12:
         hour += 12

@@ -15,7 +15,10 @@ from data_prep.timex.words import FUTURE_WORDS, NO_VERBS, PAST_WORDS, TOWARDS_WO
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’][a-z]+)?")
 _CLAUSE_END = re.compile(r"(?<![A-Z])[.!?][\"”’']{0,2}\s|;|\n\s*\n|--")
-_NOT_VERBS = frozenset(("the", "a", "an", "his", "her", "their", "its", "this", "that", "our", "my", "your"))
+_COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
+_STORY = 2000  # characters within which the days and months of a story are told
+_FAR_YEARS = 10
+_TURN = 8  # months back that mean the next year
 NEAR = 300  # characters: how far back "the same day" reaches in a news article before the article's own day is meant
 
 
@@ -66,17 +69,33 @@ class Discourse:
             return mention.first, earlier(mention)
         return (self.today, self.published) if self.today else None
 
+    def last_year(self, at: int, month: int) -> tuple[int, str] | None:
+        """The year in which a narrative has arrived, for a bare month, and its anchor; None outside narratives.
+
+        Telling goes forward: after a November, February is the next year's. A lone year far from the days and months told
+        just before it ("declassified in 2005") does not move the story.
+        """
+        named = self.last(at, "day", "month", "year", "quarter", "season") if self.narrative else None
+        if named is None:
+            return None
+        if named.grain == "year":
+            dated = self.last(at, "day", "month", near=_STORY)
+            if dated is not None and abs(dated.first.year - named.first.year) > _FAR_YEARS:
+                named = dated
+        turned = named.grain in ("day", "month") and named.first.month - month >= _TURN
+        return named.first.year + turned, earlier(named)
+
     def direction(self, start: int, end: int) -> int:
         """-1 past, 1 future, 0 unknown: by the nearest verb before the expression in its clause, else the nearest after."""
         before = self.text[max(0, start - 160) : start]
         borders = [found.end() for found in _CLAUSE_END.finditer(before)]
         words = _WORD.findall(before[borders[-1] if borders else 0 :])[-14:]
-        if found := _first_direction(words[::-1], ["", *words[:0:-1]], [*words[-2::-1], ""]):
+        if found := _first_direction(words, back=True):
             return found
         after = self.text[end : end + 120]
         border = _CLAUSE_END.search(after)
         words = _WORD.findall(after[: border.start()] if border else after)[:12]
-        return _first_direction(words, [*words[1:], ""], ["", *words])
+        return _first_direction(words, back=False)
 
 
 def earlier(mention: Mention) -> str:
@@ -84,13 +103,16 @@ def earlier(mention: Mention) -> str:
     return f"'{mention.words}' earlier in the text"
 
 
-def _first_direction(words: list[str], following: list[str], preceding: list[str]) -> int:
-    """The direction of the first telling word; `following` and `preceding` stand after and before each in the text."""
-    for word, after, before in zip(words, following, preceding, strict=False):
-        low = word.lower()
-        if low in TOWARDS_WORDS and after == "to":
+def _first_direction(words: list[str], back: bool) -> int:
+    """The direction of the telling word nearest to the expression, which stands after the words (`back`) or before them."""
+    for n in range(len(words) - 1, -1, -1) if back else range(len(words)):
+        low = words[n].lower()
+        before = {word.lower() for word in words[max(0, n - 3) : n]}
+        if low in TOWARDS_WORDS and words[n + 1 : n + 2] == ["to"]:
             return 1
-        if low in FUTURE_WORDS or (before == "be" and low != "said"):
+        if before & _COULD and (low == "be" or "be" in before):
+            return -1
+        if low in FUTURE_WORDS or (words[n - 1 : n] == ["be"] and low != "said"):
             return 1
         if low in PAST_WORDS or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS):
             return -1

@@ -33,7 +33,7 @@ def _plausible(m: re.Match[str]) -> bool:
 @rule(
     "length of time",
     r"(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+))?"
-    r"(?P<sep>[- ])(?:(?:more|additional|full|consecutive|straight|whole|long|other|further) )?<unit>(?:[- ]long|-?olds?\b)?(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w)",
+    r"(?P<sep>[- ])(?:(?:more|additional|full|consecutive|straight|whole|long|other|further) )?<unit>(?:[- ]long)?(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
     on=["UNITS"],
     allows=_plausible,
     examples={
@@ -44,7 +44,7 @@ def _plausible(m: re.Match[str]) -> bool:
         "She waited two and a half years.": "two and a half years = P2Y6M",
         "It lasted six months or so.": "six months or so = P6M",
     },
-    never=["It was the second of three.", "a second attempt failed", "Give it a second thought."],
+    never=["A 6-year-old boy, 40 years old at most", "It was the second of three.", "a second attempt failed", "Give it a second thought."],
 )
 def length(m: re.Match[str], said: Discourse) -> Reading:
     """77 years, a week, a 10-day truce."""
@@ -109,7 +109,7 @@ def bare_plural(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "length of time next to now",
-    r"(?:(?P<b>{bound}|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number> (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
+    r"(?:(?P<b>at least|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number> (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
     on=["UNITS"],
     examples={
         "In the past three months it sank twice.": "the past three months = P3M",
@@ -135,7 +135,7 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "repeated at each unit",
-    r"(?:every|each)(?: single| other)? (?:(?P<n>{number}) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annually)(?![\w-]*\w)|everyday",
+    r"(?:every|each)(?: single| other)? (?:(?P<n>{number}) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)|everyday",
     on=[
         "UNITS",
         "hourly",
@@ -164,7 +164,7 @@ def repeated(m: re.Match[str], said: Discourse) -> Reading:
         "weekly": "W",
         "fortnightly": "2W",
         "monthly": "M",
-        "quarterly": "Q",
+        
     }
     if m["unit"]:
         return Reading(duration_value(read_number(m["n"]) if m["n"] else 1, unit_code(m["unit"])), "SET")

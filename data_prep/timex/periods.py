@@ -7,11 +7,13 @@ import re
 from datetime import date, timedelta
 
 from data_prep.timex.calendar import _relative_year
-from data_prep.timex.discourse import Discourse, earlier, nearest_year
+from data_prep.timex.discourse import Discourse, earlier, nearest_year, weekday_after, weekday_before
+from data_prep.timex.relative import year_before
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import quarter_value
+from data_prep.timex.values import quarter_value, week_value
 from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, ordinal_number
 
+_REPORTED = 4  # months within which the results of a quarter are told: "expects to report a third-quarter loss"
 _YEARS = r"this|last|next|that|the same|the following|the previous|the current|the"
 
 
@@ -41,9 +43,69 @@ def quarter(m: re.Match[str], said: Discourse) -> Reading:
     if said.today is None:
         return Reading(quarter_value(None, n), anchor=said.published, needs="year")
     year = said.today.year if 3 * n - 2 <= said.today.month else said.today.year - 1
-    if said.direction(m.start(), m.end()) > 0 and 3 * n < said.today.month + 1:
-        year = said.today.year + (1 if 3 * n < said.today.month else 0)
+    ended = (said.today.year - year) * 12 + said.today.month - 3 * n  # months since it ended
+    if ended > _REPORTED and said.direction(m.start(), m.end()) > 0:
+        year += 1
     return Reading(quarter_value(year, n), anchor=said.published, needs="year")
+
+def _latest_quarter(today: date) -> tuple[int, int]:
+    """Year and number of the last quarter that has ended."""
+    months = today.year * 4 + (today.month - 1) // 3 - 1
+    return months // 4, months % 4 + 1
+
+
+@rule(
+    "quarter in question",
+    r"(?:the|this|that|its) (?:latest|same|most recent|recent|just-ended)? ?(?:fiscal )?quarter(?![\w-]*\w)|the latest period",
+    on=["quarter", "period"],
+    allows=lambda m: m.group().lower() != "this quarter",
+    examples={
+        "Sales rose in the quarter.": "the quarter = 2024-Q1",
+        "The third quarter of 2022 was poor. Sales fell in the quarter.": "the quarter = 2022-Q3",
+    },
+    never=["the quarter-mile race"],
+)
+def the_quarter(m: re.Match[str], said: Discourse) -> Reading:
+    """The quarter: the last one named, else the last that has ended."""
+    named = said.last(m.start(), "quarter")
+    if named is not None:
+        return Reading(named.value, anchor=earlier(named))
+    if said.today is None:
+        return Reading("XXXX-QX", anchor=said.published, needs="year")
+    return Reading(quarter_value(*_latest_quarter(said.today)), anchor=said.published, needs="year")
+
+
+@rule(
+    "period compared with",
+    r"(?:(?:the|its) )?(?:comparable |corresponding |same )?year-(?:ago|earlier)(?: (?:period|quarter|(?P<n>first|second|third|fourth) quarter))?(?![\w-]*\w)",
+    on=["ago", "earlier"],
+    examples={
+        "The third quarter of 2022 was poor, after a year-earlier gain.": "year-earlier = 2021-Q3",
+        "Profit beat the year-ago period.": "the year-ago period = 2023",
+    },
+)
+def year_earlier(m: re.Match[str], said: Discourse) -> Reading:
+    """The year-earlier quarter: a year before the quarter named last."""
+    if m["n"]:
+        y = said.today.year - 1 if said.today else None
+        return Reading(quarter_value(y, ordinal_number(m["n"])), anchor=said.published, needs="year")
+    return year_before(said, m.start())
+
+
+@rule(
+    "weekend nearest to the article's day",
+    r"the weekend(?![\w-]*\w)",
+    on=["weekend"],
+    examples={"It rained over the weekend.": "the weekend = 2024-W19-WE"},
+)
+def the_weekend(m: re.Match[str], said: Discourse) -> Reading:
+    """The weekend: the last one, or the next by its verb."""
+    if said.today is None:
+        return Reading("XXXX-WXX-WE", anchor=said.published, needs="day")
+    saturday = weekday_before(6, said.today)
+    if said.direction(m.start(), m.end()) > 0:
+        saturday = weekday_after(6, said.today)
+    return Reading(f"{week_value(saturday)}-WE", anchor=said.published, needs="day")
 
 
 @rule(
@@ -214,4 +276,4 @@ def holiday(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(holiday_date(name, y).isoformat(), anchor=said.published, needs="year")
 
 
-RULES: tuple[Rule, ...] = (quarter, half, season, decade, century, holiday)
+RULES: tuple[Rule, ...] = (quarter, the_quarter, year_earlier, the_weekend, half, season, decade, century, holiday)

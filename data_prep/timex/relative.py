@@ -5,6 +5,7 @@ Enters: matches. Leaves: readings. "Last" and "ago" count from the day of public
 """
 
 import re
+
 from data_prep.timex.discourse import Discourse, Mention, earlier
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import month_value, quarter_value, shift
@@ -31,6 +32,7 @@ _UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain 
     "E": ("day", "month", "year", "decade", "season", "quarter"),
     "C": ("day", "month", "year", "decade"),
 }
+_COMPARED = 600  # characters: how far back the quarter may stand that "a year ago" is compared with
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
     "W": "XXXX-WXX",
@@ -116,6 +118,23 @@ def from_mention(said: Discourse, at: int, amount: int, unit: str) -> Reading:
     return Reading(value or _UNKNOWN.get(unit, "XXXX"), anchor=earlier(mention))
 
 
+def year_before(said: Discourse, at: int) -> Reading:
+    """A year before the quarter that is spoken of, else before the last date named nearby, else before today."""
+    quarter = said.last(at, "quarter", near=_COMPARED)
+    if quarter is not None and quarter.value[:4].isdigit():
+        y = quarter.first.year
+        # "$3 million in the third quarter, up from $2 million a year ago": of quarters named, the later year's is meant
+        if said.today is not None and y == _latest(said) - 1:
+            y += 1
+        return Reading(quarter_value(y - 1, int(quarter.value[-1])), anchor=earlier(quarter))
+    return from_mention(said, at, -1, "Y")
+
+
+def _latest(said: Discourse) -> int:
+    """The year of the latest quarter named so far."""
+    return max(mention.first.year for mention in said.mentions if mention.grain == "quarter")
+
+
 def _anchor_mention(said: Discourse, at: int, unit: str) -> Mention | None:
     near = None if said.narrative or said.today is None else 300
     return said.last(at, *_UNIT_GRAINS.get(unit, ()), near=near)
@@ -183,6 +202,8 @@ def ago(m: re.Match[str], said: Discourse) -> Reading:
         return Reading("PAST_REF")
     if unit.startswith("T"):
         return counted(said, 0, "D")
+    if unit == "Y" and number == 1 and said.last(m.start(), "quarter", near=_COMPARED):
+        return year_before(said, m.start())
     return _stepped(counted, said, -number, unit)
 
 
@@ -221,6 +242,8 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
     if unit.startswith("T"):
         return from_mention(said, m.start(), 0, "D")
     number = -number if back else number
+    if unit == "Y" and number == -1:
+        return year_before(said, m.start())
     count: object = counted if m["rel"].lower().split()[0] in ("from", "hence") else from_mention
     return _stepped(count, said, number, unit, m.start())
 
@@ -238,7 +261,7 @@ def ahead(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "part of the year, month or week in question",
-    r"(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of|by the end of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
+    r"(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
     on=["year", "month", "week", "quarter", "decade", "century"],
     examples={"They will leave at the end of the year.": "the end of the year = 2024"},
 )

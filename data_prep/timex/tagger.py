@@ -7,8 +7,8 @@ the chosen ones are read in the order of the text, each in the light of those be
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 

@@ -76,6 +76,8 @@ def duration_value(amount: float | None, unit: str) -> str:
     time, letter = ("T", unit[1:]) if unit.startswith("T") else ("", unit)
     if amount is None:
         return f"P{time}X{letter}"
+    if letter in "EC" and amount != 1:
+        amount, letter = amount * (10 if letter == "E" else 100), "Y"
     smaller = {"Y": ("M", 12), "TH": ("M", 60), "TM": ("S", 60), "D": ("TH", 24)}
     if amount != int(amount) and unit in smaller and (amount * smaller[unit][1]) % 1 == 0:
         lesser, many = smaller[unit]

@@ -46,7 +46,8 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
         return weekday_before(weekday, said.today, strictly=True), said.published, "day"
     if rel in ("next", "this coming", "coming", "the coming"):
         return weekday_after(weekday, said.today, strictly=True), said.published, "day"
-    direction = said.direction(m.start(), m.end())
+    told = m.string[m.end() : m.end() + 2] in ("'s", "’s")  # "Wednesday's ruling" is mostly known by now
+    direction = -1 if told else said.direction(m.start(), m.end())
     if direction > 0 or (rel == "this" and direction == 0):
         return weekday_after(weekday, said.today), f"{said.published}, future by its verb", "day"
     return weekday_before(weekday, said.today), said.published, "day"
@@ -54,7 +55,7 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
 
 @rule(
     "weekday before or after the article's day",
-    r"(?P<shade>(?:early|late|earlier|later|mid)(?: on)? )?"
+    r"(?P<shade>(?:early|late|mid)(?: on)? )?"
     r"(?:(?P<rel>last|next|this past|this coming|this|coming|past|the previous|the preceding|the following|the next|the same|that same|that) )?"
     r"<fullweekday>(?:,? (?P<week>last|next|this) week)?(?:(?: | in the |'s )<part>)?(?![\w-]*\w)",
     on=["WEEKDAYS"],

@@ -145,6 +145,8 @@ def ordinal_number(word: str) -> int:
 def read_number(words: str) -> float | None:
     """The number that figures or words say: `2,000`, `2 1/2`, `twenty-five`, `three hundred`; None if vague."""
     said = " ".join(words.lower().split())
+    if said in ("a couple of", "couple of"):
+        return 2
     if said in VAGUE_NUMBERS:
         return None
     if figures := re.fullmatch(r"([\d,]+(?:\.\d+)?)(?: (\d)/(\d))?", said):

@@ -1,0 +1,122 @@
+"""Mentions of all articles -> actors: every spelling leads to one actor, with its roles and where each was seen.
+
+Enters: the mentions of each article, in the articles' order. Leaves: `Actor`s and a look-up from a name as an article
+has it to the actor's id. Names are compared only within one family sound, so the time grows almost linearly.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from data_prep.actors.lexicon import state_names
+from data_prep.actors.names import family_key, fold, same_person, split_name, sound
+from data_prep.records import ActorMention, Article
+
+
+@dataclass(slots=True)
+class Actor:
+    """One actor with every spelling seen; `roles` maps a title to the first and last EDTF date at which it was seen."""
+
+    actor_id: str
+    name: str
+    type: str
+    country: str | None
+    aliases: list[str] = field(default_factory=list)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    names: Counter[str]
+    type: str
+    countries: Counter[str]
+    spellings: dict[str, None]
+    roles: dict[str, list[str]]
+
+
+def resolve_actors(articles: Sequence[tuple[Article, Sequence[ActorMention]]]) -> tuple[list[Actor], dict[str, str]]:
+    """(actors sorted by id, name as in an article -> actor_id)."""
+    clusters: list[_Cluster] = []
+    of_name: dict[str, int] = {}
+    by_family: dict[str, list[int]] = {}
+    named = [(article, m) for article, mentions in articles for m in mentions if m.type not in ("place", "modifier")]
+    order = Counter(m.name for _, m in named)
+    kinds = {m.name: m.type for _, m in reversed(named)}
+    full = [n for n in order if kinds[n] == "person" and " " in n]
+    single = [n for n in order if kinds[n] == "person" and " " not in n]
+    for name in sorted(full, key=lambda n: (-order[n], n)):
+        _place(name, clusters, of_name, by_family, family_key(name))
+    for name in single:
+        fits = [i for i in by_family.get(sound(name), []) if any(fold(split_name(n)[1]) == fold(name) for n in clusters[i].names)]
+        if len(fits) == 1:
+            of_name[name] = fits[0]
+        else:
+            _new(name, "person", clusters, of_name)
+    for name in order:
+        if kinds[name] != "person":
+            _new(name, kinds[name], clusters, of_name)
+    for article, mention in named:
+        _note(clusters[of_name[mention.name]], article, mention)
+    actors = _number([_as_actor(c) for c in clusters])
+    return sorted(actors, key=lambda a: a.actor_id), {name: actors[i].actor_id for name, i in of_name.items()}
+
+
+def _place(name: str, clusters: list[_Cluster], of_name: dict[str, int], by_family: dict[str, list[int]], key: str) -> None:
+    """Join a full name to the person it is, or begin a new one."""
+    near = [i for k in _near_keys(key) for i in by_family.get(k, [])]
+    for i in near:
+        if any(same_person(name, other) for other in clusters[i].names):
+            of_name[name] = i
+            clusters[i].names[name] += 0
+            return
+    _new(name, "person", clusters, of_name)
+    for k in _near_keys(key):
+        by_family.setdefault(k, []).append(len(clusters) - 1)
+
+
+def _near_keys(key: str) -> Iterable[str]:
+    """The family sound and, for long ones, its beginning: one letter's difference behind it is then still seen."""
+    return (key,) if len(key) < 6 else (key, key[:4] + "*")
+
+
+def _new(name: str, kind: str, clusters: list[_Cluster], of_name: dict[str, int]) -> None:
+    of_name[name] = len(clusters)
+    clusters.append(_Cluster(Counter({name: 0}), kind, Counter(), {}, {}))
+
+
+def _note(cluster: _Cluster, article: Article, mention: ActorMention) -> None:
+    cluster.names[mention.name] += 1
+    if mention.country:
+        cluster.countries[mention.country] += 1
+    if not mention.why.startswith("the only "):
+        cluster.spellings.setdefault(mention.text)
+    if mention.role and not re.fullmatch(r"(?:Mr|Mrs|Ms|Miss|Sir|Dr|counterpart)\.?", mention.role):
+        role = mention.role[:1].upper() + mention.role[1:]
+        key = next((r for r in cluster.roles if r.lower() == role.lower()), role)
+        dates = cluster.roles.setdefault(key, [])
+        when = article.published.when
+        if when is not None and when.interval.start is not None:
+            dates.append(when.edtf if "/" not in when.edtf else when.interval.start.isoformat())
+
+
+def _as_actor(cluster: _Cluster) -> Actor:
+    name = max(cluster.names, key=lambda n: (" " in n, cluster.names[n]))
+    country = cluster.countries.most_common(1)[0][0] if cluster.countries and cluster.type != "organisation" else None
+    if cluster.type == "state":
+        country = next((code for code, shown in state_names().items() if shown == name), country)
+    spellings = sorted({name, *cluster.spellings, *(n for n in cluster.names)}, key=lambda s: (s != name, s))
+    roles = {role: sorted(dates) for role, dates in cluster.roles.items()}
+    return Actor("", name, cluster.type, country, spellings, roles)
+
+
+def _number(actors: list[Actor]) -> list[Actor]:
+    """Ids made from the names, so that they stay; a second one of that name gets its type added."""
+    taken: set[str] = set()
+    for actor in actors:
+        slug = re.sub(r"\W+", "-", fold(actor.name)).strip("-") or "actor"
+        while slug in taken:
+            slug += f"-{actor.type.split()[0]}"
+        taken.add(slug)
+        actor.actor_id = slug
+    return actors

@@ -1,0 +1,118 @@
+"""The whole way, on one screen: files -> articles -> mentions and dates -> reports -> events -> tables.
+
+Enters: files or folders. Leaves: the tables of `tables.py` as data frames. Each step is a plain function of its own module;
+nothing here reads the clock or the network, so the same input gives the same tables.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from data_prep.actors.find import find_mentions
+from data_prep.actors.resolve import Actor, resolve_actors
+from data_prep.articles import read_articles
+from data_prep.articles.dating import infer_published
+from data_prep.articles.sentences import split_sentences
+from data_prep.edtf import parse_edtf
+from data_prep.events.link import link_reports
+from data_prep.events.merge import make_event, rank_events
+from data_prep.events.report import find_reports
+from data_prep.frames import make_tables
+from data_prep.records import ActorMention, Article, Event, Problem, Published, Report, Sentence, Timex
+from data_prep.timex import find_timexes
+
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article with what was found in it."""
+
+    article: Article
+    sentences: Sequence[Sentence]
+    mentions: Sequence[ActorMention]
+    timexes: Sequence[Timex]
+    reports: Sequence[Report]
+
+
+def build_timeline(inputs: Sequence[str | Path], on_problem: Callable[[Problem], None] | None = None, progress: Progress | None = None) -> dict[str, pd.DataFrame]:
+    """The tables of exactly these inputs, by name (`tables.TABLES`).
+
+    `on_problem` is told of each input that was skipped or is doubtful; `progress` of each step's count (step, done, of).
+    """
+    report_problem = on_problem or (lambda problem: None)
+    report_progress = progress or (lambda step, done, of: None)
+    readings = []
+    for n, article in enumerate(read_articles(inputs, report_problem), 1):
+        readings.append(read_article(article))
+        report_progress("articles read", n, None)
+    readings, actors, events = find_events(readings)
+    report_progress("events joined", len(events), len(events))
+    return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events)
+
+
+def read_article(article: Article) -> Reading:
+    """What one article says, by itself: this is what runs in parallel."""
+    sentences = split_sentences(article.text, article.captions)
+    timexes = find_timexes(article.text, article.published.when)
+    if article.published.when is None:
+        inferred = infer_published(article.text, timexes, article.hints)
+        if inferred.when is not None:
+            timexes = find_timexes(article.text, inferred.when)
+        article = replace(article, published=inferred)
+    mentions = find_mentions(article.text, sentences)
+    return Reading(article, sentences, mentions, timexes, find_reports(article, sentences, mentions, timexes))
+
+
+def find_events(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor], list[Event]]:
+    """What they say together: one event out of many reports; undated articles dated by their events, then read again."""
+    actors, events = _join(readings)
+    dated = [date_by_events(reading, events) for reading in readings]
+    if any(new is not old for new, old in zip(dated, readings, strict=True)):
+        actors, events = _join(dated)
+    return dated, actors, events
+
+
+def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event]]:
+    actors, ids = resolve_actors([(r.article, r.mentions) for r in readings])
+    types = {a.actor_id: a.type for a in actors}
+    reports = [_with_ids(report, ids) for r in readings for report in r.reports]
+    spellings = _spellings(readings, ids)
+    return actors, rank_events([make_event(group, types, spellings) for group in link_reports(reports, types)], types)
+
+
+def _with_ids(report: Report, ids: dict[str, str]) -> Report:
+    participants = dict((ids[name], role) for name, role in reversed(report.participants) if name in ids)
+    return replace(report, participants=tuple(reversed(participants.items())), speaker=ids.get(report.speaker or ""))
+
+
+def _spellings(readings: Sequence[Reading], ids: dict[str, str]) -> dict[tuple[str, str], list[str]]:
+    """(article_id, actor_id) -> the full spellings of people used there, in order."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for reading in readings:
+        for m in reading.mentions:
+            if m.type == "person" and m.name in ids and " " in m.text and not m.why.startswith("the only "):
+                seen = found.setdefault((reading.article.article_id, ids[m.name]), [])
+                if m.text not in seen:
+                    seen.append(m.text)
+    return found
+
+
+def date_by_events(reading: Reading, events: Iterable[Event]) -> Reading:
+    """An article without a date is not older than the events it tells that other articles date; read again with that bound."""
+    if reading.article.published.when is not None:
+        return reading
+    mine = reading.article.article_id
+    days = [
+        (r.when.interval.start, e.title)
+        for e in events
+        for r in e.reports
+        if r.article_id == mine and r.date_basis == "corroborated" and r.when is not None and r.when.grain == "day" and r.when.interval.start is not None and e.status == "reported"
+    ]  # fmt: skip
+    if not days:
+        return reading
+    day, title = max(days)
+    published = Published(parse_edtf(f"{day.isoformat()}/.."), "corroborated", f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later")
+    return read_article(replace(reading.article, published=published))

@@ -1,0 +1,138 @@
+"""Which date governs a draft, and how that is known.
+
+Enters: the drafts of one article in order. Leaves: the same drafts with `timex`, `basis` and `date_why` set. In this
+order: the words of time in its own clause; the only ones in its sentence; the event that it names again ("the
+ceremony"); the scene it plays in; the day the narrative stands at; the day of publication, for what is told as today's
+news. What none of these dates stays undated.
+"""
+
+import re
+from collections.abc import Sequence
+
+from data_prep.events.attribute import in_attribution, read_frames
+from data_prep.events.find import Draft
+from data_prep.events.kinds import KINDS
+from data_prep.records import Published, Timex, When
+from data_prep.words import read_words
+
+THREADED = ("say", "press", "agree")  # groups of kinds that go on at the scene told before
+LEAD = 2  # sentences that tell today's news
+
+
+def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, When]:
+    """The date of each draft that has one, by its place in the list."""
+    dates: dict[int, When] = {}
+    for i, draft in enumerate(drafts):
+        timex = next((t for t in draft.times if t.when is not None), None)
+        how = "relative" if timex is not None and timex.anchor else "stated"
+        if timex is None and not draft.echo:
+            timex, how = _only_date_of_sentence(draft), "relative"
+            how = "stated" if timex is not None and not timex.anchor else how
+        if timex is not None and timex.when is not None:
+            _set(draft, dates, i, timex, timex.when, how, f"“{timex.text}”: {timex.rule}" + (f", counted from {timex.anchor}" if timex.anchor else ""))
+    _name_again(drafts)
+    for i, draft in enumerate(drafts):
+        if i not in dates and draft.same_as is not None:
+            _inherit(drafts, dates, i, draft.same_as, "the same event as in")
+    for i, draft in enumerate(drafts):
+        if i not in dates and draft.scene is not None and not draft.times:
+            _inherit(drafts, dates, i, draft.scene, "it happened at the event told in")
+    _follow_thread(drafts, dates)
+    _date_lead(drafts, dates, published)
+    return dates
+
+
+def _set(draft: Draft, dates: dict[int, When], i: int, timex: Timex | None, when: When, basis: str, why: str) -> None:
+    draft.timex, draft.basis, draft.date_why = timex, basis, why
+    dates[i] = when
+
+
+def _only_date_of_sentence(draft: Draft) -> Timex | None:
+    """The one date of the sentence, where the clause is of the narrative and the date is nobody else's."""
+    if not (draft.main or draft.clause.relative or draft.scene is not None) or draft.clause.aspect in ("perfect", "planned") or draft.times:
+        return None
+    frames = read_frames(draft.tokens)
+    times = [(i, t) for i, t in enumerate(draft.tokens) if t.tag == "TIME" and t.timex is not None and t.timex.when is not None]
+    if len(times) != 1 or in_attribution(frames, times[0][0]):
+        return None
+    at, token = times[0]
+    owned = at + 1 < len(draft.tokens) and draft.tokens[at + 1].tag in ("NOUN", "WORD")  # "Monday speech": that noun's date
+    between = draft.tokens[min(at, draft.clause.trigger) : max(at, draft.clause.trigger)]
+    other = any(t.tag == "NOUN" and t.kind != draft.kind and draft.tokens.index(t) < at for t in draft.tokens[max(0, at - 4) : at])
+    apart = any(t.text in (";", ":", "--", "—") or t.tag == "SUB" for t in between)
+    return None if owned or apart or (other and at > draft.clause.trigger) else token.timex
+
+
+def _name_again(drafts: Sequence[Draft]) -> None:
+    """ "the ceremony", "the event", "the talks": the last event told before that such words fit."""
+    for i, draft in enumerate(drafts):
+        if not draft.definite or draft.owns_time and not draft.echo and draft.lemma not in ("anniversary",):
+            continue
+        words = {draft.lemma, draft._extra.get("also", draft.lemma)}
+        for earlier in reversed(drafts[:i]):
+            if earlier.status == "planned" or earlier is draft.scene:
+                continue
+            if draft.lemma == "event":
+                fits = earlier.main or earlier.kind in ("ceremony", "consult")
+            else:
+                told = {earlier.lemma, earlier._extra.get("also", ""), *(t.lemma for t in _phrase(earlier) if t.lemma)}
+                near = draft.number - earlier.number <= 2 and not (draft.places and earlier.places)
+                fits = earlier.kind == draft.kind and (bool(words & told) or near)
+            if fits and _parties_fit(draft, earlier) and not (earlier.timex is not None and draft.owns_time and earlier.timex is not draft.timex):
+                draft.same_as = earlier
+                break
+    for draft in drafts:
+        if draft.owns_time and draft.same_as is not None and draft.timex is not None and draft.same_as.timex is None:
+            draft.same_as.times = draft.same_as.times or []
+
+
+def _parties_fit(draft: Draft, earlier: Draft) -> bool:
+    """Two tellings of one event do not name quite different people."""
+    here = {m.name for m, role in draft.parties if role not in ("owner", "mentioned") and m.type == "person"}
+    there = {m.name for m, role in earlier.parties if role not in ("owner", "mentioned") and m.type == "person"}
+    return not here or not there or bool(here & there) or draft.lemma == "event" or draft.kind == "ceremony"
+
+
+def _phrase(draft: Draft) -> Sequence[object]:
+    begin = draft.clause.subject_span[0] if draft.clause.subject_span else draft.clause.trigger
+    return draft.tokens[min(begin, draft.clause.trigger) : draft.clause.end]
+
+
+def _inherit(drafts: Sequence[Draft], dates: dict[int, When], i: int, source: Draft, words: str) -> None:
+    seen = {id(drafts[i])}
+    while source is not None and id(source) not in seen:
+        seen.add(id(source))
+        k = next((n for n, d in enumerate(drafts) if d is source), None)
+        if k is not None and k in dates:
+            told = re.sub(r"\s+", " ", source.trigger.text)
+            _set(drafts[i], dates, i, source.timex, dates[k], source.basis, f"{words} “… {told} …”; {source.date_why}")
+            return
+        source = source.same_as or source.scene  # type: ignore[assignment]
+
+
+def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
+    """Statements go on at the day of the narrative: the last day a finite verb was dated to, until another date stands."""
+    thread: tuple[int, Draft] | None = None
+    unthreaded = read_words("grammar")["perfect_only"]
+    for i, draft in enumerate(drafts):
+        if i in dates:
+            if draft.main and draft.clause.aspect != "noun":
+                thread = (i, draft) if dates[i].grain in ("day", "part") or dates[i].edtf.startswith("[") else None
+            continue
+        if thread is None or not draft.main or draft.clause.aspect == "perfect" or draft.kind not in KINDS or draft.times or draft.scene is not None:
+            continue
+        adverbs = {t.low for t in draft.tokens if t.tag == "ADV"}
+        if KINDS[draft.kind].group in THREADED and draft.kind not in ("vote", "election", "agree") and not adverbs & set(unthreaded) and any(m.type == "person" and r == "agent" for m, r in draft.parties):
+            at, lead = thread
+            _set(draft, dates, i, lead.timex, dates[at], "inferred", f"no words of time; the narrative stands at the day of “… {lead.trigger.text} …”: {lead.date_why}")
+
+
+def _date_lead(drafts: Sequence[Draft], dates: dict[int, When], published: Published) -> None:
+    """What the first sentences tell in the simple past, undated, is today's news: the day of publication."""
+    when = published.when
+    if when is None or when.grain != "day" or published.basis not in ("stated", "dateline", "given"):
+        return
+    for i, draft in enumerate(drafts):
+        scene_undated = draft.scene is not None
+        if i not in dates and draft.main and draft.number <= LEAD and draft.clause.aspect in ("past", "passive") and not draft.times and not scene_undated:
+            _set(draft, dates, i, None, when, "published", f"no words of time; told as the news of the day of publication, {when.edtf}")

@@ -1,0 +1,216 @@
+"""Reports of all articles -> events: which tell of one thing, and why.
+
+Enters: reports in the articles' order, participants already as actor ids. Leaves: groups of reports with the condition that
+joined each. One table of named conditions decides; a report joins the first group that one of them admits, and never a group
+whose dates exclude its own, so nothing is joined by transitivity over a date conflict. Candidates come from an index of
+(kind, actor), so that the time grows almost linearly.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from data_prep.events.kinds import KINDS
+from data_prep.records import Interval, Report, When
+
+PARTY_ROLES = ("agent", "patient", "with", "recipient")
+SPEAKING = ("say", "press", "agree")
+
+
+@dataclass(slots=True)
+class Group:
+    """Reports taken for one event, with what they agree on so far."""
+
+    reports: list[Report]
+    joined: list[tuple[str, str]]
+    actors: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+
+    def take(self, report: Report, condition: str) -> None:
+        """Add a report and what it tells."""
+        self.reports.append(report)
+        self.joined.append((report.report_id, condition))
+        self.actors |= parties(report)
+        self.doers |= {a for a, role in report.participants if role == "agent"}
+        self.places |= {p.lower() for p in report.places}
+        self.words |= report.words
+        self.lemmas.add(report.lemma)
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first report."""
+        return self.reports[0].kind
+
+    @property
+    def dates(self) -> list[When]:
+        """Every date that its reports give."""
+        return [r.when for r in self.reports if r.when is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One reason to join: its sentence for people and its test of a group, a report and what is known of the actors."""
+
+    says: str
+    holds: Callable[[Group, Report, Mapping[str, str]], bool]
+
+
+def parties(report: Report) -> set[str]:
+    """The actor ids that take part, those only mentioned beside it left out."""
+    return {a for a, role in report.participants if role in PARTY_ROLES}
+
+
+def _same_day(group: Group, report: Report) -> bool:
+    return report.when is not None and report.when.interval.days in (1, 2) and any(d.interval == report.when.interval for d in group.dates)
+
+
+def _same_span(group: Group, report: Report) -> bool:
+    return report.when is not None and any(d.interval == report.when.interval for d in group.dates)
+
+
+def _shared_people(group: Group, report: Report, types: Mapping[str, str]) -> int:
+    return sum(types.get(a) == "person" for a in group.actors & parties(report))
+
+
+def _telling(group: Group, report: Report) -> int:
+    return len(group.words & report.words)
+
+
+def _names_it_again(group: Group, report: Report, _: Mapping[str, str]) -> bool:
+    return report.same_as is not None and any(r.report_id == report.same_as for r in group.reports)
+
+
+def _one_occasion(group: Group, report: Report, _: Mapping[str, str]) -> bool:
+    """One speaker's words in one article on one day (or all undated) are one statement."""
+    doers = {a for a, role in report.participants if role == "agent"}
+    if not doers or KINDS[group.kind].group != "say" or KINDS[report.kind].group != "say" or not any(r.article_id == report.article_id for r in group.reports):
+        return False
+    alike = (not group.dates and report.when is None) or _same_span(group, report)
+    return alike and doers == group.doers and group.reports[0].status == report.status and {group.kind, report.kind} <= {"statement", "request"}
+
+
+def _same_day_and_parties(group: Group, report: Report, types: Mapping[str, str]) -> bool:
+    shared = group.actors & parties(report)
+    if group.kind != report.kind or not _same_day(group, report) or not shared:
+        return False
+    if report.kind == "statement":
+        return bool(group.doers & {a for a, role in report.participants if role == "agent"})
+    return (_shared_people(group, report, types) >= 1 or len(shared) >= 2) and (len(shared) >= 2 or _telling(group, report) >= 1) and _doers_fit(group, report)
+
+
+def _doers_fit(group: Group, report: Report) -> bool:
+    """Not A hitting B in one and B hitting A in the other, unless they do it together."""
+    doers = {a for a, role in report.participants if role == "agent"}
+    return not doers or not group.doers or bool(doers & group.doers) or KINDS[report.kind].group in ("meet", "agree", "ceremony")
+
+
+def _same_day_and_words(group: Group, report: Report, types: Mapping[str, str]) -> bool:
+    """Told in other words: speech here, pledge there, by the same person about the same on the same day."""
+    speaking = KINDS[group.kind].group in SPEAKING and KINDS[report.kind].group in SPEAKING
+    doers = {a for a, role in report.participants if role == "agent"} & group.doers
+    about = group.words & report.words - {"express", "pledg", "stress", "reaffirm"}
+    return speaking and _same_day(group, report) and any(types.get(a) == "person" for a in doers) and len(about) >= 1 and group.reports[0].article_id != report.article_id and (group.kind == report.kind or {group.kind, report.kind} == {"statement", "support"})
+
+
+def _same_month_and_parties(group: Group, report: Report, types: Mapping[str, str]) -> bool:
+    shared = group.actors & parties(report)
+    nearby = report.when is not None and any(d.interval.overlaps(report.when.interval) for d in group.dates)
+    return group.kind == report.kind and nearby and len(shared) >= 2 and (report.lemma in group.lemmas or _telling(group, report) >= 2) and KINDS[report.kind].group != "say"
+
+
+def _undated_beside_dated(group: Group, report: Report, types: Mapping[str, str]) -> bool:
+    """One of the two has no date: they must share two parties, one of them a person, and two words that tell."""
+    one_dated = bool(group.dates) != (report.when is not None)
+    if not one_dated or report.open_date or any(r.open_date for r in group.reports) or group.kind != report.kind or report.kind == "statement":
+        return False
+    places = {p.lower() for p in report.places}
+    apart = bool(places and group.places) and not any(p in q or q in p for p in places for q in group.places)
+    shared = group.actors & parties(report)
+    close = (len(shared) >= 2 and _shared_people(group, report, types) >= 1 and _telling(group, report) >= 1) or (_shared_people(group, report, types) >= 1 and _telling(group, report) >= 2)
+    return close and not apart and _doers_fit(group, report)
+
+
+def _same_words_undated(group: Group, report: Report, types: Mapping[str, str]) -> bool:
+    """Both undated: the same parties, the same trigger, and much the same words."""
+    return not group.dates and report.when is None and not report.open_date and group.kind == report.kind and report.lemma in group.lemmas and len(group.actors & parties(report)) >= 2 and _telling(group, report) >= 3
+
+
+CONDITIONS = (
+    Condition("names the same event again", _names_it_again),
+    Condition("words of one speaker on one occasion", _one_occasion),
+    Condition("same day, same kind, same people", _same_day_and_parties),
+    Condition("same day, same speaker, same words", _same_day_and_words),
+    Condition("same time, same kind, two shared parties", _same_month_and_parties),
+    Condition("one is undated: same kind, same people, same words", _undated_beside_dated),
+    Condition("both undated: same parties, same words", _same_words_undated),
+)
+
+
+def link_reports(reports: Sequence[Report], types: Mapping[str, str]) -> list[Group]:
+    """Groups of reports, in the order of their first report. `types` gives each actor's type.
+
+    Dated reports are placed first, so that an undated one finds them wherever it stands.
+    """
+    groups: list[Group] = []
+    index: dict[tuple[str, str], list[int]] = {}
+    of_report: dict[str, int] = {}
+    order = sorted(range(len(reports)), key=lambda i: (reports[i].when is None, i))
+    for i in order:
+        report = reports[i]
+        chosen = _choose(report, groups, _candidates(report, index, of_report), types)
+        if chosen is None:
+            groups.append(Group([], []))
+            chosen = (len(groups) - 1, "first told here")
+        at, condition = chosen
+        groups[at].take(report, condition)
+        of_report[report.report_id] = at
+        for key in _keys(report):
+            if at not in index.setdefault(key, []):
+                index[key].append(at)
+    first = {r.report_id: i for i, r in enumerate(reports)}
+    for group in groups:
+        pairs = sorted(zip(group.reports, group.joined, strict=True), key=lambda p: first[p[0].report_id])
+        group.reports, group.joined = [r for r, _ in pairs], [j for _, j in pairs]
+    return sorted(groups, key=lambda g: first[g.reports[0].report_id])
+
+
+def _keys(report: Report) -> Iterable[tuple[str, str]]:
+    """Where a report is looked for: its kind's group with each party."""
+    group = "speech" if KINDS[report.kind].group in SPEAKING else report.kind
+    return [(group, actor) for actor in sorted(parties(report) or {a for a, _ in report.participants})]
+
+
+def _candidates(report: Report, index: Mapping[tuple[str, str], list[int]], of_report: Mapping[str, int]) -> list[int]:
+    found = {at for key in _keys(report) for at in index.get(key, [])}
+    if report.same_as in of_report:
+        found.add(of_report[report.same_as])
+    return sorted(found)
+
+
+def _choose(report: Report, groups: Sequence[Group], candidates: Sequence[int], types: Mapping[str, str]) -> tuple[int, str] | None:
+    for condition in CONDITIONS:
+        for at in candidates:
+            if _dates_fit(groups[at], report) and _status_fits(groups[at], report) and condition.holds(groups[at], report, types):
+                return at, condition.says
+    return None
+
+
+def _dates_fit(group: Group, report: Report) -> bool:
+    """Whether the report's date overlaps every date of the group: one day that is both."""
+    return report.when is None or all(d.interval.overlaps(report.when.interval) for d in group.dates)
+
+
+def _status_fits(group: Group, report: Report) -> bool:
+    return (report.status == "planned") == (group.reports[0].status == "planned")
+
+
+def finest(dates: Iterable[When]) -> When | None:
+    """The most precise of dates that agree: the shortest interval, an undoubted one before a doubted."""
+    ranked = sorted(dates, key=lambda d: (_length(d.interval), bool(d.qualifier)))
+    return ranked[0] if ranked else None
+
+
+def _length(interval: Interval) -> int:
+    return interval.days if interval.days is not None else 10**6

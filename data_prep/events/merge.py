@@ -1,0 +1,109 @@
+"""A group of reports -> the Event they tell of: its date, title, status, where its sources disagree, how much it matters.
+
+Enters: groups from `link.py`, the articles. Leaves: Events. Where sources differ nothing is averaged away: each field's
+values are kept with the articles that give them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from data_prep.events.kinds import KINDS
+from data_prep.events.link import Group, finest
+from data_prep.records import Event, Report
+
+BASIS_RANK = {basis: i for i, basis in enumerate(("given", "stated", "relative", "dateline", "published", "inferred", "corroborated", "none"))}
+MOST_PARTIES, MOST_PEOPLE = 8, 6
+
+
+def make_event(group: Group, types: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]] | None = None) -> Event:
+    """The event of a group. `types`: actor id -> type; `spellings`: (article_id, actor_id) -> spellings used there."""
+    reports = group.reports
+    dated = [r for r in reports if r.when is not None]
+    when = finest(r.when for r in dated if r.when is not None)
+    leader = min((r for r in dated if r.when is not None and when is not None and r.when.interval == when.interval), key=lambda r: (bool(r.when and r.when.qualifier), BASIS_RANK[r.date_basis], reports.index(r)), default=None)
+    best = max(reports, key=lambda r: (r.weight, -reports.index(r)))
+    statuses = [r.status for r in reports]
+    status = "reported" if "reported" in statuses else max(set(statuses), key=lambda s: (statuses.count(s), s))
+    event = Event(
+        event_id="e-" + reports[0].report_id.replace(":", "-"), title=best.title, kind=best.kind, when=leader.when if leader else None,
+        date_basis=leader.date_basis if leader else "none", dated_by=leader.report_id if leader else None,
+        participants=_participants(group, types), places=tuple(_ranked(p for r in reports for p in r.places)), reports=tuple(reports),
+        status=status, disagrees=(), joined=tuple(group.joined), salience=0.0,
+    )  # fmt: skip
+    return replace(event, disagrees=_disagreements(event, spellings or {}), reports=tuple(_corroborate(r, event) for r in reports))
+
+
+def _participants(group: Group, types: Mapping[str, str]) -> tuple[str, ...]:
+    """Those who take part, most often named first; at most as many as a person would write."""
+    counts: Counter[str] = Counter()
+    for report in group.reports:
+        for actor, role in report.participants:
+            counts[actor] += 3 if role in ("agent", "with") else 2 if role in ("patient", "recipient") else 1
+    chosen: list[str] = []
+    for actor, _ in counts.most_common():
+        people = sum(types.get(a) == "person" for a in chosen)
+        if len(chosen) < MOST_PARTIES and (types.get(actor) != "person" or people < MOST_PEOPLE):
+            chosen.append(actor)
+    return tuple(chosen)
+
+
+def _ranked(values: object) -> list[str]:
+    return [v for v, _ in Counter(values).most_common(4)]  # type: ignore[call-overload]
+
+
+def _corroborate(report: Report, event: Event) -> Report:
+    """An undated report takes its event's date: known from the others, and said so."""
+    if report.when is not None or event.when is None or event.dated_by is None:
+        return report
+    return replace(report, when=event.when, date_basis="corroborated", date_why="no date of its own; another report of the same event gives it")
+
+
+def _disagreements(event: Event, spellings: Mapping[tuple[str, str], Sequence[str]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(field, value, article ids) for each field in which two articles differ."""
+    rows: list[tuple[str, str, tuple[str, ...]]] = []
+    articles = list(dict.fromkeys(r.article_id for r in event.reports))
+    if len(articles) < 2:
+        statuses = {r.status: [r.article_id] for r in event.reports}
+        return tuple(("status", s, tuple(a)) for s, a in statuses.items()) if len(statuses) > 1 else ()
+    fields = {
+        "date": {a: _date_told(event, a) for a in articles},
+        "place": {a: "; ".join(_ranked(p for r in event.reports if r.article_id == a for p in r.places)) for a in articles},
+        "status": {a: next((r.status for r in event.reports if r.article_id == a and r.status == "reported"), next(r.status for r in event.reports if r.article_id == a)) for a in articles},
+        "what": {a: ", ".join(dict.fromkeys(r.about for r in event.reports if r.article_id == a and r.about and r.kind == event.kind)) for a in articles},
+    }
+    for actor in event.participants:
+        fields[f"spelling of {actor}"] = {a: " / ".join(spellings.get((a, actor), ())[:1]) for a in articles}
+    for name, told in fields.items():
+        values: dict[str, list[str]] = {}
+        for article, value in told.items():
+            if value:
+                values.setdefault(value, []).append(article)
+        if len(values) > 1:
+            rows += [(name, value, tuple(ids)) for value, ids in values.items()]
+    return tuple(rows)
+
+
+def _date_told(event: Event, article: str) -> str:
+    when = finest(r.when for r in event.reports if r.article_id == article and r.when is not None)
+    return when.edtf if when is not None else ""
+
+
+def rank_events(events: Sequence[Event], types: Mapping[str, str]) -> list[Event]:
+    """The same events with their salience, 0 to 1.
+
+    Half is how many articles and reports tell it, a quarter its kind's weight, the rest the rank of its parties and the
+    precision of its date. Counts saturate (n / (n + 1)), so that it stays comparable as a corpus grows.
+    """
+    weight = Counter(a for e in events for a in e.participants)
+    most = max(weight.values(), default=1)
+    ranked = []
+    for event in events:
+        sources = len({r.article_id for r in event.reports})
+        told = 0.6 * (sources - 1) / sources + 0.4 * len(event.reports) / (len(event.reports) + 2)
+        who = max((weight[a] / most for a in event.participants), default=0.0)
+        pair = 1.0 if sum(types.get(a) in ("person", "state") for a in event.participants) >= 2 else 0.4
+        precise = {"day": 1.0, "part": 1.0, "month": 0.8, "year": 0.6}.get(event.when.grain, 0.7) if event.when else 0.2
+        certain = 1.0 if event.status == "reported" else 0.7
+        ranked.append(replace(event, salience=round(certain * (0.4 * told + 0.3 * KINDS[event.kind].weight + 0.1 * who + 0.1 * pair + 0.1 * precise), 4)))
+    return ranked

@@ -1,0 +1,71 @@
+"""Drafts with their dates -> Reports of one article: the last step before articles are looked at together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from data_prep.actors.lexicon import name_words
+from data_prep.actors.names import fold
+from data_prep.events.dates import settle_dates
+from data_prep.events.find import Draft, find_drafts
+from data_prep.events.titles import write_title
+from data_prep.events.tokens import Token
+from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex
+
+
+def find_reports(article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]) -> list[Report]:
+    """The reports of one article, in order of its text."""
+    drafts = find_drafts(article, sentences, mentions, timexes)
+    dates = settle_dates(drafts, article.published)
+    kept = [(i, d) for i, d in enumerate(drafts) if not d.echo]
+    ids = {id(d): f"{article.article_id}:{d.trigger.start}" for _, d in kept}
+    reports = []
+    for i, draft in kept:
+        title, weight = write_title(draft)
+        if len(title.split()) < 2:
+            continue
+        when = dates.get(i)
+        reports.append(
+            Report(
+                report_id=ids[id(draft)], article_id=article.article_id, span=Span(draft.sentence.start, draft.sentence.end),
+                sentence=article.text[draft.sentence.start : draft.sentence.end], trigger_text=article.text[draft.trigger.start : draft.trigger.end],
+                trigger=Span(draft.trigger.start, draft.trigger.end), kind=draft.kind, title=title, timex=draft.timex, when=when,
+                date_basis=draft.basis if when is not None else "none", date_why=draft.date_why,
+                participants=tuple((m.name, role) for m, role in draft.parties), places=tuple(dict.fromkeys(p.name for p in draft.places)),
+                speaker=draft.speaker.name if draft.speaker is not None else None, speech=draft.speech, status=draft.status, lemma=draft.lemma,
+                words=_telling_words(draft.tokens), about=draft.clause.object_head, same_as=_named_before(draft, ids),
+                open_date=any(t.when is None and t.value.startswith("XXXX-") for t in draft.times), weight=weight,
+            )
+        )  # fmt: skip
+    known = {r.report_id for r in reports}
+    return [r if r.same_as in known else _without_antecedent(r) for r in reports]
+
+
+def _named_before(draft: Draft, ids: dict[int, str]) -> str | None:
+    """The report that this one names again, through drafts that only passed it on."""
+    source, seen = draft.same_as, {id(draft)}
+    while source is not None and id(source) not in seen:
+        if id(source) in ids:
+            return ids[id(source)]
+        seen.add(id(source))
+        source = source.same_as
+    return None
+
+
+def _without_antecedent(report: Report) -> Report:
+    return replace(report, same_as=None)
+
+
+def _telling_words(tokens: Sequence[Token]) -> frozenset[str]:
+    """The stems of the words that carry meaning: no names, no closed class, no time."""
+    return frozenset(stem(t.low) for t in tokens if t.tag in ("WORD", "NOUN", "VERB") and len(t.low) > 3 and t.low not in name_words()["closed"] and t.low not in name_words()["titles"])
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its most frequent endings: unveiled, unveiling and unveils fall together."""
+    plain = fold(word)
+    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e"):
+        if plain.endswith(ending) and len(plain) - len(ending) >= 4:
+            return plain[: -len(ending)]
+    return plain

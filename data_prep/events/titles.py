@@ -1,0 +1,111 @@
+"""A draft -> a title that a person would write: who did what, taken from the text, no dates, at most 100 characters.
+
+Enters: a draft. Leaves: its title and a note of how good it is (for the choice among several reports of one event).
+People stand by their full names, without titles; words of time, attributions and parentheses are left out.
+"""
+
+import re
+from collections.abc import Sequence
+
+from data_prep.actors.lexicon import name_words
+from data_prep.events.find import Draft
+from data_prep.events.tokens import Token
+
+LONGEST = 100
+LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "ADV", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ")
+
+
+def write_title(draft: Draft) -> tuple[str, float]:
+    """(title, weight from 0 to 1)."""
+    clause = draft.clause
+    verbal = clause.aspect != "noun"
+    doers = [m.name if m.type == "person" else _shown(m.text, m.name, m.type) for m, role in draft.parties if role == "agent"]
+    start = clause.verb if clause.verb is not None else clause.trigger
+    if verbal:
+        subject = _join(doers) if doers and not clause.passive else _phrase(draft.tokens, *(clause.subject_span or (start, start)))
+        predicate = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), room=LONGEST - len(subject) - 1)
+        words = f"{subject} {predicate}"
+    else:
+        words = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), drop_determiner=True)
+        if doers and not any(d.split()[-1] in words for d in doers):
+            words = f"{_join(doers)}: {words[:1].lower() + words[1:]}"
+    words = _cut(words)
+    weight = 0.3 * verbal + 0.2 * min(len(draft.parties), 2) + 0.2 * (30 <= len(words) <= 95) + 0.1 * bool(draft.times) - 0.4 * (not doers) - 0.1 * draft.sentence.caption - 0.3 * draft.echo
+    return words[:1].upper() + words[1:], weight
+
+
+def _shown(text: str, name: str, kind: str) -> str:
+    """How a body is written in a title: an organ by its own words, a capital or a possessive by the state's name."""
+    return text if kind == "organisation" or (" " in text and text[0].isupper() and not text.startswith("the ")) else name
+
+
+def _join(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, drop_determiner: bool = False) -> str:
+    """The words of a stretch, names resolved, times and asides left out, no longer than `room` and not broken off."""
+    kept: list[tuple[Token, str]] = []
+    skip_to = -1
+    for i in range(begin, min(end, len(tokens))):
+        token = tokens[i]
+        if i < skip_to or token.tag == "QUOTE" or (token.tag == "ADV" and not kept):
+            continue
+        if token.text == "(":
+            skip_to = next((j + 1 for j in range(i, min(end, len(tokens))) if tokens[j].text == ")"), i + 1)
+            continue
+        if token.tag == "TIME":
+            while kept and (kept[-1][0].tag in ("PREP", "DET") or kept[-1][0].low in (",", "early", "late", "of")) and not (kept[-1][0].tag == "DET" and i + 1 < end and tokens[i + 1].tag in ("NOUN", "WORD")):
+                kept.pop()
+            if i + 1 < end and tokens[i + 1].tag in ("NOUN", "WORD", "POSS"):
+                kept.append((token, token.text)) if tokens[i + 1].tag != "POSS" and not kept else None
+            continue
+        if token.tag == "NAME" and token.mention is not None:
+            mention = token.mention
+            if mention.type == "person":
+                _drop_titles(kept)
+                kept.append((token, mention.name))
+            else:
+                kept.append((token, token.text))
+            continue
+        if drop_determiner and not kept and (token.tag == "DET" or token.low in ("historic",)):
+            continue
+        kept.append((token, token.text))
+    text = _spell(kept)
+    while kept and (len(text) > room or kept[-1][0].tag in LOOSE_ENDS or kept[-1][0].low in ("including", "also")):
+        if len(text) > room:
+            cut = max((k for k in range(2, len(kept)) if kept[k][0].tag in ("PREP", "CONJ", "TO", "REL", "SUB") or kept[k][0].text == ","), default=len(kept) - 1)
+            kept = kept[: min(cut, len(kept) - 1)]
+        else:
+            kept.pop()
+        text = _spell(kept)
+    return text
+
+
+def _drop_titles(kept: list[tuple[Token, str]]) -> None:
+    """Take away the title just written: "Russian Defense Minister", "his counterpart", "Mr."."""
+    dropped = False
+    while kept:
+        token = kept[-1][0]
+        if token.tag == "TITLE" or token.low.strip(".") in name_words()["titles"] or (dropped and (token.tag == "ADJ" or token.low in ("his", "her", "their", "the", "a", "an"))) or (dropped and token.tag == "POSS"):
+            if token.tag == "DET" and token.low == "the":
+                kept.pop()
+                break
+            kept.pop()
+            dropped = True
+            continue
+        break
+
+
+def _spell(kept: Sequence[tuple[Token, str]]) -> str:
+    out = ""
+    for n, (token, word) in enumerate(kept):
+        tight = token.tag == "POSS" or word in ",.;:)!?%" or (n > 0 and (kept[n - 1][1] in "($-" or (word in "-–" and kept[n - 1][0].end == token.start)))
+        out += word if not out or tight else " " + word
+    return re.sub(r"\s+", " ", out).strip(" ,;:-–—")
+
+
+def _cut(words: str) -> str:
+    if len(words) <= LONGEST:
+        return words
+    return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"

@@ -1,0 +1,164 @@
+"""A sentence -> tokens with light tags: the ground on which clauses are read.
+
+Enters: the text of an article, one sentence, the mentions and time expressions in it. Leaves: `Token`s in order; a
+mention or a time expression is one token. It is no part-of-speech tagger: open-class words that tell of nothing stay
+WORD, and a verb form is a verb only where its neighbours allow.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from data_prep.actors.lexicon import name_words
+from data_prep.events.kinds import VerbForm, noun_forms, verb_forms, verb_kinds
+from data_prep.records import ActorMention, Sentence, Timex
+from data_prep.words import read_words
+
+PIECE = re.compile(r"[’']s\b|[^\W_]+(?:[-’'.][^\W_]+)*\.?|\.{3}|…|--|[^\s\w]")
+OPENING, CLOSING = "“‘„«", "”»"
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a mention, a time expression or a mark. Tags: NAME ADJ TIME TITLE DET PREP CONJ SUB REL PRON AUX MODAL
+    NEG TO ADV POSS QUOTE PUNCT VERB NOUN (a word that can tell of an event) WORD.
+
+    `quoted` says whether it stands between quotation marks; `form` is a verb's: base, s, past, pp, ing.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    tag: str
+    mention: ActorMention | None = None
+    timex: Timex | None = None
+    lemma: str = ""
+    form: str = ""
+    kind: str = ""
+    quoted: bool = False
+
+
+@cache
+def _closed_tags() -> dict[str, str]:
+    grammar = read_words("grammar")
+    fields = {"adverbs": "ADV", "subordinators": "SUB", "prepositions": "PREP", "conjunctions": "CONJ", "relatives": "REL", "determiners": "DET", "pronouns": "PRON", "auxiliaries": "AUX", "modals": "MODAL", "negations": "NEG"}
+    tags = {word: tag for field, tag in fields.items() for word in grammar[field]}
+    return tags | {"to": "TO", "his": "DET", "her": "DET", "that": "REL", "both": "DET", "once": "ADV", "so": "ADV"}
+
+
+def tag_sentence(text: str, sentence: Sentence, mentions: Sequence[ActorMention], timexes: Sequence[Timex]) -> list[Token]:
+    """The tokens of one sentence. A dateline prefix ("SEOUL, Oct. 2 (Yonhap) --") is left out: it dates the article."""
+    start = sentence.start + dateline_length(text[sentence.start : sentence.end])
+    units: list[tuple[int, int, ActorMention | None, Timex | None]] = [(m.start, m.end, m, None) for m in mentions if start <= m.start and m.end <= sentence.end]
+    units += [(t.start, t.end, None, t) for t in timexes if start <= t.start and t.end <= sentence.end and all(t.end <= s or e <= t.start for s, e, _, _ in units)]
+    tokens: list[Token] = []
+    at = start
+    for begin, end, mention, timex in [*sorted(units, key=lambda u: u[0]), (sentence.end, sentence.end, None, None)]:
+        tokens += [_plain(text, m.start(), m.end()) for m in PIECE.finditer(text, at, begin)]
+        if mention is not None:
+            tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), "ADJ" if mention.type == "modifier" else "NAME", mention=mention))
+        elif timex is not None:
+            tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), "TIME" if timex.type in ("DATE", "TIME") else "WORD", timex=timex))
+        at = max(at, end)
+    _mark_quotes(tokens)
+    _join_nouns(tokens)
+    for i in range(len(tokens)):
+        _tag_open(tokens, i)
+    return tokens
+
+
+DATELINE = re.compile(r"(?:[A-Z][A-Z.’' -]+,?(?: [A-Z][\w.]+,?){0,4} ?(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?,? ?)?(?:\([^)]{2,40}\) ?)?|[A-Z][\w.’' ,]{2,50}\([^)]{2,40}\) ?)(?:--|—|–|-) ")
+
+
+def dateline_length(sentence: str) -> int:
+    """How many characters of a sentence are its dateline ("SEOUL, Oct. 2 (Yonhap) -- "), 0 where there is none."""
+    match = DATELINE.match(sentence)
+    return match.end() if match else 0
+
+
+def _plain(text: str, start: int, end: int) -> Token:
+    word = text[start:end]
+    low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
+    if word in OPENING + CLOSING + '"':
+        return Token(start, end, word, word, "QUOTE")
+    if word in ("’s", "'s"):
+        return Token(start, end, word, word, "POSS")
+    if not word[0].isalnum():
+        return Token(start, end, word, word, "PUNCT")
+    return Token(start, end, word, low, _closed_tags().get(low, "WORD"))
+
+
+def _mark_quotes(tokens: list[Token]) -> None:
+    inside = False
+    for token in tokens:
+        if token.tag == "QUOTE":
+            inside = token.text in OPENING or (token.text == '"' and not inside)
+        else:
+            token.quoted = inside
+
+
+def _join_nouns(tokens: list[Token]) -> None:
+    """ "press conference", "oil spill": two words that tell of one event become one token."""
+    forms = noun_forms()
+    i = 0
+    while i + 1 < len(tokens):
+        here, there = tokens[i], tokens[i + 1]
+        pair = f"{here.low} {there.low}"
+        if here.tag == there.tag == "WORD" and pair in forms:
+            lemma, kind = forms[pair]
+            tokens[i : i + 2] = [Token(here.start, there.end, pair, pair, "NOUN", lemma=lemma, kind=kind, quoted=here.quoted)]
+        i += 1
+
+
+def _tag_open(tokens: list[Token], i: int) -> None:
+    """Titles, verbs and event nouns among the open-class words, by what stands around them."""
+    token = tokens[i]
+    if token.tag != "WORD" or token.timex is not None:
+        return
+    verbs, nouns = verb_forms().get(token.low, ()), noun_forms().get(token.low)
+    if not verbs and token.low.endswith("ed") and len(token.low) > 4 and token.text.islower():
+        verbs = (VerbForm(token.low, "past"),)  # a verb that tells of nothing, but ends a clause
+    before = next((t for t in reversed(tokens[:i]) if t.tag not in ("ADV", "QUOTE", "NEG")), None)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    form = _verb_form(verbs, token, before, after, noun=nouns is not None) if verbs else None
+    if form is not None:
+        token.tag, token.lemma, token.form = "VERB", form.lemma, form.form
+        particle = f"{form.lemma} {after.low}" if after else ""
+        token.kind = verb_kinds().get(particle) or verb_kinds().get(form.lemma, "")
+        if particle in verb_kinds():
+            token.lemma = particle
+    elif nouns is not None:
+        token.tag, (token.lemma, token.kind) = "NOUN", nouns
+    elif token.low in name_words()["titles"] and after is not None and (after.tag in ("NAME", "TITLE") or after.low in name_words()["titles"]):
+        token.tag = "TITLE"
+
+
+def _verb_form(verbs: Sequence[VerbForm], token: Token, before: Token | None, after: Token | None, noun: bool) -> VerbForm | None:
+    """Which form of a verb a word is here, None where its neighbours make it a noun or an adjective."""
+    forms = {v.form: v for v in verbs}
+    if before is None:
+        return forms.get("ing") or (forms.get("pp") if after is not None and after.tag in ("PREP", "TO") else None)
+    if before.tag == "TO":
+        return forms.get("base")
+    if before.tag == "MODAL" or before.low in ("do", "does", "did"):
+        return forms.get("base")
+    if before.tag == "AUX":
+        return forms.get("pp") or forms.get("ing")
+    if before.tag in ("DET", "ADJ", "POSS"):
+        return None
+    if before.tag == "PREP":
+        return forms.get("ing") if not noun else None
+    nominal = before.tag in ("NAME", "PRON", "REL", "WORD", "NOUN", "TIME", "TITLE", "CONJ") or before.text in ",)-–—" or before.low == "."
+    if not nominal:
+        return forms.get("ing")
+    if "past" in forms:
+        return forms["past"]
+    if "pp" in forms:
+        return forms["pp"]
+    if "ing" in forms:
+        return forms["ing"]
+    if noun:  # "talks", "visits": a verb only straight behind who does it
+        return forms.get("s") or forms.get("base") if before.tag in ("NAME", "PRON", "REL") and after is not None and after.tag in ("DET", "NAME", "ADJ", "PREP", "TITLE") and before.mention is not None and token.form != "s" else None
+    return forms.get("s") or (forms.get("base") if before.tag in ("NAME", "PRON", "REL", "CONJ", "WORD") or before.text == "," else None)

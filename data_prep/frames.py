@@ -1,0 +1,124 @@
+"""Records -> data frames, by the definitions of `tables.py`: the end of the pipeline.
+
+Enters: articles with their mentions and time expressions, actors, events. Leaves: one data frame a table, rows in a
+fixed order, so that the same input gives the same tables.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from data_prep.actors.lexicon import state_names
+from data_prep.actors.names import fold
+from data_prep.actors.resolve import Actor
+from data_prep.records import ActorMention, Article, Event, Report, Timex, When
+from data_prep.tables import TABLES, schema
+
+Row = dict[str, Any]
+
+
+def make_tables(readings: Sequence[tuple[Article, Sequence[ActorMention], Sequence[Timex]]], actors: Sequence[Actor], events: Sequence[Event]) -> dict[str, pd.DataFrame]:
+    """All tables of a timeline. Events come in the order of their dates, undated last."""
+    ordered = sorted(events, key=lambda e: (e.when is None, e.when.interval.start if e.when and e.when.interval.start else date.min, -e.salience, e.event_id))
+    of_name = {name: a.actor_id for a in actors for name in [a.name, *a.aliases]}
+    ids = {(m.name, m.type): of_name.get(m.name) for _, mentions, _ in readings for m in mentions}
+    taking_part = Counter(actor for e in events for actor in e.participants)
+    rows: dict[str, list[Row]] = {
+        "articles": [_article_row(a) for a, _, _ in readings],
+        "timexes": [_timex_row(a, t) for a, _, timexes in readings for t in timexes],
+        "mentions": [_mention_row(a, m, ids) for a, mentions, _ in readings for m in mentions if m.type != "modifier" or m.country],
+        "reports": [_report_row(e, r) for e in ordered for r in e.reports],
+        "events": [_event_row(e) for e in ordered],
+        "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
+        "edits": [],
+    }
+    return {name: make_frame(name, rows[name]) for name in TABLES}
+
+
+def make_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows -> a data frame with the table's columns and types; days as `datetime64[s]`."""
+    import pyarrow as pa
+
+    frame = pa.Table.from_pylist(list(rows), schema=schema(table)).to_pandas(date_as_object=False)
+    for column in TABLES[table]:
+        if column.type == pa.date32():
+            frame[column.name] = frame[column.name].astype("datetime64[s]")
+        elif pa.types.is_list(column.type):
+            frame[column.name] = pd.Series([_plain(v) for v in frame[column.name]], dtype=object)
+    return frame
+
+
+def _plain(value: Any) -> Any:
+    """Arrow's nested arrays as Python lists and dicts."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if hasattr(value, "__iter__") and not isinstance(value, str) else value
+
+
+def _dates(when: When | None, prefix: str = "date_") -> Row:
+    interval = when.interval if when is not None else None
+    return {f"{prefix}edtf": when.edtf if when else None, f"{prefix}start": interval.start if interval else None, f"{prefix}end": interval.end if interval else None}
+
+
+def _article_row(a: Article) -> Row:
+    return {
+        "article_id": a.article_id, "title": a.title, "outlet": a.outlet, "outlet_kind": a.outlet_kind, "url": a.url, "author": a.author,
+        "language": a.language, **_dates(a.published.when, "published_"), "published_basis": a.published.basis,
+        "published_why": a.published.why, "copy_of": a.copy_of, "text": a.text, "path": a.path,
+    }  # fmt: skip
+
+
+def timex_id(article_id: str, timex: Timex) -> str:
+    """The id of a time expression: where it stands."""
+    return f"{article_id}:{timex.start}-{timex.end}"
+
+
+def _timex_row(a: Article, t: Timex) -> Row:
+    dates = _dates(t.when)
+    return {
+        "timex_id": timex_id(a.article_id, t), "article_id": a.article_id, "start": t.start, "end": t.end, "text": t.text, "type": t.type,
+        "value": t.value, "edtf": dates.pop("date_edtf"), **dates, "grain": t.when.grain if t.when else None, "rule": t.rule, "anchor": t.anchor,
+    }  # fmt: skip
+
+
+def place_id(name: str) -> str:
+    """The id of a place: its folded name."""
+    return fold(name.removeprefix("the ")).replace(" ", "-")
+
+
+def _mention_row(a: Article, m: ActorMention, ids: dict[tuple[str, str], str | None]) -> Row:
+    actor = ids.get((m.name, m.type)) if m.type not in ("place", "modifier") else None
+    if m.type == "modifier" and m.country:
+        actor = ids.get((state_names()[m.country], "state"))
+    place = place_id(m.name) if m.type == "place" else None
+    return {"article_id": a.article_id, "start": m.start, "end": m.end, "text": m.text, "actor_id": actor, "place_id": place, "why": m.why}
+
+
+def _report_row(e: Event, r: Report) -> Row:
+    start, end = r.span.start, r.span.end
+    return {
+        "report_id": r.report_id, "article_id": r.article_id, "event_id": e.event_id, "start": start, "end": end, "sentence": r.sentence,
+        "trigger": r.trigger_text, "trigger_start": r.trigger.start, "trigger_end": r.trigger.end, "kind": r.kind,
+        "timex_id": timex_id(r.article_id, r.timex) if r.timex is not None and r.date_basis != "corroborated" else None, **_dates(r.when),
+        "grain": r.when.grain if r.when else None, "date_basis": r.date_basis, "date_why": r.date_why,
+        "actors": [a for a, _ in r.participants], "roles": [role for _, role in r.participants], "places": list(r.places),
+        "speaker": r.speaker, "speech": r.speech, "status": r.status,
+    }  # fmt: skip
+
+
+def _event_row(e: Event) -> Row:
+    return {
+        "event_id": e.event_id, "title": e.title, "kind": e.kind, **_dates(e.when), "grain": e.when.grain if e.when else None,
+        "qualifier": e.when.qualifier if e.when else "", "date_basis": e.date_basis, "dated_by": e.dated_by, "actors": list(e.participants),
+        "places": list(e.places), "lat": None, "lon": None, "n_reports": len(e.reports), "n_sources": len({r.article_id for r in e.reports}),
+        "status": e.status, "disagrees": [{"field": f, "value": v, "article_ids": list(ids)} for f, v, ids in e.disagrees],
+        "salience": e.salience, "why_joined": [{"report_id": r, "condition": c} for r, c in e.joined],
+    }  # fmt: skip
+
+
+def _actor_row(a: Actor, n_events: int) -> Row:
+    roles = [{"role": role, "first": dates[0] if dates else None, "last": dates[-1] if dates else None} for role, dates in a.roles.items()]
+    return {"actor_id": a.actor_id, "name": a.name, "type": a.type, "country": a.country, "aliases": a.aliases, "roles": roles, "n_events": n_events}
