@@ -135,6 +135,7 @@ class ActorMention:
     why: str
     country: str | None = None
     role: str | None = None
+    title: Span | None = None  # where the title stands, before or behind the name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from data_prep.actors.lexicon import Known, definite_pattern, known_names, known_pattern, name_words, state_names, title_patterns
 from data_prep.actors.names import fold, same_person, split_name
-from data_prep.records import ActorMention, Sentence
+from data_prep.records import ActorMention, Sentence, Span
 from data_prep.words import read_words
 
 CAPITALISED = r"(?:(?:al|el|an|ad|as|bin)-)?[A-ZÀ-ÖØ-Þ](?:\.(?=\s[A-Z])|(?:[\w-]|[’'](?!s\b)(?=\w))*\w)?"
@@ -21,6 +21,7 @@ RUN = re.compile(rf"(?<![\w’'-]){CAPITALISED}(?: {PARTICLE}{{0,2}}{CAPITALISED
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 TIME_WORDS = {*"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun spring summer autumn winter christmas easter".split()}
 SHORT_FORMS = {"the North": "KP", "the South": "KR"}  # only beside another name of that state
+Ends = dict[int, tuple[int, Known]]  # where a known name ends -> where it begins, and what it is
 LOCK = "\x01"
 POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 
@@ -46,7 +47,7 @@ def find_mentions(text: str, sentences: Sequence[Sentence]) -> list[ActorMention
     mentions = _drop_overlaps([*bodies, *people, *states])
     mentions = _name_people_in_full(view, mentions)
     mentions += _resolve_titles(view, mentions, roles_taken)
-    return sorted(_drop_overlaps(mentions), key=lambda m: m.start)
+    return _drop_overlaps(mentions + _unnamed_officials(view, mentions, roles_taken))
 
 
 def _find_known(text: str) -> list[tuple[int, int, Known]]:
@@ -75,7 +76,7 @@ def _read_runs(view: _Text, locked: list[tuple[int, int, Known]]) -> tuple[list[
     people: list[ActorMention] = []
     bodies: list[ActorMention] = []
     taken: list[tuple[int, int]] = []
-    ends = {end: known for _, end, known in locked}
+    ends = {end: (start, known) for start, end, known in locked}
     loose: list[tuple[int, int, bool]] = []
     for sentence in view.sentences:
         stretch = view.masked[sentence.start : sentence.end]
@@ -96,13 +97,13 @@ def _read_runs(view: _Text, locked: list[tuple[int, int, Known]]) -> tuple[list[
             if found is not None:
                 bodies.append(found)
             elif role is not None and _is_name(view.text[start:end]):
-                people.append(_person(view, start, end, "a title stands before the name", country, role))
+                people.append(_person(view, start, end, "a title stands before the name", country, role, role_span))
                 taken.append(role_span)
             else:
                 behind = _title_behind(view, sentence, end)
                 if behind is not None and _is_name(view.text[start:end]):
                     role, role_span, country = behind
-                    people.append(_person(view, start, end, "a title stands behind the name", country, role))
+                    people.append(_person(view, start, end, "a title stands behind the name", country, role, role_span))
                     taken.append(role_span)
                 elif _looks_like_person(view.text[start:end]):
                     people.append(_person(view, start, end, "a given name and a family name", None, None))
@@ -176,12 +177,12 @@ def _looks_like_person(run: str) -> bool:
     return hyphenated or spaced or parts[0] in words["given"]
 
 
-def _person(view: _Text, start: int, end: int, why: str, country: str | None, role: str | None) -> ActorMention:
+def _person(view: _Text, start: int, end: int, why: str, country: str | None, role: str | None, title: tuple[int, int] | None = None) -> ActorMention:
     text = view.text[start:end]
-    return ActorMention(start, end, text, text, "person", why, country, role)
+    return ActorMention(start, end, text, text, "person", why, country, role, Span(*title) if title else None)
 
 
-def _title_before(view: _Text, sentence: Sentence, start: int, ends: dict[int, Known]) -> tuple[str | None, tuple[int, int], str | None]:
+def _title_before(view: _Text, sentence: Sentence, start: int, ends: Ends) -> tuple[str | None, tuple[int, int], str | None]:
     """The title directly before a name, its span and the country that it belongs to."""
     before, _ = title_patterns()
     left = max(sentence.start, start - 110)
@@ -192,17 +193,17 @@ def _title_before(view: _Text, sentence: Sentence, start: int, ends: dict[int, K
     role_start = left + match.start()
     country, whose = _country_before(view.text, role_start, ends)
     if country is None:
-        inside = [known.country for end, known in ends.items() if role_start < end <= start and known.country]
+        inside = [known.country for end, (_, known) in ends.items() if role_start < end <= start and known.country]
         country = inside[0] if inside and "ambassador" not in role.lower() else None
     shown = re.sub(r"^the ", "", role, flags=re.IGNORECASE)
     return shown, (whose, start), country
 
 
-def _country_before(text: str, at: int, ends: dict[int, Known]) -> tuple[str | None, int]:
+def _country_before(text: str, at: int, ends: Ends) -> tuple[str | None, int]:
     """The state whose adjective, name or possessive ends right before `at`, and where that stretch begins."""
     for gap in (" ", "’s ", "'s ", "’ ", "' "):
-        if text[:at].endswith(gap) and (known := ends.get(at - len(gap))) is not None and known.country and known.form != "city":
-            return known.country, at - len(gap) - 1
+        if text[:at].endswith(gap) and (found := ends.get(at - len(gap))) is not None and found[1].country and found[1].form != "city":
+            return found[1].country, found[0]
     return None, at
 
 
@@ -226,7 +227,7 @@ def _title_behind(view: _Text, sentence: Sentence, end: int) -> tuple[str, tuple
 # ----------------------------------------------------------------------------------------------- organisations
 
 
-def _as_body(view: _Text, start: int, end: int, ends: dict[int, Known]) -> ActorMention | None:
+def _as_body(view: _Text, start: int, end: int, ends: Ends) -> ActorMention | None:
     """An organisation by its head word, a place by its region word; None where the run is neither."""
     words, places = name_words(), read_words("places")
     run = view.text[start:end]
@@ -241,23 +242,15 @@ def _as_body(view: _Text, start: int, end: int, ends: dict[int, Known]) -> Actor
         return None
     of = re.match(rf" (?:of|for)(?: the)? (?:{LOCK}+|{RUN.pattern})", view.masked[end : end + 80])
     country, whose = _country_before(view.text, start, ends)
-    if country is not None and " ".join(parts[-2:]).lower() in read_words("organisations")["state_heads"] or (country and parts[-1].lower() in read_words("organisations")["state_heads"]):
-        begin = view.text.rfind(" ", 0, whose) + 1
-        return _organ(view, max(begin, 0), end, country, parts[-1])
+    state_heads = read_words("organisations")["state_heads"]
+    if country is not None and (" ".join(parts[-2:]).lower() in state_heads or parts[-1].lower() in state_heads):
+        name = state_names()[country]
+        return ActorMention(whose, end, view.text[whose:end], name, "state", f"{parts[-1].lower()} of {name}", country)
     if len(parts) == 1 and of is None:
         return None
     stop = end + (of.end() if of else 0)
     name = view.text[start:stop]
     return ActorMention(start, stop, name, name, "organisation", f"a name that ends in {parts[-1]}", country)
-
-
-def _organ(view: _Text, start: int, end: int, country: str, head: str) -> ActorMention:
-    """A body that is the state itself in the news."""
-    known = known_pattern().search(view.text, max(0, start - 30), end)
-    while known is not None and not (known_names().get(known[0]) and known_names()[known[0]].country == country):
-        known = known_pattern().search(view.text, known.end(), end)
-    begin = known.start() if known else start
-    return ActorMention(begin, end, view.text[begin:end], state_names()[country], "state", f"{head.lower()} of {state_names()[country]}", country)
 
 
 def _read_loose(view: _Text, loose: list[tuple[int, int, bool]], people: list[ActorMention]) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -411,6 +404,19 @@ def _name_people_in_full(view: _Text, mentions: list[ActorMention]) -> list[Acto
                 continue
         out.append(m)
     return out
+
+
+def _unnamed_officials(view: _Text, mentions: list[ActorMention], taken: list[tuple[int, int]]) -> list[ActorMention]:
+    """ "a Russian vice foreign minister": nobody is named, so it is the state that acts."""
+    found = []
+    for m in mentions:
+        if m.type != "modifier" or m.country is None or m.why != "says whose or which":
+            continue
+        match = definite_pattern().match(view.text, m.end + 1)
+        if match is not None and match["role"][0].islower() and not any(s < match.end() and m.start < e for s, e in taken):
+            name = state_names()[m.country]
+            found.append(ActorMention(m.start, match.end(), view.text[m.start : match.end()], name, "state", f"{match['role']} of {name}, not named", m.country))
+    return found
 
 
 def _resolve_titles(view: _Text, mentions: list[ActorMention], taken: list[tuple[int, int]]) -> list[ActorMention]:

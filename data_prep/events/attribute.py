@@ -109,6 +109,8 @@ def _spoken(tokens: Sequence[Token]) -> list[Frame]:
             continue
         subject = clause.subject[-1].mention if clause.subject else None
         begin = clause.subject_span[0] if clause.subject_span else v
+        if any(t.tag == "VERB" for t in tokens[begin:v]):
+            begin = v  # the subject is shared with a verb before: what stands between is not of the attribution
         if _comes_after(tokens, begin, v):
             frames.append(Frame(subject, token.lemma, v, (begin, _end_of_own(tokens, v)), (0, len(tokens))))
         else:

@@ -38,7 +38,8 @@ class Clause:
     negated: bool = False
     passive: bool = False
     object_head: str | None = None
-    relative: bool = False
+    relative: str = ""  # the relative that opens its clause
+    antecedent: tuple[int, int] | None = None  # "the treaty that both signed": what is signed
 
 
 def read_verb(tokens: Sequence[Token], v: int) -> Clause:
@@ -89,14 +90,14 @@ def _predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, bool]:
     grammar = read_words("grammar")
     i, aux = v - 1, []
     negated = False
-    while i >= 0 and tokens[i].tag in ("AUX", "MODAL", "ADV", "NEG", "TO"):
+    while i >= 0 and tokens[i].tag in ("AUX", "MODAL", "ADV", "NEG", "TO", "TIME"):
         if tokens[i].tag == "NEG":
             negated = True
-        if tokens[i].tag != "ADV":
+        if tokens[i].tag not in ("ADV", "TIME"):
             aux.append(tokens[i])
         i -= 1
     first = i + 1
-    while first < v and tokens[first].tag == "ADV":
+    while first < v and tokens[first].tag in ("ADV", "TIME"):
         first += 1
     lows = [t.low for t in aux]
     form = tokens[v].form
@@ -115,10 +116,21 @@ def _predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, bool]:
     if form in ("past", "pp"):
         after = tokens[v + 1] if v + 1 < len(tokens) else None
         before = tokens[v - 1] if v else None
-        reduced = after is not None and after.low == "by" and before is not None and before.text in (",", *()) or (form == "pp" and before is not None and before.tag != "AUX")
-        loose = after is not None and after.low == "by" and before is not None and before.tag in ("NOUN", "WORD")
-        return (first, "participle", True, negated) if reduced or loose else (first, "past", False, negated)
+        by = after is not None and after.low == "by" and before is not None and (before.text == "," or before.tag in ("NOUN", "WORD"))
+        distinct_participle = form == "pp" and before is not None and before.tag != "AUX"
+        reduced = before is not None and before.tag in ("NOUN", "WORD") and not (after is not None and after.tag in ("DET", "NAME", "REL")) and _predicate_follows(tokens, v)
+        return (first, "participle", True, negated) if by or distinct_participle or reduced else (first, "past", False, negated)
     return first, "present", False, negated
+
+
+def _predicate_follows(tokens: Sequence[Token], v: int) -> bool:
+    """Whether another finite verb follows with no subject of its own: "the decision announced last month has made …"."""
+    for j in range(v + 1, min(v + 14, len(tokens))):
+        if tokens[j].tag in ("NAME", "PRON", "SUB", "REL", "CONJ", "QUOTE") or tokens[j].text in (",", ";", ":"):
+            return False
+        if tokens[j].tag in ("AUX", "MODAL") or (tokens[j].tag == "VERB" and tokens[j].form == "past"):
+            return True
+    return False
 
 
 # -------------------------------------------------------------------------------------------------- the subject
@@ -127,9 +139,13 @@ def _predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, bool]:
 def _read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
     """Who does it: the noun phrase before the verb group, over appositions, relative clauses and coordinations."""
     i = first - 1
-    while i >= 0 and tokens[i].tag in ("ADV", "QUOTE"):
+    while i >= 0 and tokens[i].tag in ("ADV", "QUOTE", "TIME"):
         i -= 1
     if i < 0:
+        return
+    if tokens[i].tag == "NAME" and i > 0 and tokens[i - 1].low == "with" and tokens[first].form == "ing":
+        clause.aspect = "past" if clause.aspect == "gerund" else clause.aspect  # "with X presenting a copy"
+        clause.subject, clause.subject_span = [tokens[i]], (i, i + 1)
         return
     if tokens[i].tag == "CONJ" or tokens[i].text == ",":
         shared = _coordinated_verb(tokens, i)
@@ -137,13 +153,26 @@ def _read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
             _read_subject(tokens, _predicate(tokens, shared)[0], clause)
             return
     if tokens[i].tag == "REL":
-        clause.relative = True
+        clause.relative = tokens[i].low
         i -= 1
         while i >= 0 and (tokens[i].text == "," or tokens[i].tag == "PREP"):
             i -= 1
     elif tokens[i].text == ",":
         i = _over_insertion(tokens, i)
     _take_noun_phrase(tokens, i, clause)
+    begin = clause.subject_span[0] if clause.subject_span else 0
+    if not clause.relative and begin and tokens[begin - 1].low in ("where", "when"):
+        clause.relative = tokens[begin - 1].low
+    if not clause.relative and begin > 1 and tokens[begin - 1].low in ("that", "which") and tokens[begin - 2].tag in ("WORD", "NOUN") and not _has_object(tokens, clause.trigger):
+        clause.relative = tokens[begin - 1].low
+        clause.antecedent = (_phrase_start(tokens, begin - 2), begin - 1)
+
+
+def _has_object(tokens: Sequence[Token], v: int) -> bool:
+    """Whether something to be done to follows the verb at once: then "that" before its subject brings in a statement."""
+    after = tokens[v + 1 : v + 3]
+    number = len(after) == 2 and after[0].tag == "PREP" and after[1].text[0].isdigit()
+    return bool(after) and (number or after[0].tag in ("DET", "NAME", "WORD", "ADJ", "PRON", "NOUN", "TITLE", "POSS"))
 
 
 def _coordinated_verb(tokens: Sequence[Token], i: int) -> int | None:
@@ -212,6 +241,8 @@ def _take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> Non
             in_phrase = token.low != "between"
             if clause.head is None and not clause.subject and in_phrase and k == begin:
                 begin += 1  # "In Moscow Putin said": the opening phrase is no subject
+        elif token.tag == "NAME" and token.mention is not None and token.mention.type == "place":
+            clause.places.append(token)
         elif token.tag == "NAME" and not in_phrase:
             clause.subject.append(token)
             if k + 1 <= last and tokens[k + 1].tag == "POSS":
@@ -278,6 +309,8 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         return True
     if token.low == "according":
         return True
+    if token.text == "," and clause.aspect == "noun":
+        return not _is_list(tokens, i)
     if token.text == "," and after is not None:
         return after.tag in ("VERB", "REL", "SUB", "CONJ", "PRON", "ADV") or (after.tag in ("NAME", "TITLE", "ADJ", "DET") and not _is_list(tokens, i)) or after.low in ("with", "according", "following", "including", "as")
     return token.tag == "CONJ" and after is not None and (after.tag in ("VERB", "AUX", "MODAL", "PRON") or _opens_clause(tokens, i + 1))

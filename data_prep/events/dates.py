@@ -49,14 +49,19 @@ def _set(draft: Draft, dates: dict[int, When], i: int, timex: Timex | None, when
 
 def _only_date_of_sentence(draft: Draft) -> Timex | None:
     """The one date of the sentence, where the clause is of the narrative and the date is nobody else's."""
-    if not (draft.main or draft.clause.relative or draft.scene is not None) or draft.clause.aspect in ("perfect", "planned") or draft.times:
+    pictured = draft.sentence.caption and draft.clause.aspect == "present"
+    if not (draft.main or pictured or draft.clause.relative in ("where", "when") or draft.scene is not None) or draft.clause.aspect in ("perfect", "planned") or draft.times:
         return None
     frames = read_frames(draft.tokens)
     times = [(i, t) for i, t in enumerate(draft.tokens) if t.tag == "TIME" and t.timex is not None and t.timex.when is not None]
     if len(times) != 1 or in_attribution(frames, times[0][0]):
         return None
     at, token = times[0]
+    if token.quoted and not draft.trigger.quoted:
+        return None
     owned = at + 1 < len(draft.tokens) and draft.tokens[at + 1].tag in ("NOUN", "WORD")  # "Monday speech": that noun's date
+    if pictured:
+        return token.timex
     between = draft.tokens[min(at, draft.clause.trigger) : max(at, draft.clause.trigger)]
     other = any(t.tag == "NOUN" and t.kind != draft.kind and draft.tokens.index(t) < at for t in draft.tokens[max(0, at - 4) : at])
     apart = any(t.text in (";", ":", "--", "—") or t.tag == "SUB" for t in between)

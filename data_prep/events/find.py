@@ -80,11 +80,14 @@ class _Memory:
     open_speaker: ActorMention | None = None
 
     def after(self, tokens: Sequence[Token], frames: Sequence[Frame], drafts: Sequence[Draft]) -> None:
+        first = next((v for v, t in enumerate(tokens) if t.tag == "VERB" and t.form in ("past", "s")), None)
+        lead = read_verb(tokens, first).subject if first is not None else []
         people = [t.mention for t in tokens if t.tag == "NAME" and t.mention is not None and t.mention.type == "person"]
         subjects = [m for d in drafts for m, role in d.parties if role == "agent" and m.type == "person"]
         speakers = [f.speaker for f in frames if f.speaker is not None and f.speaker.type == "person"]
         names = {m.name for m in people}
-        chosen = speakers[-1:] or subjects[:1] or (people[:1] if len(names) == 1 else [])
+        leading = [t.mention for t in lead if t.mention is not None and t.mention.type == "person"]
+        chosen = (leading if len(leading) == 1 else []) or speakers[-1:] or subjects[:1] or (people[:1] if len(names) == 1 else [])
         if chosen:
             self.person = chosen[0]
         elif len(names) > 1:
@@ -111,7 +114,8 @@ def _read_sentence(text: str, sentence: Sentence, number: int, tokens: list[Toke
         if token.tag == "NOUN" and not in_attribution(frames, i):
             draft = _from_noun(text, sentence, number, tokens, i, frames, memory)
         elif token.low in GENERIC and i and tokens[i - 1].low in ("the", "this") and i > 1 and tokens[i - 2].low in SETTING:
-            draft = _draft(text, sentence, number, tokens, Clause(i, "noun", verb=i), frames, memory, kind="", lemma="event")
+            clause = Clause(i, "noun", verb=i, subject_span=(i - 1, i))
+            draft = _draft(text, sentence, number, tokens, clause, frames, memory, kind="", lemma="event")
             draft.definite = draft.echo = True
         else:
             continue
@@ -152,8 +156,16 @@ def _from_verb(text: str, sentence: Sentence, number: int, tokens: list[Token], 
     doers = [m for m, role in draft.parties if role == "agent"]
     if clause.head in _opinion() and not doers:
         return None
+    if clause.aspect == "participle" and (sentence.caption or not (doers and token.kind != "statement") and not draft.times):
+        return None
+    if clause.relative in ("who", "which", "that") and not draft.times:
+        return None  # background: whom or what the sentence speaks of
+    if clause.aspect == "participle" and not doers:
+        _fill_parties(draft, memory)
     media = _outlets()
-    if token.kind == "statement" or speaks:
+    if token.kind == "plan" and not doers:
+        return None
+    if (token.kind in ("statement", "plan") or speaks) and clause.aspect != "participle":
         if not any(m.name not in media for m in doers):
             return None
         quoted = any(t.quoted for t in tokens)
@@ -167,6 +179,8 @@ def _from_verb(text: str, sentence: Sentence, number: int, tokens: list[Token], 
     if not doers and not clause.passive and clause.head in (None, "it", "this", "that", "which"):
         return None
     draft.main = clause.aspect in ("past", "passive") and not sentence.caption and not token.quoted
+    if sentence.caption and not draft.places:
+        draft.places = [t.mention for t in tokens if t.mention is not None and t.mention.type == "place"]
     return draft
 
 
@@ -182,13 +196,14 @@ def _from_noun(text: str, sentence: Sentence, number: int, tokens: list[Token], 
     before = tokens[start - 1].low if start else ""
     determiner = next((t.low for t in reversed(tokens[max(0, i - 4) : i]) if t.tag == "DET"), "")
     draft.definite = determiner in ("the", "this", "that", "these", "those")
+    draft.owns_time = bool(draft.times)
     if carried:
         draft.main = clause.aspect in ("past", "passive", "perfect") and not sentence.caption and not token.quoted
         return draft if draft.parties else None
-    draft.owns_time = bool(draft.times)
     people = [m for m, role in draft.parties if role in ("agent", "with", "patient", "recipient")]
     scenic = token.kind in SCENES and (before in SETTING or i == 0 or determiner == "the" or tokens[i + 1 : i + 2] and tokens[i + 1].text == ",")
-    told = draft.owns_time and (people or draft.places)
+    dated_by_word = any(t.tag == "TIME" and t.timex in draft.times for t in tokens[max(0, i - 2) : i])
+    told = draft.owns_time and (people or draft.places or dated_by_word)
     between = any(role == "agent" for _, role in draft.parties) and len(people) >= 2 and bool(draft.times or draft.places)
     if not (told or between):
         if not scenic:
@@ -196,7 +211,7 @@ def _from_noun(text: str, sentence: Sentence, number: int, tokens: list[Token], 
         draft.echo = not (draft.places or clause.object_head) or before not in ("at", "during", "in")
     if before in ("before", "for", "without") and not draft.owns_time:
         return None
-    _fill_parties(draft, memory)
+    _fill_parties(draft, memory, "with" if scenic and before in ("at", "during") else "mentioned")
     return draft
 
 
@@ -222,8 +237,8 @@ def _with_subject_of(tokens: list[Token], governor: int, clause: Clause) -> Clau
 
 def _draft(text: str, sentence: Sentence, number: int, tokens: list[Token], clause: Clause, frames: list[Frame], memory: _Memory, kind: str, lemma: str) -> Draft:
     parties = [(t.mention, "agent") for t in clause.subject if t.mention is not None]
-    if not parties and clause.head in read_words("grammar")["person_pronouns"] and memory.person is not None:
-        parties = [(memory.person, "agent")]
+    if not parties and clause.head in read_words("grammar")["person_pronouns"] and (meant := _meant(tokens, clause, memory)) is not None:
+        parties = [(meant, "agent")]
     if not parties and clause.subject_span and clause.head:
         parties = [(m, "agent") for m in _pair_meant(tokens[clause.subject_span[0] : clause.subject_span[1]], memory)]
     if clause.subject_span:
@@ -236,6 +251,8 @@ def _draft(text: str, sentence: Sentence, number: int, tokens: list[Token], clau
     frame = find_speaker(frames, clause.trigger)
     is_statement = frame is not None and frame.verb == clause.trigger
     status = decide_status(frame, clause.aspect, media, [m for m, r in parties if r != "owner"], is_statement)
+    if status in ("claimed", "denied") and frame is not None and frame.speaker is not None and frame.speaker.name not in media:
+        parties = _distinct([*parties, (frame.speaker, "speaker")])
     return Draft(
         sentence=sentence, number=number, tokens=tokens, clause=clause, kind=kind, lemma=lemma, parties=parties[:MAX_PARTIES],
         places=[t.mention for t in clause.places if t.mention is not None],
@@ -243,6 +260,16 @@ def _draft(text: str, sentence: Sentence, number: int, tokens: list[Token], clau
         speaker=frame.speaker if frame is not None else None,
         speech=find_speech(tokens, text) if any(t.quoted for t in tokens) else None,
     )  # fmt: skip
+
+
+def _meant(tokens: Sequence[Token], clause: Clause, memory: "_Memory") -> ActorMention | None:
+    """Whom "he" means: the one person named before in the sentence, behind "which" the nearest; else who acted last."""
+    begin = clause.subject_span[0] if clause.subject_span else clause.trigger
+    before = [t.mention for t in tokens[:begin] if t.tag == "NAME" and t.mention is not None and t.mention.type == "person"]
+    if not before:
+        return memory.person
+    behind_which = begin > 0 and tokens[begin - 1].tag == "REL"
+    return before[-1] if behind_which or len({m.name for m in before}) == 1 else None
 
 
 def _pair_meant(tokens: Sequence[Token], memory: _Memory) -> tuple[ActorMention, ...]:
@@ -253,12 +280,12 @@ def _pair_meant(tokens: Sequence[Token], memory: _Memory) -> tuple[ActorMention,
     return memory.main_states if plural and ("two" in lows or "both" in lows) else ()
 
 
-def _fill_parties(draft: Draft, memory: _Memory) -> None:
+def _fill_parties(draft: Draft, memory: _Memory, role: str = "mentioned") -> None:
     """An event noun that names nobody takes the parties of its sentence, as mentioned beside it."""
     if any(role != "owner" for _, role in draft.parties):
         return
     around = [t.mention for t in draft.tokens if t.mention is not None and t.mention.type not in ("place", "modifier") and t.mention.name not in _outlets()]
-    draft.parties = _distinct([*draft.parties, *((m, "mentioned") for m in around)])[:4]
+    draft.parties = _distinct([*draft.parties, *((m, role if m.type == "person" else "mentioned") for m in around)])[:4]
 
 
 def _distinct(parties: list[tuple[ActorMention, str]]) -> list[tuple[ActorMention, str]]:
@@ -301,7 +328,8 @@ def _set_scenes(drafts: list[Draft]) -> None:
                 continue
             word = draft.tokens[start - 1].low if start else ""
             near = lo < start <= draft.clause.end + 1 or (start < lo and not any(t.text in ";.:" for t in draft.tokens[start:lo]))
-            if word in ("at", "during") and near:
+            placed = word in ("at", "during") or (word == "in" and draft.tokens[start].low in ("the", "that", "this"))
+            if placed and near:
                 draft.scene = scene
                 if scene.lemma != "event":
                     scene.parties = _distinct([(m, r) for m, r in scene.parties if r != "mentioned"] + [(m, "agent") for m, r in draft.parties if r == "agent"])[:MAX_PARTIES]
@@ -314,7 +342,7 @@ def _one_per_telling(drafts: list[Draft]) -> list[Draft]:
     """Two words of one kind in one clause tell of one event ("a ceremony where a statue was unveiled")."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((k for k in kept if k.kind == draft.kind and k.kind in SCENES and not (k.times and draft.times and k.times[0] is not draft.times[0]) and not (k.owns_time ^ draft.owns_time) and k.status == draft.status), None)
+        twin = next((k for k in kept if _tells_the_same(k, draft)), None)
         if twin is None:
             kept.append(draft)
             continue
@@ -333,6 +361,15 @@ def _one_per_telling(drafts: list[Draft]) -> list[Draft]:
             if k.scene is other:
                 k.scene = finite
     return kept
+
+
+def _tells_the_same(one: Draft, other: Draft) -> bool:
+    if one.kind != other.kind or one.kind not in SCENES or one.status != other.status:
+        return False
+    if one.times and other.times:
+        return one.times[0] is other.times[0]
+    adjacent = abs(one.clause.trigger - other.clause.trigger) == 1
+    return adjacent or not (one.times or other.times) or "where" in (one.clause.relative, other.clause.relative) or "when" in (one.clause.relative, other.clause.relative)
 
 
 @cache

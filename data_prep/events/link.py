@@ -139,9 +139,9 @@ def _same_words_undated(group: Group, report: Report, types: Mapping[str, str]) 
 
 CONDITIONS = (
     Condition("names the same event again", _names_it_again),
+    Condition("same day, same speaker, same words", _same_day_and_words),
     Condition("words of one speaker on one occasion", _one_occasion),
     Condition("same day, same kind, same people", _same_day_and_parties),
-    Condition("same day, same speaker, same words", _same_day_and_words),
     Condition("same time, same kind, two shared parties", _same_month_and_parties),
     Condition("one is undated: same kind, same people, same words", _undated_beside_dated),
     Condition("both undated: same parties, same words", _same_words_undated),

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from data_prep.actors.lexicon import name_words
 from data_prep.events.find import Draft
+from data_prep.events.kinds import KINDS
 from data_prep.events.tokens import Token
+from data_prep.words import read_words
 
 LONGEST = 100
 LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "ADV", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ")
@@ -21,21 +23,55 @@ def write_title(draft: Draft) -> tuple[str, float]:
     verbal = clause.aspect != "noun"
     doers = [m.name if m.type == "person" else _shown(m.text, m.name, m.type) for m, role in draft.parties if role == "agent"]
     start = clause.verb if clause.verb is not None else clause.trigger
-    if verbal:
+    told = _what_is_said(draft, doers) if verbal and doers else None
+    if told is not None:
+        words = told
+    elif verbal:
         subject = _join(doers) if doers and not clause.passive else _phrase(draft.tokens, *(clause.subject_span or (start, start)))
         predicate = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), room=LONGEST - len(subject) - 1)
         words = f"{subject} {predicate}"
     else:
         words = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), drop_determiner=True)
         if doers and not any(d.split()[-1] in words for d in doers):
-            words = f"{_join(doers)}: {words[:1].lower() + words[1:]}"
+            head, _, rest = words.partition(" with ")
+            words = f"{head} of {_join(doers)} with {rest}" if rest and head.endswith(draft.trigger.text) else f"{_join(doers)}: {words[:1].lower() + words[1:]}"
+    if clause.antecedent is not None:  # "the treaty that both signed"
+        words = f"{words} the {_phrase(draft.tokens, *clause.antecedent, drop_determiner=True)}"
     words = _cut(words)
     weight = 0.3 * verbal + 0.2 * min(len(draft.parties), 2) + 0.2 * (30 <= len(words) <= 95) + 0.1 * bool(draft.times) - 0.4 * (not doers) - 0.1 * draft.sentence.caption - 0.3 * draft.echo
     return words[:1].upper() + words[1:], weight
 
 
+def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
+    """A statement's title holds what is said: "X said that …" on one line, or "X: “…”" for a quotation."""
+    tokens, v = draft.tokens, draft.clause.trigger
+    if KINDS[draft.kind].group != "say" or tokens[v].tag != "VERB" or tokens[v].lemma.split()[0] not in read_words("grammar")["speech"]:
+        return None
+    subject = _join(doers)
+    behind = tokens[v + 1] if v + 1 < len(tokens) else None
+    quoted_behind = behind is not None and (behind.tag == "QUOTE" or any(t.quoted for t in tokens[v + 1 : v + 4]))
+    that = next((k for k in range(v + 1, min(v + 18, len(tokens))) if tokens[k].low == "that" and not any(t.tag == "VERB" for t in tokens[v + 1 : k])), None)
+    if that is not None:
+        start = draft.clause.verb if that == v + 1 and draft.clause.verb is not None else v
+        lead = f"{subject} {_phrase(tokens, start, v + 1)}"
+        return f"{lead} that {_phrase(tokens, that + 1, len(tokens), room=LONGEST - len(lead) - 6)}"
+    if draft.speech and not quoted_behind and len(draft.speech.split()) > 3:
+        return f"{subject}: “{_cut(draft.speech, LONGEST - len(subject) - 4)}”"
+    if behind is None or behind.text in (".", ","):
+        return f"{subject}: “{_cut(draft.speech, LONGEST - len(subject) - 4)}”" if draft.speech else None
+    lead = f"{subject} "
+    return lead + _phrase(tokens, draft.clause.verb or v, max(draft.clause.end, _sentence_part(tokens, v)), room=LONGEST - len(lead))
+
+
+def _sentence_part(tokens: Sequence[Token], v: int) -> int:
+    """To the next comma or semicolon behind a verb of speech, over quotation marks."""
+    return next((k for k in range(v + 1, len(tokens)) if tokens[k].text in (",", ";", ".") and k > v + 2), len(tokens))
+
+
 def _shown(text: str, name: str, kind: str) -> str:
     """How a body is written in a title: an organ by its own words, a capital or a possessive by the state's name."""
+    if kind == "organisation" and text.isupper() and len(text) > 5:
+        return name
     return text if kind == "organisation" or (" " in text and text[0].isupper() and not text.startswith("the ")) else name
 
 
@@ -105,7 +141,7 @@ def _spell(kept: Sequence[tuple[Token, str]]) -> str:
     return re.sub(r"\s+", " ", out).strip(" ,;:-–—")
 
 
-def _cut(words: str) -> str:
-    if len(words) <= LONGEST:
+def _cut(words: str, room: int = LONGEST) -> str:
+    if len(words) <= room:
         return words
-    return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+    return words[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"

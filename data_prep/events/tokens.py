@@ -15,7 +15,7 @@ from data_prep.events.kinds import VerbForm, noun_forms, verb_forms, verb_kinds
 from data_prep.records import ActorMention, Sentence, Timex
 from data_prep.words import read_words
 
-PIECE = re.compile(r"[’']s\b|[^\W_]+(?:[-’'.][^\W_]+)*\.?|\.{3}|…|--|[^\s\w]")
+PIECE = re.compile(r"[’']s\b|\d[\d.,]*\d(?:[a-z]+)?|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]")
 OPENING, CLOSING = "“‘„«", "”»"
 
 
@@ -48,10 +48,13 @@ def _closed_tags() -> dict[str, str]:
     return tags | {"to": "TO", "his": "DET", "her": "DET", "that": "REL", "both": "DET", "once": "ADV", "so": "ADV"}
 
 
+NOT_ADVERBS = frozenset("family assembly supply reply rally monopoly anomaly homily comply apply imply multiply friendly daily weekly monthly yearly deadly costly early likely elderly orderly timely unlikely".split())
+
+
 def tag_sentence(text: str, sentence: Sentence, mentions: Sequence[ActorMention], timexes: Sequence[Timex]) -> list[Token]:
     """The tokens of one sentence. A dateline prefix ("SEOUL, Oct. 2 (Yonhap) --") is left out: it dates the article."""
     start = sentence.start + dateline_length(text[sentence.start : sentence.end])
-    units: list[tuple[int, int, ActorMention | None, Timex | None]] = [(m.start, m.end, m, None) for m in mentions if start <= m.start and m.end <= sentence.end]
+    units: list[tuple[int, int, ActorMention | None, Timex | None]] = [(*_with_title(text, m), m, None) for m in mentions if start <= m.start and m.end <= sentence.end and not _in_title(m, mentions)]
     units += [(t.start, t.end, None, t) for t in timexes if start <= t.start and t.end <= sentence.end and all(t.end <= s or e <= t.start for s, e, _, _ in units)]
     tokens: list[Token] = []
     at = start
@@ -60,13 +63,28 @@ def tag_sentence(text: str, sentence: Sentence, mentions: Sequence[ActorMention]
         if mention is not None:
             tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), "ADJ" if mention.type == "modifier" else "NAME", mention=mention))
         elif timex is not None:
-            tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), "TIME" if timex.type in ("DATE", "TIME") else "WORD", timex=timex))
+            tag = "ADV" if timex.value.endswith("_REF") else "TIME" if timex.type in ("DATE", "TIME") else "WORD"
+            tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), tag, timex=timex))
         at = max(at, end)
     _mark_quotes(tokens)
     _join_nouns(tokens)
     for i in range(len(tokens)):
         _tag_open(tokens, i)
     return tokens
+
+
+def _with_title(text: str, mention: ActorMention) -> tuple[int, int]:
+    """A person's title belongs to the token: "Russian Defense Minister X", "X, a spokesman for Y," are one party."""
+    if mention.title is None:
+        return mention.start, mention.end
+    start, end = min(mention.start, mention.title.start), max(mention.end, mention.title.end)
+    while end > mention.end and text[end : end + 1] == ",":
+        end += 1
+    return start, end
+
+
+def _in_title(mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
+    return any(m.title is not None and m is not mention and m.title.start <= mention.start and mention.end <= m.title.end for m in mentions)
 
 
 DATELINE = re.compile(r"(?:[A-Z][A-Z.’' -]+,?(?: [A-Z][\w.]+,?){0,4} ?(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?,? ?)?(?:\([^)]{2,40}\) ?)?|[A-Z][\w.’' ,]{2,50}\([^)]{2,40}\) ?)(?:--|—|–|-) ")
@@ -87,7 +105,8 @@ def _plain(text: str, start: int, end: int) -> Token:
         return Token(start, end, word, word, "POSS")
     if not word[0].isalnum():
         return Token(start, end, word, word, "PUNCT")
-    return Token(start, end, word, low, _closed_tags().get(low, "WORD"))
+    adverb = low.endswith("ly") and len(low) > 5 and low not in NOT_ADVERBS
+    return Token(start, end, word, low, _closed_tags().get(low, "ADV" if adverb else "WORD"))
 
 
 def _mark_quotes(tokens: list[Token]) -> None:
@@ -123,6 +142,8 @@ def _tag_open(tokens: list[Token], i: int) -> None:
     before = next((t for t in reversed(tokens[:i]) if t.tag not in ("ADV", "QUOTE", "NEG")), None)
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     form = _verb_form(verbs, token, before, after, noun=nouns is not None) if verbs else None
+    if form is not None and form.form == "ing" and nouns is not None and _opens_phrase(tokens, i):
+        form = None  # "the historic meeting": a noun behind its determiner
     if form is not None:
         token.tag, token.lemma, token.form = "VERB", form.lemma, form.form
         particle = f"{form.lemma} {after.low}" if after else ""
@@ -133,6 +154,14 @@ def _tag_open(tokens: list[Token], i: int) -> None:
         token.tag, (token.lemma, token.kind) = "NOUN", nouns
     elif token.low in name_words()["titles"] and after is not None and (after.tag in ("NAME", "TITLE") or after.low in name_words()["titles"]):
         token.tag = "TITLE"
+
+
+def _opens_phrase(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a determiner, a possessive or a preposition opens the phrase that a word stands in."""
+    k = i - 1
+    while k >= 0 and tokens[k].tag in ("WORD", "ADJ", "TIME", "ADV"):
+        k -= 1
+    return k >= 0 and (tokens[k].tag in ("DET", "POSS") or (tokens[k].tag == "PREP" and k < i - 1))
 
 
 def _verb_form(verbs: Sequence[VerbForm], token: Token, before: Token | None, after: Token | None, noun: bool) -> VerbForm | None:
@@ -160,5 +189,7 @@ def _verb_form(verbs: Sequence[VerbForm], token: Token, before: Token | None, af
     if "ing" in forms:
         return forms["ing"]
     if noun:  # "talks", "visits": a verb only straight behind who does it
-        return forms.get("s") or forms.get("base") if before.tag in ("NAME", "PRON", "REL") and after is not None and after.tag in ("DET", "NAME", "ADJ", "PREP", "TITLE") and before.mention is not None and token.form != "s" else None
+        behind = before.tag in ("NAME", "PRON") or before.text == ","
+        opens = after is not None and after.tag in ("DET", "NAME", "ADJ", "TITLE", *(("WORD",) if before.text == "," else ()))
+        return forms.get("s") or forms.get("base") if behind and opens else None
     return forms.get("s") or (forms.get("base") if before.tag in ("NAME", "PRON", "REL", "CONJ", "WORD") or before.text == "," else None)

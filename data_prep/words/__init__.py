@@ -1,5 +1,6 @@
 """Words are data: one YAML file a subject, each explained by its head. `read_words` is the only way to them."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,4 +15,20 @@ def read_words(name: str) -> dict[str, Any]:
     words = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     if not isinstance(words, dict):
         raise ValueError(f"words/{name}.yml: a mapping is expected, found {type(words).__name__}")
+    switches = [path for path, leaf in _leaves(words, name) if isinstance(leaf, bool)]
+    if switches:
+        raise ValueError(f"words/{name}.yml: {switches[0]}: YAML reads on, off, yes and no as true or false; put the word in quotes")
     return words
+
+
+def _leaves(node: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Every value that is no list and no mapping, and where it stands."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield (path, key)
+            yield from _leaves(value, f"{path}/{key}")
+    elif isinstance(node, list):
+        for value in node:
+            yield from _leaves(value, path)
+    else:
+        yield path, node
