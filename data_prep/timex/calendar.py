@@ -27,7 +27,7 @@ _LEADS = re.compile(
 _IN = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|through|between|for|throughout|into|to|as|and|or)\s{1,2}$"
 )
-_FAR = 270  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
+_FAR = 300  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
 _YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
 
 
@@ -159,7 +159,7 @@ def _relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str
     named = said.last(at, "year", "month", "day", "quarter", "season")
     step = {"the following": 1, "the next": 1, "the previous": -1}.get(word, 0)
     if named is not None:
-        return named.first.year + step, earlier(named), ""
+        return named.first.year + step, earlier(named), "year" if named.needs else ""
     if said.today is not None:
         return said.today.year + step, said.published, "year"
     return None, said.published, "year"
@@ -167,7 +167,9 @@ def _relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str
 
 @rule(
     "month and day",
-    r"(?:around |about )?(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>" + _YEARS + r") year)?",
+    r"(?:around |about )?(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>"
+    + _YEARS
+    + r") year)?",
     on=["MONTHS"],
     allows=possible_day,
     examples={
@@ -268,7 +270,9 @@ def near_month(m: re.Match[str], said: Discourse) -> Reading:
 def _month_alone(m: re.Match[str]) -> bool:
     """A bare month that is also a verb or a name needs a preposition before it."""
     before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 20]
-    if re.match(r"[-–]?\d|\s\d{1,2}\b(?!\s?(?:percent|per cent|million|billion))|['’]s [A-Z]", after):
+    if re.search(r"\d\s{0,2}$", before) or re.match(
+        r"[-–]?\d|\s\d{1,2}\b(?!\s?(?:percent|per cent|million|billion))|['’]s [A-Z]", after
+    ):
         return False
     name = m["month"].lower().rstrip(".")
     if m["mod"]:
@@ -282,7 +286,7 @@ def _month_alone(m: re.Match[str]) -> bool:
 
 @rule(
     "month",
-    r"<mod>?<month>(?![\w’'-]*\w)",
+    r"<mod>?<month>(?![\w-]*\w)",
     on=["MONTHS"],
     allows=_month_alone,
     examples={

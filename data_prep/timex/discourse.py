@@ -11,15 +11,19 @@ from datetime import date, timedelta
 
 from data_prep.records import When
 from data_prep.timex.values import date_of
-from data_prep.timex.words import FUTURE_WORDS, NO_VERBS, PAST_WORDS, TOWARDS_WORDS
+from data_prep.timex.words import FUTURE_WORDS, LASTING_WORDS, NO_VERBS, PAST_WORDS, TOWARDS_WORDS
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’][a-z]+)?")
 _CLAUSE_END = re.compile(r"(?<![A-Z])[.!?][\"”’']{0,2}\s|;|\n\s*\n|--")
+_UNTIL = frozenset(("until", "till", "by", "through"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
 _STORY = 2000  # characters within which the days and months of a story are told
 _FAR_YEARS = 10
 _TURN = 8  # months back that mean the next year
-NEAR = 300  # characters: how far back "the same day" reaches in a news article before the article's own day is meant
+_PARAGRAPH_END = re.compile(r"[.!?)\]][\"”’']{0,2}[ \t]*\n")
+NEAR = (
+    400  # characters: how far back "the previous day" reaches in a news article before the article's own day is meant
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Mention:
     words: str
     start: int
     value: str
+    needs: str  # what it needs of the day of publication, see Reading
 
 
 class Discourse:
@@ -47,11 +52,11 @@ class Discourse:
         """The anchor in words."""
         return f"published {self.today.isoformat()}" if self.today else "date of publication unknown"
 
-    def note(self, start: int, words: str, value: str) -> None:
+    def note(self, start: int, words: str, value: str, needs: str) -> None:
         """Remember a date that has just been read."""
         when: When | None = date_of(value)
         if when is not None and when.interval.start is not None:
-            self.mentions.append(Mention(when.interval.start, when.grain, " ".join(words.split()), start, value))
+            self.mentions.append(Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs))
 
     def last(self, at: int, *grains: str, near: int | None = None) -> Mention | None:
         """The last date named before `at` whose grain is one of these, no further back than `near` characters."""
@@ -62,9 +67,18 @@ class Discourse:
                 return mention
         return None
 
-    def base_day(self, at: int, *, near: int = NEAR) -> tuple[date, str] | None:
-        """The day to count from in "the previous day": the last one named, in news only if it is near, else today."""
-        mention = self.last(at, "day", near=None if self.narrative or self.today is None else near)
+    def nearby(self, at: int, *grains: str) -> Mention | None:
+        """The last date named that "the previous day" can count from: in a news article of this paragraph or the one before."""
+        if self.narrative or self.today is None:
+            return self.last(at, *grains)
+        mention = self.last(at, *grains, near=NEAR)
+        if mention is None or len(_PARAGRAPH_END.findall(self.text, mention.start, at)) > 1:
+            return None
+        return mention
+
+    def base_day(self, at: int) -> tuple[date, str] | None:
+        """The day to count from in "the previous day": the last one named nearby, else the day of publication."""
+        mention = self.nearby(at, "day")
         if mention is not None:
             return mention.first, earlier(mention)
         return (self.today, self.published) if self.today else None
@@ -90,12 +104,14 @@ class Discourse:
         before = self.text[max(0, start - 160) : start]
         borders = [found.end() for found in _CLAUSE_END.finditer(before)]
         words = _WORD.findall(before[borders[-1] if borders else 0 :])[-14:]
-        if found := _first_direction(words, back=True):
-            return found
         after = self.text[end : end + 120]
         border = _CLAUSE_END.search(after)
-        words = _WORD.findall(after[: border.start()] if border else after)[:12]
-        return _first_direction(words, back=False)
+        words_after = _WORD.findall(after[: border.start()] if border else after)[:12]
+        if words and words[-1].lower() in _UNTIL:
+            # "extended until Friday" looks ahead, "by Friday they had left" and "he stayed until Friday" look back
+            stayed = {word.lower() for word in words} & LASTING_WORDS
+            return -1 if stayed or _first_direction(words_after, back=False) < 0 else 1
+        return _first_direction(words, back=True) or _first_direction(words_after, back=False)
 
 
 def earlier(mention: Mention) -> str:

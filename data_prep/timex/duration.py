@@ -44,7 +44,12 @@ def _plausible(m: re.Match[str]) -> bool:
         "She waited two and a half years.": "two and a half years = P2Y6M",
         "It lasted six months or so.": "six months or so = P6M",
     },
-    never=["A 6-year-old boy, 40 years old at most", "It was the second of three.", "a second attempt failed", "Give it a second thought."],
+    never=[
+        "A 6-year-old boy, 40 years old at most",
+        "It was the second of three.",
+        "a second attempt failed",
+        "Give it a second thought.",
+    ],
 )
 def length(m: re.Match[str], said: Discourse) -> Reading:
     """77 years, a week, a 10-day truce."""
@@ -164,7 +169,6 @@ def repeated(m: re.Match[str], said: Discourse) -> Reading:
         "weekly": "W",
         "fortnightly": "2W",
         "monthly": "M",
-        
     }
     if m["unit"]:
         return Reading(duration_value(read_number(m["n"]) if m["n"] else 1, unit_code(m["unit"])), "SET")

@@ -48,6 +48,7 @@ def quarter(m: re.Match[str], said: Discourse) -> Reading:
         year += 1
     return Reading(quarter_value(year, n), anchor=said.published, needs="year")
 
+
 def _latest_quarter(today: date) -> tuple[int, int]:
     """Year and number of the last quarter that has ended."""
     months = today.year * 4 + (today.month - 1) // 3 - 1
@@ -69,7 +70,7 @@ def the_quarter(m: re.Match[str], said: Discourse) -> Reading:
     """The quarter: the last one named, else the last that has ended."""
     named = said.last(m.start(), "quarter")
     if named is not None:
-        return Reading(named.value, anchor=earlier(named))
+        return Reading(named.value, anchor=earlier(named), needs=named.needs)
     if said.today is None:
         return Reading("XXXX-QX", anchor=said.published, needs="year")
     return Reading(quarter_value(*_latest_quarter(said.today)), anchor=said.published, needs="year")
@@ -128,7 +129,7 @@ def half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "season",
-    r"(?:(?P<mod>early|late|mid|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|in|by|since|until|during|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w’'-]*\w)",
+    r"(?:(?P<mod>early|late|mid|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|in|by|since|until|during|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w-]*\w)",
     on=["SEASONS"],
     allows=lambda m: _is_season(m),
     examples={
@@ -151,7 +152,7 @@ def season(m: re.Match[str], said: Discourse) -> Reading | None:
         return Reading(f"{y:04d}-{code}" if y else f"XXXX-{code}", anchor=anchor, needs=needs)
     named = said.last(m.start(), "day", "month", "year", "season")
     if named is not None and (said.narrative or said.today is None or word == "that"):
-        return Reading(f"{named.first.year:04d}-{code}", anchor=earlier(named))
+        return Reading(f"{named.first.year:04d}-{code}", anchor=earlier(named), needs=named.needs)
     if said.today is None:
         return Reading(f"XXXX-{code}", anchor=said.published, needs="year")
     y, month = said.today.year, said.today.month
@@ -246,7 +247,7 @@ def holiday_date(name: str, y: int) -> date:
 
 @rule(
     "feast day",
-    r"(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w’'-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
+    r"(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
     on=["HOLIDAYS"],
     examples={
         "They met on Christmas Day.": "Christmas Day = 2023-12-25",
@@ -264,7 +265,7 @@ def holiday(m: re.Match[str], said: Discourse) -> Reading:
         return Reading(holiday_date(name, int(m["year"])).isoformat())
     named = said.last(m.start(), "day", "month", "year") if said.narrative else None
     if named:
-        return Reading(holiday_date(name, named.first.year).isoformat(), anchor=earlier(named))
+        return Reading(holiday_date(name, named.first.year).isoformat(), anchor=earlier(named), needs=named.needs)
     if said.today is None:
         return Reading("XXXX-XX-XX", anchor=said.published, needs="year")
     if m["rel2"]:

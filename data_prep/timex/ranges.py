@@ -18,6 +18,7 @@ from data_prep.timex.values import date_of, month_value
 from data_prep.timex.words import day_number, month_number
 
 _TO = re.compile(r"\s*(?:[-–—]|,?\s(?:to|through|thru|until|till|up to))\s*(?:the\s)?(?:late|early)?\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s?[-–—]\s?")
 _AND = re.compile(r"\s*(?:and|to)\s*", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -153,6 +154,8 @@ def _linked(text: str, first: Timex, last: Timex) -> bool:
     between, before = text[first.end : last.start], text[max(0, first.start - 16) : first.start]
     if len(between) > 12:
         return False
+    if _DASH.fullmatch(between) and first.type == last.type == "DATE":
+        return True
     return bool(
         (_FROM.search(before) and _TO.fullmatch(between)) or (_BETWEEN.search(before) and _AND.fullmatch(between))
     )

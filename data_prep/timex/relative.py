@@ -104,18 +104,20 @@ def near_period(m: re.Match[str], said: Discourse) -> Reading:
     return counted(said, _STEP[rel], unit)
 
 
-def from_mention(said: Discourse, at: int, amount: int, unit: str) -> Reading:
-    """`amount` units from the last date named (in news, if it is near), else from the day of publication."""
+def from_mention(said: Discourse, at: int, amount: int, unit: str, *, keep: bool = False) -> Reading:
+    """`amount` units from the last date named (in news, if it is near), else from the day of publication.
+
+    With `keep`, a year from a month or a quarter is that month or quarter of another year.
+    """
     mention = _anchor_mention(said, at, unit)
     if mention is None:
         return counted(said, amount, unit)
     value = shift(mention.first, amount, unit)
-    if value and amount and unit == "Y" and mention.grain in ("quarter", "month"):
-        # a year before a quarter or a month is that quarter or month, a year before
+    if value and keep and unit == "Y" and mention.grain in ("quarter", "month"):
         y = mention.first.year + amount
         months = month_value(y, mention.first.month), quarter_value(y, (mention.first.month + 2) // 3)
         value = months[mention.grain == "quarter"]
-    return Reading(value or _UNKNOWN.get(unit, "XXXX"), anchor=earlier(mention))
+    return Reading(value or _UNKNOWN.get(unit, "XXXX"), anchor=earlier(mention), needs=mention.needs)
 
 
 def year_before(said: Discourse, at: int) -> Reading:
@@ -126,8 +128,8 @@ def year_before(said: Discourse, at: int) -> Reading:
         # "$3 million in the third quarter, up from $2 million a year ago": of quarters named, the later year's is meant
         if said.today is not None and y == _latest(said) - 1:
             y += 1
-        return Reading(quarter_value(y - 1, int(quarter.value[-1])), anchor=earlier(quarter))
-    return from_mention(said, at, -1, "Y")
+        return Reading(quarter_value(y - 1, int(quarter.value[-1])), anchor=earlier(quarter), needs=quarter.needs)
+    return from_mention(said, at, -1, "Y", keep=True)
 
 
 def _latest(said: Discourse) -> int:
@@ -136,8 +138,7 @@ def _latest(said: Discourse) -> int:
 
 
 def _anchor_mention(said: Discourse, at: int, unit: str) -> Mention | None:
-    near = None if said.narrative or said.today is None else 300
-    return said.last(at, *_UNIT_GRAINS.get(unit, ()), near=near)
+    return said.nearby(at, *_UNIT_GRAINS.get(unit, ()))
 
 
 @rule(
@@ -164,7 +165,7 @@ def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
     mention = said.last(m.start(), *_UNIT_GRAINS[unit])
     if mention is None:
         return Reading(_UNKNOWN[unit], anchor="no such date earlier in the text", needs="day")
-    return Reading(shift(mention.first, 0, unit) or _UNKNOWN[unit], anchor=earlier(mention))
+    return Reading(shift(mention.first, 0, unit) or _UNKNOWN[unit], anchor=earlier(mention), needs=mention.needs)
 
 
 @rule(
@@ -219,7 +220,7 @@ def _stepped(count: object, said: Discourse, number: float, unit: str, at: int =
     if number != int(number) and unit == "Y":
         number, unit = number * 12, "M"
     amount = int(number)
-    return counted(said, amount, unit) if count is counted else from_mention(said, at, amount, unit)
+    return counted(said, amount, unit) if count is counted else from_mention(said, at, amount, unit, keep=True)
 
 
 @rule(

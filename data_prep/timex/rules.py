@@ -16,7 +16,8 @@ from data_prep.timex.words import compile_pattern, trigger_words
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an expression says. `needs` is what of the day of publication it was counted from: "", "year" or "day".
+    """What an expression says. `needs` is what it needs of the day of publication: "" nothing, "year" its year or
+    month, "day" the day itself, "weekday" its week.
 
     `when` overrides the date that follows from the value; `about` makes the date approximate.
     """

@@ -65,8 +65,8 @@ def find_timexes(text: str, published: When | None) -> list[Timex]:
     narrative = _is_narrative(text, published)
     readings = [_read_all(text, chosen, today, narrative) for today in _days_to_try(published)]
     timexes = []
-    for candidate, *alternatives in zip(chosen, *readings, strict=True):
-        timex = _as_timex(text, candidate, alternatives, published)
+    for candidate, reading, *others in zip(chosen, *readings, strict=True):
+        timex = _as_timex(text, candidate, reading, others, published)
         if timex is not None:
             timexes.append(timex)
     return ranges.join_ranges(text, timexes)
@@ -153,17 +153,16 @@ def _is_narrative(text: str, published: When | None) -> bool:
 
 
 def _days_to_try(published: When | None) -> list[date | None]:
-    """The first and the last day on which the article may have been published; None for "not known"."""
+    """The days on which the article may have been published, to read it as of each: one if it is known, the first and the
+    last (with a bound on one side: the bound, and a week before an upper one), and None, "not known", where it is not.
+    """
     if published is None:
         return [None]
     first, after = published.interval.start, published.interval.end
-    if first is None:
-        last = after - timedelta(days=1) if after else None
-        return [last, last and last - timedelta(days=_SLACK)]
-    if after is None:
-        return [first]
-    last = after - timedelta(days=1)
-    return [first] if last == first else [first, last]
+    last = after - timedelta(days=1) if after else None
+    if first is None or last is None:
+        return [first, None] if last is None else [last, last - timedelta(days=_SLACK), None]
+    return [first] if first == last else [first, last, None]
 
 
 def _read_all(text: str, chosen: list[Candidate], today: date | None, narrative: bool) -> list[Reading | None]:
@@ -173,22 +172,22 @@ def _read_all(text: str, chosen: list[Candidate], today: date | None, narrative:
         reading = RULES[candidate.order].read(candidate.match, said)
         readings.append(reading)
         if reading is not None and reading.type in ("DATE", "TIME"):
-            said.note(candidate.start, candidate.match.group(), reading.value)
+            said.note(candidate.start, candidate.match.group(), reading.value, reading.needs)
     return readings
 
 
-def _as_timex(text: str, candidate: Candidate, readings: list[Reading | None], published: When | None) -> Timex | None:
-    reading = readings[0]
+def _as_timex(
+    text: str, candidate: Candidate, reading: Reading | None, others: list[Reading | None], published: When | None
+) -> Timex | None:
     if reading is None:
         return None
     value, when, anchor = reading.value, _date(reading), reading.anchor
-    others = [other for other in readings[1:] if other is not None]
     if reading.needs and published is not None and when is not None:
-        value, when, anchor = _as_certain(reading, others, published)
-    words = text[candidate.start : candidate.end]
+        other, undated = ([*others, None, None])[:2] if len(others) > 1 else (None, others[0] if others else None)
+        value, when, anchor = _as_certain(reading, when, other, undated, published)
     if when is not None and reading.about:
         when = edtf.doubted(when, "~")
-    name = RULES[candidate.order].name
+    words, name = text[candidate.start : candidate.end], RULES[candidate.order].name
     return Timex(candidate.start, candidate.end, words, reading.type, value, when, name, anchor)
 
 
@@ -198,52 +197,41 @@ def _date(reading: Reading) -> When | None:
     return reading.when or date_of(reading.value)
 
 
-def _as_certain(reading: Reading, others: list[Reading], published: When) -> tuple[str, When | None, str]:
-    """Value, date and anchor of a reading counted from a publication that is no certain day: no more certain than it."""
-    when = _date(reading)
-    if when is None:
-        return reading.value, None, reading.anchor
+def _as_certain(
+    reading: Reading, when: When, other: Reading | None, undated: Reading | None, published: When
+) -> tuple[str, When | None, str]:
+    """Value, date and anchor of what was counted from the publication: no more certain than the publication is."""
     first, after = published.interval.start, published.interval.end
+    unresolved = undated.value if undated else reading.value
     if first is not None and after is None:
-        anchor = f"published on or after {first.isoformat()}"
-        if reading.needs == "day":
-            return _without_day(reading), None, anchor
+        anchor = _both(reading, f"published on or after {first.isoformat()}")
+        if reading.needs != "year":
+            return unresolved, None, anchor
         return reading.value, edtf.doubted(when), anchor
+    alternative = _date(other) if other else None
     if first is None:
-        anchor = f"published on or before {published.edtf.removeprefix('../')}, the page's own date"
-        return reading.value, _either_week(reading, when, others), anchor
-    if not others:
+        page = published.edtf.removeprefix("../")
+        anchor = _both(reading, f"published on or before {page}, the page's own date")
+        return reading.value, _within_slack(reading, when, alternative), anchor
+    if undated is None:  # a single day, perhaps with a doubt
         return reading.value, edtf.doubted(when) if published.qualifier else when, reading.anchor
-    anchor = f"published {published.edtf}"
-    other = _date(others[0])
-    if other == when:
+    anchor = _both(reading, f"published {published.edtf}")
+    if alternative == when:
         return reading.value, when, anchor
-    if reading.needs == "day" and (other is None or (after and (after - first).days > _SLACK)):
-        return _without_day(reading), None, anchor
-    return reading.value, edtf.either(when, other) if other else None, anchor
+    if alternative is None or (reading.needs != "year" and after is not None and (after - first).days > _SLACK):
+        return unresolved, None, anchor
+    return reading.value, edtf.either(when, alternative), anchor
 
 
-def _either_week(reading: Reading, when: When, others: list[Reading]) -> When:
-    """Counted from the page's date and from a week before: the same, one of two weekdays, or the first with a doubt."""
-    other = _date(others[0]) if others else None
-    if other is None or other == when:
+def _both(reading: Reading, bound: str) -> str:
+    """The earlier expression that a reading was counted from, if any, and the bound that this was counted from."""
+    return bound if not reading.anchor.startswith("'") else f"{reading.anchor}, {bound}"
+
+
+def _within_slack(reading: Reading, when: When, week_before: When | None) -> When:
+    """Counted from a page's date and from a week before: the same; one of two weekdays; else the first, with a doubt."""
+    if week_before is None or week_before == when:
         return when
-    a, b = when.interval.start, other.interval.start
-    if (
-        when.grain == "day"
-        and a
-        and b
-        and (a - b).days == 7
-        and reading.type == "DATE"
-        and "weekday" in reading.anchor + "weekday"
-    ):
-        return edtf.either(other, when)
-    return edtf.doubted(when)
-
-
-def _without_day(reading: Reading) -> str:
-    """The value of a day that cannot be known: a weekday keeps its number."""
-    found = date_of(reading.value)
-    if found is None or found.interval.start is None:
-        return reading.value
-    return "XXXX-XX-XX" if found.grain == "day" else "XXXX-WXX" if found.grain == "week" else "XXXX"
+    a, b = when.interval.start, week_before.interval.start
+    two_weekdays = reading.needs == "weekday" and a and b and (a - b).days == _SLACK
+    return edtf.either(week_before, when) if two_weekdays else edtf.doubted(when)

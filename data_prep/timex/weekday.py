@@ -34,23 +34,25 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
         mention = said.last(m.start(), "day")
         if base is None:
             return None
-        needs = "" if mention and base[1] == earlier(mention) else "day"
+        from_text = mention is not None and base[1] == earlier(mention)
+        needs = mention.needs if mention and from_text else "day"
         if rel in ("the previous", "the preceding"):
             return weekday_before(weekday, base[0], strictly=True), base[1], needs
         if rel in ("the following", "the next"):
             return weekday_after(weekday, base[0], strictly=True), base[1], needs
-        return weekday_before(weekday, base[0]) if needs else weekday_after(weekday, base[0]), base[1], needs
+        found = weekday_after(weekday, base[0]) if from_text else weekday_before(weekday, base[0])
+        return found, base[1], needs
     if said.today is None:
         return None
     if rel in ("last", "this past", "past", "this last"):
-        return weekday_before(weekday, said.today, strictly=True), said.published, "day"
+        return weekday_before(weekday, said.today, strictly=True), said.published, "weekday"
     if rel in ("next", "this coming", "coming", "the coming"):
-        return weekday_after(weekday, said.today, strictly=True), said.published, "day"
+        return weekday_after(weekday, said.today, strictly=True), said.published, "weekday"
     told = m.string[m.end() : m.end() + 2] in ("'s", "’s")  # "Wednesday's ruling" is mostly known by now
     direction = -1 if told else said.direction(m.start(), m.end())
     if direction > 0 or (rel == "this" and direction == 0):
-        return weekday_after(weekday, said.today), f"{said.published}, future by its verb", "day"
-    return weekday_before(weekday, said.today), said.published, "day"
+        return weekday_after(weekday, said.today), f"{said.published}, future by its verb", "weekday"
+    return weekday_before(weekday, said.today), said.published, "weekday"
 
 
 @rule(
@@ -79,10 +81,10 @@ def weekday(m: re.Match[str], said: Discourse) -> Reading:
         monday = said.today.toordinal() - said.today.weekday()
         step = {"last": -7, "next": 7, "this": 0}[m["week"].lower()]
         d = date.fromordinal(monday + step + number - 1)
-        return Reading(d.isoformat() + part, kind, said.published, "day")
+        return Reading(d.isoformat() + part, kind, said.published, "weekday")
     placed = place_weekday(said, m, number, m["rel"] or "")
     if placed is None:
-        return Reading(f"XXXX-WXX-{number}{part}", kind, said.published, "day")
+        return Reading(f"XXXX-WXX-{number}{part}", kind, said.published, "weekday")
     return Reading(placed[0].isoformat() + part, kind, placed[1], placed[2])
 
 

@@ -31,6 +31,7 @@ NAMES_OF_DAYS: frozenset[str] = frozenset(_WORDS["names_of_days"])
 FUTURE_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["future"])
 TOWARDS_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["towards"])
 PAST_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["past"])
+LASTING_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["lasting"])
 NO_VERBS: frozenset[str] = frozenset(_WORDS["tense"]["neither"])
 
 

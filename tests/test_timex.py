@@ -1,0 +1,233 @@
+"""Time expressions in sentences of our own: anchors, directions, uncertain publication, ranges, guards, overlaps."""
+
+import itertools
+import time
+
+import pytest
+
+from data_prep.edtf import parse_edtf
+from data_prep.records import Timex
+from data_prep.timex import find_timexes
+from data_prep.timex.tagger import Candidate, find_candidates, settle
+
+
+def read(text: str, published: str | None = "2025-10-02") -> list[Timex]:
+    return find_timexes(text, parse_edtf(published) if published else None)
+
+
+def dates(text: str, published: str | None = "2025-10-02") -> dict[str, str | None]:
+    return {timex.text: timex.when.edtf if timex.when else None for timex in read(text, published)}
+
+
+def values(text: str, published: str | None = "2025-10-02") -> dict[str, str]:
+    return {timex.text: timex.value for timex in read(text, published)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "edtf"),
+    [
+        # 2025-10-02 is a Thursday
+        ("The envoy flew home on Thursday.", "Thursday", "2025-10-02"),
+        ("The envoy flew home on Wednesday.", "Wednesday", "2025-10-01"),
+        ("The envoy flew home on Friday.", "Friday", "2025-09-26"),
+        ("The envoy will fly home on Friday.", "Friday", "2025-10-03"),
+        ("The hearing was postponed until Saturday.", "Saturday", "2025-10-04"),
+        ("On Friday, judges will hear the case.", "Friday", "2025-10-03"),
+        ("The envoy could not be reached Tuesday.", "Tuesday", "2025-09-30"),
+        ("The bank closed last Friday.", "last Friday", "2025-09-26"),
+        ("The bank opens next Thursday.", "next Thursday", "2025-10-09"),
+        ("The port reopened on Sept. 4th.", "Sept. 4th", "2025-09-04"),
+        ("The port reopened on September 4th.", "September 4th", "2025-09-04"),
+        ("The port will reopen on Jan. 9.", "Jan. 9", "2026-01-09"),
+        ("The port reopened on Dec. 28.", "Dec. 28", "2024-12-28"),
+        ("It opened on 2 October 2025.", "2 October 2025", "2025-10-02"),
+        ("They met Wednesday (Oct. 1) in Riga.", "Wednesday (Oct. 1)", "2025-10-01"),
+        ("Saturday, October 25, 2025", "Saturday, October 25, 2025", "2025-10-25"),
+        ("In August floods hit the coast.", "August", "2025-08"),
+        ("In November floods hit the coast.", "November", "2024-11"),
+        ("The pact was signed earlier this month.", "earlier this month", "2025-10"),
+        ("The pact was signed this year.", "this year", "2025"),
+        ("The pact was signed in June 2024.", "June 2024", "2024-06"),
+        ("Exports fell in the third quarter of 2024.", "the third quarter of 2024", "2024-35"),
+        ("Exports fell in the first half of 2024.", "the first half of 2024", "2024-40"),
+        ("It was built in the summer of 2019.", "the summer of 2019", "2019-22"),
+        ("It was built in the 1970s.", "the 1970s", "197X"),
+        ("It was built in the 19th century.", "the 19th century", "18XX"),
+        ("It was built around 1890.", "around 1890", "1890~"),
+        ("They met last week.", "last week", "2025-09-22/2025-09-28"),
+        ("They met three days ago.", "three days ago", "2025-09-29"),
+        ("It struck at 9 p.m. on Tuesday.", "9 p.m. on Tuesday", "2025-09-30"),
+        ("It was filed at 2025-09-30 15:33:19 by wire.", "2025-09-30 15:33:19", "2025-09-30"),
+        ("They recently met.", "recently", None),
+        ("They marked 77 years of ties.", "77 years", None),
+    ],
+)
+def test_one_expression_published_on_a_known_day(text: str, expression: str, edtf: str | None):
+    assert dates(text)[expression] == edtf
+
+
+def test_the_previous_day_goes_to_the_dateline_not_to_an_older_caption():
+    text = (
+        "A picture shows a minister (R) during a rite in Oslo on Oct. 1. (For use only here) (Agency)\n\n"
+        "BERGEN, Oct. 2 (Agency) -- The two fleets are close, the minister has said, calling for stronger ties.\n\n"
+        "He made the remarks the previous day at a rite near the old harbour."
+    )
+    assert dates(text)["the previous day"] == "2025-10-01"
+    without_dateline = text.replace("BERGEN, Oct. 2 (Agency) -- ", "")
+    assert dates(without_dateline.replace("close,", "close, as they have been for a very long while indeed,"))[
+        "the previous day"
+    ] == ("2025-10-01")
+
+
+def test_the_same_day_is_the_last_day_named():
+    found = read("They met on Wednesday.\nOn the same day, an envoy left.")
+    assert (found[1].when and found[1].when.edtf, found[1].anchor) == ("2025-10-01", "'Wednesday' earlier in the text")
+
+
+def test_in_a_narrative_years_come_from_the_text():
+    years = " ".join(f"In {year} the town was sacked." for year in range(1631, 1640))
+    found = dates(years + " In November 1641 he won. In February he lost. The following year he fled.", "2025-10-02")
+    assert found["February"] == "1642-02"
+    assert found["The following year"] == "1643"
+
+
+def test_unknown_publication_leaves_what_the_text_does_not_fix():
+    text = "On November 29 they met. On Wednesday they parted. It began in June 2024 and went on this year."
+    assert values(text, None) == {
+        "November 29": "XXXX-11-29",
+        "Wednesday": "XXXX-WXX-3",
+        "June 2024": "2024-06",
+        "this year": "XXXX",
+    }
+    assert dates(text, None) == {"November 29": None, "Wednesday": None, "June 2024": "2024-06", "this year": None}
+    assert dates("On June 3, 2024 they met. On the same day it rained.", None)["the same day"] == "2024-06-03"
+
+
+def test_a_lower_bound_gives_doubtful_months_and_no_days():
+    text = "They met on September 4th, said so on Friday, and signed earlier this month, after a visit in 2019."
+    assert dates(text, "2025-10-01/..") == {
+        "September 4th": "2025-09-04?",
+        "Friday": None,
+        "earlier this month": "2025-10?",
+        "2019": "2019",
+    }
+    assert values(text, "2025-10-01/..")["Friday"] == "XXXX-WXX-5"
+    assert "on or after 2025-10-01" in read(text, "2025-10-01/..")[0].anchor
+
+
+def test_an_upper_bound_allows_a_week_before():
+    found = read("The club dined last Friday for the Oct. 12 jubilee.", "../2025-10-25")
+    assert [timex.when and timex.when.edtf for timex in found] == ["[2025-10-17,2025-10-24]", "2025-10-12"]
+    assert all("on or before 2025-10-25" in timex.anchor for timex in found)
+
+
+def test_a_short_interval_is_no_doubt_where_both_ends_agree():
+    text = "On November 29 they met, as in August, and yesterday and earlier this month."
+    assert dates(text, "2024-11-29/2024-11-30") == {
+        "November 29": "2024-11-29",
+        "August": "2024-08",
+        "yesterday": "[2024-11-28,2024-11-29]",
+        "earlier this month": "2024-11",
+    }
+
+
+def test_a_month_of_publication_fixes_the_year_only():
+    assert dates("It began in August and ended on Monday.", "2025-10") == {"August": "2025-08", "Monday": None}
+
+
+def test_doubt_about_the_publication_is_handed_on():
+    assert dates("They met on Wednesday, after a visit in May 2020.", "2025-10-02?") == {
+        "Wednesday": "2025-10-01?",
+        "May 2020": "2020-05",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They met on June 18-19, 2024, in Riga.", {"2024-06-18/2024-06-19"}),
+        ("It rained between 1 and 30 March 2024.", {"2024-03-01/2024-03-30"}),
+        ("It rained between 1 and 30 March.", {"2025-03-01/2025-03-30"}),
+        ("They talked from Monday to Wednesday.", {"2025-09-29/2025-10-01"}),
+        ("They talked from Friday to Monday.", {"2025-09-26/2025-09-29"}),
+        ("He ruled from 1989 to 1993.", {"1989/1993"}),
+        ("He ruled (1989–1993) alone.", {"1989/1993"}),
+        ("It fell between June and August 2024.", {"2024-06/2024-08"}),
+        ("It lasted from June 30 to July 2, 2024.", {"2024-06-30/2024-07-02"}),
+    ],
+)
+def test_ranges_span_their_days(text: str, edtf: set[str]):
+    assert {timex.when.edtf for timex in read(text) if timex.when} == edtf
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may march if you sat in the sun.",
+        "It cost $2024, or 2,015 in all.",
+        "About 12,000 troops, 1500 soldiers and the 5,000 came.",
+        "Call 555-2015 or use version 2.2015 of it.",
+        "On Feb. 30 and 31 April nothing happens.",
+        "It was the second attempt.",
+        "They won 3:1 and read John 3:16.",
+        "Shops were full on Black Friday.",
+        "A 6-year-old fell.",
+    ],
+)
+def test_what_is_no_time(text: str):
+    assert read(text) == []
+
+
+def test_overlaps_the_longest_then_the_earliest_then_the_first_rule():
+    match = find_candidates("today")[0].match
+    long, early, late = Candidate(0, 10, 5, match), Candidate(8, 14, 5, match), Candidate(12, 18, 5, match)
+    assert settle([late, early, long]) == [long, late]
+    assert settle([late, early]) == [early]
+    assert settle([Candidate(0, 4, 7, match), Candidate(0, 4, 2, match)]) == [Candidate(0, 4, 2, match)]
+    assert settle([]) == []
+
+
+def test_a_line_break_does_not_split_an_expression():
+    assert dates("It ended last\nweek, on June 3,\n2020.")["June 3,\n2020"] == "2020-06-03"
+
+
+def test_each_timex_is_what_stands_in_the_text():
+    text = "On Monday, Oct. 6, at 9 a.m. they met; the next day, a year ago, two weeks later, on 3 May 2020."
+    found = read(text)
+    assert all(text[timex.start : timex.end] == timex.text and timex.rule for timex in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "1" * 100000,
+        "and " * 50000,
+        "(" * 100000,
+        "year " * 20000,
+        "12 " * 30000,
+        "May " * 20000,
+        "- " * 50000,
+        "the early late mid " * 5000,
+        "1-" * 50000,
+        "two " * 20000,
+        "Monday, " * 10000,
+        "2024" * 20000,
+    ],
+    ids=lambda text: text[:10],
+)
+def test_hostile_text_takes_no_more_than_in_proportion(hostile: str):
+    begun = time.process_time()
+    read(hostile)
+    assert time.process_time() - begun < 6  # seconds for some 100 KB: at worst a tenth of the ordinary speed
+
+
+def test_doubt_is_inherited_by_what_is_counted_from_it():
+    text = "The club dined last Friday. On the same day an envoy left."
+    assert dates(text, "../2025-10-25")["the same day"] == "[2025-10-17,2025-10-24]"
+    assert dates(text, "2025-10-25?")["the same day"] == "2025-10-24?"
+    assert dates(text, "2025-10-25/..")["the same day"] is None
+    assert (
+        dates("It rained on June 3, 2020. On the same day an envoy left.", "2025-10-25?")["the same day"]
+        == "2020-06-03"
+    )
