@@ -62,13 +62,9 @@ def infer_published(text: str, timexes: Sequence[Timex], hints: Sequence[DateHin
     anchor, why_year = near
     told = _latest_month_day(clues, anchor)
     if told is None or (anchor.fine == "day" and told[1] < anchor.day):
-        if hints:
-            first = max(hints, key=lambda hint: hint.when.interval.start or date.min).when.interval.start
-            if first is not None:
-                return Published(edtf.between(edtf.day(first), None), "inferred", f"on or after {first}: {why_year}")
-        if anchor.fine == "day":
-            bound = edtf.between(edtf.day(anchor.day), None)
-            return Published(bound, "inferred", f"on or after {anchor.day}: {why_year}")
+        if anchor.start is not None:
+            when = edtf.between(edtf.day(anchor.start), None)
+            return Published(when, "inferred", f"on or after {anchor.start}: {why_year}")
         return Published(edtf.year(anchor.day.year, "?"), "inferred", f"in {anchor.day.year}: {why_year}")
     words, last = told
     tied = _tied_day(clues, last)
@@ -82,8 +78,11 @@ def infer_published(text: str, timexes: Sequence[Timex], hints: Sequence[DateHin
             return Published(edtf.day(last, "?"), "inferred", f"on {last}: {why_year}; {month}")
         when = edtf.between(edtf.day(last), edtf.day(end))
         return Published(when, "inferred", f"between {last} and {end}: {why_year}; {month}")
-    when = edtf.between(edtf.day(last), None)
-    return Published(when, "inferred", f"on or after {last} ('{words}'): {why_year}")
+    if anchor.start is not None and anchor.start > last:
+        return Published(
+            edtf.between(edtf.day(anchor.start), None), "inferred", f"on or after {anchor.start}: {why_year}"
+        )
+    return Published(edtf.between(edtf.day(last), None), "inferred", f"on or after {last} ('{words}'): {why_year}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,7 @@ class _Anchor:
 
     day: date
     fine: str  # "day": not before that very day; "month": around it; "year": in its year, no more is known
+    start: date | None = None  # not published before
 
 
 def _gather(text: str, timexes: Sequence[Timex]) -> _Clues:
@@ -130,7 +130,7 @@ def _near_day(clues: _Clues, hints: Sequence[DateHint]) -> tuple[_Anchor, str] |
     if bounded:
         hint = max(bounded, key=lambda hint: (hint.when.interval.start or date.min, hint.why))
         start, days = hint.when.interval.start or date.min, hint.when.interval.days or 1
-        return _Anchor(start + timedelta(days=days // 2), "month" if days < 32 else "year"), hint.why
+        return _Anchor(start + timedelta(days=days // 2), "month" if days < 32 else "year", start), hint.why
     latest = max(clues.years, key=lambda item: (item[1], -item[0].start), default=None)
     if latest is None:
         return None
@@ -154,7 +154,7 @@ def _near_day(clues: _Clues, hints: Sequence[DateHint]) -> tuple[_Anchor, str] |
     opening = [t for t, year in clues.years if year == y and t.start < _OPENING and t.when and t.when.grain == "day"]
     if opening:
         first = max(t.when.interval.start for t in opening if t.when and t.when.interval.start)
-        return _Anchor(first, "day"), f"it opens with '{_plain(opening[0])}', the latest date named"
+        return _Anchor(first, "day", first), f"it opens with '{_plain(opening[0])}', the latest date named"
     return None
 
 
