@@ -59,7 +59,7 @@ def _clock_value(clock: str | None) -> str:
 
 @rule(
     "full date",
-    r"(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?:,? |,)(?:of )?<year>(?(open)\))",
+    r"\b(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?:,? |,)(?:of )?<year>(?(open)\))",
     on=["MONTHS"],
     allows=possible_day,
     examples={
@@ -75,7 +75,7 @@ def month_day_year(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "full date",
-    r"(?:<weekday>,? )?(?:(?:on )?the (?=\d+(?:st|nd|rd|th)))?<day>(?: of)?[- ]<month>,?[- ]<year>",
+    r"\b(?:<weekday>,? )?(?:(?:on )?the (?=\d+(?:st|nd|rd|th)))?<day>(?: of)?[- ]<month>,?[- ]<year>",
     on=["MONTHS"],
     allows=possible_day,
     examples={
@@ -167,7 +167,7 @@ def _relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str
 
 @rule(
     "month and day",
-    r"(?:around |about )?(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>"
+    r"\b(?:around |about )?(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>"
     + _YEARS
     + r") year)?",
     on=["MONTHS"],
@@ -213,7 +213,7 @@ def day_month(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "month and year",
-    r"<mod>?<month>(?:, ?| |-)(?:of )?<year>",
+    r"\b<mod>?<month>(?:, ?| |-)(?:of )?<year>",
     on=["MONTHS"],
     examples={
         "In June 2021 they met again.": "June 2021 = 2021-06",
@@ -228,7 +228,7 @@ def month_and_year(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "month of a year counted from another",
-    r"<mod>?<month>(?: of)? (?P<rel>" + _YEARS + ") year",
+    r"\b<mod>?<month>(?: of)? (?P<rel>" + _YEARS + ") year",
     on=["MONTHS"],
     examples={
         "It began in June last year.": "June last year = 2023-06",
@@ -286,7 +286,7 @@ def _month_alone(m: re.Match[str]) -> bool:
 
 @rule(
     "month",
-    r"<mod>?<month>(?![\w-]*\w)",
+    r"\b<mod>?<month>(?![\w-]*\w)",
     on=["MONTHS"],
     allows=_month_alone,
     examples={
@@ -331,7 +331,7 @@ def _is_year(m: re.Match[str]) -> bool:
 
 @rule(
     "year",
-    r"<mod>?<year>(?!\s?(?:BC|B\.C))",
+    r"\b<mod>?<year>(?!\s?(?:BC|B\.C))",
     on=["#year"],
     allows=_is_year,
     examples={
@@ -354,7 +354,7 @@ def year_alone(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "fiscal year",
-    r"(?:the )?fiscal(?: year)? ?<year>(?: fiscal year)?|(?:the )?<year2> fiscal year",
+    r"\b(?:the )?fiscal(?: year)? ?<year>(?: fiscal year)?|(?:the )?<year2> fiscal year",
     on=["fiscal"],
     examples={"Profit rose in fiscal 2023.": "fiscal 2023 = 2023"},
 )
@@ -381,7 +381,7 @@ _TENS: dict[str, int] = {"hundred": 0}
 
 @rule(
     "year in words",
-    r"(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
+    r"\b(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
     on=["eighteen", "nineteen", "twenty", "thousand"],
     allows=lambda m: bool(m["thousand"]) or _says_year(m),
     examples={"In nineteen eighty-four it rained.": "nineteen eighty-four = 1984"},
@@ -406,7 +406,7 @@ def _says_year(m: re.Match[str]) -> bool:
 
 @rule(
     "year before Christ",
-    r"(?:ca?\.? |about |around |early |late )?(?P<bc>\d{1,4}) (?:BCE?\b|B\.C\.(?:E\.)?)",
+    r"\b(?:ca?\.? |about |around |early |late )?(?P<bc>\d{1,4}) (?:BCE?\b|B\.C\.(?:E\.)?)",
     on=["bc", "bce", "b"],
     examples={"Athens won in 490 BC.": "490 BC = BC0490"},
 )

@@ -78,7 +78,7 @@ def _possible(m: re.Match[str]) -> bool:
 
 @rule(
     "time of the clock",
-    r"(?:(?:around|about|approximately|exactly|just (?:before|after)) )?<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?:,? ?\(?<zone>\)?\b)?(?:(?:,? | on | )(?:"
+    r"\b(?:(?:around|about|approximately|exactly|just (?:before|after)) )?<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?:,? ?\(?<zone>\)?\b)?(?:(?:,? | on | )(?:"
     + _DAY
     + r"))?",
     on=["#clock", "m", "am", "pm"],
@@ -101,7 +101,7 @@ def clock(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "part of a day",
-    r"(?:(?:early|late|earlier|later|mid) )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>morning|afternoon|evening|night)(?: of (?:"
+    r"\b(?:(?:early|late|earlier|later|mid) )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>morning|afternoon|evening|night)(?: of (?:"
     + _DAY
     + r"))?(?![\w-]*\w)",
     on=["morning", "afternoon", "evening", "night"],

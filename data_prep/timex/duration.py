@@ -32,7 +32,7 @@ def _plausible(m: re.Match[str]) -> bool:
 
 @rule(
     "length of time",
-    r"(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+))?"
+    r"\b(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+))?"
     r"(?P<sep>[- ])(?:(?:more|additional|full|consecutive|straight|whole|long|other|further) )?<unit>(?:[- ]long)?(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
     on=["UNITS"],
     allows=_plausible,
@@ -63,8 +63,8 @@ def length(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "half-year numbers",
-    r"(?:(?:<bound>) )?<number> and (?:a|one) half <unit>(?![\w-]*\w)",
-    on=["UNITS"],
+    r"\b(?:(?:<bound>) )?<number> and (?:a|one) half <unit>(?![\w-]*\w)",
+    on=["half"],
     examples={"She waited two and a half years.": "two and a half years = P2Y6M"},
 )
 def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
@@ -74,7 +74,7 @@ def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "vague length of time",
-    r"(?:<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
+    r"\b(?:<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
     r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
     on=["seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades", "centuries"],
     allows=lambda m: (
@@ -114,7 +114,7 @@ def bare_plural(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "length of time next to now",
-    r"(?:(?P<b>at least|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number> (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
+    r"\b(?:(?P<b>at least|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number> (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
     on=["UNITS"],
     examples={
         "In the past three months it sank twice.": "the past three months = P3M",
@@ -140,7 +140,7 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "repeated at each unit",
-    r"(?:every|each)(?: single| other)? (?:(?P<n>{number}) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)|everyday",
+    r"\b(?:every|each)(?: single| other)? (?:(?P<n>{number}) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)|everyday",
     on=[
         "UNITS",
         "hourly",

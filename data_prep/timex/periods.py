@@ -19,7 +19,7 @@ _YEARS = r"this|last|next|that|the same|the following|the previous|the current|t
 
 @rule(
     "quarter of a year",
-    r"(?:the )?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
+    r"\b(?:the )?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
     + _YEARS
     + r") year)?"
     r"|Q(?P<q>[1-4])(?: (?:of )?<year3>)?|<year4>(?:[- ])?Q(?P<q2>[1-4])|(?:the )?<year5> (?P<n2>first|second|third|fourth) quarter|(?P<rel2>this|last|next) year['’]s (?P<n3>first|second|third|fourth) quarter",
@@ -57,7 +57,7 @@ def _latest_quarter(today: date) -> tuple[int, int]:
 
 @rule(
     "quarter in question",
-    r"(?:the|this|that|its) (?:latest|same|most recent|recent|just-ended)? ?(?:fiscal )?quarter(?![\w-]*\w)|the latest period",
+    r"\b(?:the|this|that|its) (?:latest|same|most recent|recent|just-ended)? ?(?:fiscal )?quarter(?![\w-]*\w)|the latest period",
     on=["quarter", "period"],
     allows=lambda m: m.group().lower() != "this quarter",
     examples={
@@ -78,7 +78,7 @@ def the_quarter(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "period compared with",
-    r"(?:(?:the|its) )?(?:comparable |corresponding |same )?year-(?:ago|earlier)(?: (?:period|quarter|(?P<n>first|second|third|fourth) quarter))?(?![\w-]*\w)",
+    r"\b(?:(?:the|its) )?(?:comparable |corresponding |same )?year-(?:ago|earlier)(?: (?:period|quarter|(?P<n>first|second|third|fourth) quarter))?(?![\w-]*\w)",
     on=["ago", "earlier"],
     examples={
         "The third quarter of 2022 was poor, after a year-earlier gain.": "year-earlier = 2021-Q3",
@@ -95,7 +95,7 @@ def year_earlier(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "weekend nearest to the article's day",
-    r"the weekend(?![\w-]*\w)",
+    r"\bthe weekend(?![\w-]*\w)",
     on=["weekend"],
     examples={"It rained over the weekend.": "the weekend = 2024-W19-WE"},
 )
@@ -111,7 +111,7 @@ def the_weekend(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "half of a year",
-    r"(?:the )?(?P<n>first|second|last|latter|1st|2nd)[- ]half (?:of )?(?:<year>|(?P<rel>this|last|next|that|the) year)|H(?P<h>[12]) <year2>|<year3>[- ]H(?P<h2>[12])",
+    r"\b(?:the )?(?P<n>first|second|last|latter|1st|2nd)[- ]half (?:of )?(?:<year>|(?P<rel>this|last|next|that|the) year)|H(?P<h>[12]) <year2>|<year3>[- ]H(?P<h2>[12])",
     on=["half", "h"],
     examples={"In the first half of 2024 it grew.": "the first half of 2024 = 2024-H1"},
     never=["The second half of the match"],
@@ -129,7 +129,7 @@ def half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "season",
-    r"(?:(?P<mod>early|late|mid|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|in|by|since|until|during|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w-]*\w)",
+    r"\b(?:(?P<mod>early|late|mid|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|in|by|since|until|during|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w-]*\w)",
     on=["SEASONS"],
     allows=lambda m: _is_season(m),
     examples={
@@ -192,6 +192,7 @@ def _is_season(m: re.Match[str]) -> bool:
         "In the late 1970s it fell apart.": "the late 1970s = 197",
         "The nineties were loud.": "The nineties = 199",
         "Music of the '60s": "the '60s = 196",
+        "It was '60s music": "'60s = 196",
     },
     never=["He is in his 60s.", "Temperatures in the 30s are due."],
     allows=lambda m: not m["dd"] or m.group().lower().lstrip("the ").startswith(("'", "’", "‘")),
@@ -213,7 +214,7 @@ def decade(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "century",
-    r"(?:the )?(?:(?:early|late|mid|the end of the|the beginning of the|the turn of the)[- ])?(?P<n>{ordinal})[- ]century(?P<bc> BCE?| B\.C\.)?(?![\w-]*\w)",
+    r"\b(?:the )?(?:(?:early|late|mid|the end of the|the beginning of the|the turn of the)[- ])?(?P<n>{ordinal})[- ]century(?P<bc> BCE?| B\.C\.)?(?![\w-]*\w)",
     on=["century"],
     examples={
         "Temples of the 11th century stand there.": "the 11th century = 10",
@@ -247,7 +248,7 @@ def holiday_date(name: str, y: int) -> date:
 
 @rule(
     "feast day",
-    r"(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
+    r"\b(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
     on=["HOLIDAYS"],
     examples={
         "They met on Christmas Day.": "Christmas Day = 2023-12-25",

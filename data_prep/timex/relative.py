@@ -66,7 +66,7 @@ def counted(said: Discourse, amount: int, unit: str) -> Reading:
 
 @rule(
     "day counted from the article's day",
-    r"(?P<shade>(?:early|late|earlier|later|mid) )?(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)"
+    r"\b(?P<shade>(?:early|late|earlier|later|mid) )?(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)"
     r"(?:(?:['’]s)? <part>)?\b",
     on=["today", "yesterday", "tomorrow"],
     examples={
@@ -85,7 +85,7 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "week, month or year counted from the article's day",
-    r"(?:(?P<shade>earlier|later|early|late|sometime|mid|later on|the (?:end|beginning|start|middle|rest) of|the (?:early|latter) part of|the second half of) )?"
+    r"\b(?:(?P<shade>earlier|later|early|late|sometime|mid|later on|the (?:end|beginning|start|middle|rest) of|the (?:early|latter) part of|the second half of) )?"
     r"(?P<rel>this past|this coming|the current|the coming|the last|the past|the next|this|last|next|current|past|coming)"
     r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter|year|decade|century)(?![\w-]*\w)",
     on=["weekend", "week", "month", "quarter", "year", "decade", "century"],
@@ -143,7 +143,7 @@ def _anchor_mention(said: Discourse, at: int, unit: str) -> Mention | None:
 
 @rule(
     "period counted from a date in the text",
-    r"(?:(?P<shade>earlier|later|early|late) (?:on |in )?)?(?P<rel>the (?:very )?(?:previous|preceding|following|next|same|subsequent)|that same|that)"
+    r"\b(?:(?P<shade>earlier|later|early|late) (?:on |in )?)?(?P<rel>the (?:very )?(?:previous|preceding|following|next|same|subsequent)|that same|that)"
     r"(?: calendar| fiscal)? (?P<grain>day|week|month|quarter|year|decade|century)(?: (?:before|after|following))?(?![\w-]*\w)",
     on=["day", "week", "month", "quarter", "year", "decade", "century"],
     examples={
@@ -170,7 +170,7 @@ def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
 
 @rule(
     "the day before or after",
-    r"the (?:day|night) (?P<rel>before|after|earlier|following)(?=[,.;]|$)|(?P<one>a|one) day (?P<rel2>earlier|later|before|after)(?=[,.;)\s]|$)",
+    r"\bthe (?:day|night) (?P<rel>before|after|earlier|following)(?=[,.;]|$)|(?P<one>a|one) day (?P<rel2>earlier|later|before|after)(?=[,.;)\s]|$)",
     on=["day", "night"],
     examples={
         "On June 3, 2020 they met. The day before, he had called.": "The day before = 2020-06-02",
@@ -185,7 +185,7 @@ def day_before(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "so long before the article's day",
-    r"(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit>(?: or (?:so|more))? ago\b",
+    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit>(?: or (?:so|more))? ago\b",
     on=["ago"],
     examples={
         "It sank two years ago.": "two years ago = 2022",
@@ -225,12 +225,13 @@ def _stepped(count: object, said: Discourse, number: float, unit: str, at: int =
 
 @rule(
     "so long before or after a date in the text",
-    r"(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit> (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now)\b",
-    on=["earlier", "later", "previously", "before", "after", "afterwards", "afterward", "hence", "thereafter", "from"],
+    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit> (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now|from today)\b",
+    on=["UNITS"],
     examples={
         "On June 3, 2020 they met. Two days later they parted.": "Two days later = 2020-06-05",
         "In March 2019 he won; a month earlier he had lost.": "a month earlier = 2019-02",
         "A few days later they left.": "A few days later = FUTURE_REF",
+        "The bridge opens three days from today.": "three days from today = 2024-05-18",
     },
 )
 def later(m: re.Match[str], said: Discourse) -> Reading:
@@ -250,19 +251,8 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
-    "in so long from the article's day",
-    r"<number> <unit> from (?:today|now)\b",
-    on=["from"],
-    examples={"The bridge opens three days from today.": "three days from today = 2024-05-18"},
-)
-def ahead(m: re.Match[str], said: Discourse) -> Reading:
-    """Three days from today."""
-    return _stepped(counted, said, read_number(m["number"]) or 0, _unit(m["unit"]))
-
-
-@rule(
     "part of the year, month or week in question",
-    r"(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
+    r"\b(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
     on=["year", "month", "week", "quarter", "decade", "century"],
     examples={"They will leave at the end of the year.": "the end of the year = 2024"},
 )
@@ -275,7 +265,7 @@ def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "points at a time without naming it",
-    r"<reference>(?![\w-]*\w)",
+    r"\b<reference>(?![\w-]*\w)",
     on=["REFERENCES"],
     allows=lambda m: _is_reference(m),
     examples={
@@ -309,7 +299,6 @@ RULES: tuple[Rule, ...] = (
     day_before,
     ago,
     later,
-    ahead,
     part_of_period,
     reference,
 )

@@ -57,7 +57,7 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
 
 @rule(
     "weekday before or after the article's day",
-    r"(?P<shade>(?:early|late|mid)(?: on)? )?"
+    r"\b(?P<shade>(?:early|late|mid)(?: on)? )?"
     r"(?:(?P<rel>last|next|this past|this coming|this|coming|past|the previous|the preceding|the following|the next|the same|that same|that) )?"
     r"<fullweekday>(?:,? (?P<week>last|next|this) week)?(?:(?: | in the |'s )<part>)?(?![\w-]*\w)",
     on=["WEEKDAYS"],
@@ -90,7 +90,7 @@ def weekday(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "every such weekday",
-    r"(?:every|each) (?:other )?<fullweekday>(?: <part>)?\b|<fullweekday2>s(?: <part2>s?)?\b|<fullweekday3> <part3>s\b",
+    r"\b(?:every|each) (?:other )?<fullweekday>(?: <part>)?\b|<fullweekday2>s(?: <part2>s?)?\b|<fullweekday3> <part3>s\b",
     on=["WEEKDAYS"],
     examples={
         "The court sits every Monday.": "every Monday = XXXX-WXX-1",
