@@ -17,7 +17,7 @@ from data_prep.articles.dating import infer_published
 from data_prep.articles.sentences import split_sentences
 from data_prep.edtf import parse_edtf
 from data_prep.events.link import link_reports
-from data_prep.events.merge import make_event, rank_events
+from data_prep.events.merge import date_by_scene, make_event, rank_events
 from data_prep.events.report import find_reports
 from data_prep.frames import make_tables
 from data_prep.records import ActorMention, Article, Event, Problem, Published, Report, Sentence, Timex
@@ -78,14 +78,21 @@ def find_events(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor]
 def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event]]:
     actors, ids = resolve_actors([(r.article, r.mentions) for r in readings])
     types = {a.actor_id: a.type for a in actors}
-    reports = [_with_ids(report, ids) for r in readings for report in r.reports]
+    names = {a.actor_id: a.name for a in actors}
+    reports = [_with_ids(report, ids, names) for r in readings for report in r.reports]
     spellings = _spellings(readings, ids)
-    return actors, rank_events([make_event(group, types, spellings) for group in link_reports(reports, types)], types)
+    events = [make_event(group, types, spellings) for group in link_reports(reports, types)]
+    return actors, rank_events(date_by_scene(events), types)
 
 
-def _with_ids(report: Report, ids: dict[str, str]) -> Report:
+def _with_ids(report: Report, ids: dict[str, str], names: dict[str, str]) -> Report:
+    """A report with actor ids for names; its title has the spelling by which the actor is shown."""
+    title = report.title
+    for name, _ in report.participants:
+        if name in ids and names[ids[name]] != name:
+            title = title.replace(name, names[ids[name]])
     participants = dict((ids[name], role) for name, role in reversed(report.participants) if name in ids)
-    return replace(report, participants=tuple(reversed(participants.items())), speaker=ids.get(report.speaker or ""))
+    return replace(report, title=title, participants=tuple(reversed(participants.items())), speaker=ids.get(report.speaker or ""))
 
 
 def _spellings(readings: Sequence[Reading], ids: dict[str, str]) -> dict[tuple[str, str], list[str]]:

@@ -163,6 +163,7 @@ class Report:
     words: frozenset[str]  # what it is told with, stemmed: for linking
     about: str | None  # the noun that it is done to ("monument")
     same_as: str | None  # report_id of the report that this one names again ("the ceremony")
+    scene: str | None  # report_id of the event at which it happened ("during the ceremony")
     open_date: bool  # words of time stand with it that could not be resolved
     weight: float  # how well it tells the event: the best gives the title
 

@@ -332,9 +332,9 @@ def _read_known(view: _Text, start: int, end: int, known: Known) -> ActorMention
         placed = known.form == "seat" and _place_word_before(view.text, start, ("at", "in", "outside", "near"))
         return mention("place" if placed else "state", "a building that stands for the government" if known.form == "seat" else f"body of {known.name}")
     organ = _organ_behind(view, end, possessive=known.form != "adjective")
-    region = re.match(r" (?:[A-Z][\w-]+ )?([A-Za-z]+)\b", view.text[end : end + 40])
-    if known.form in ("capital", "city", "name") and region and region[1] in read_words("places")["region_words"] and " " + region[1] == view.text[end : end + len(region[1]) + 1]:
-        return mention("place", f"named as a {region[1].lower()}", end + len(region[1]) + 1)
+    region = re.match(r" ([A-Za-z]+)\b", view.text[end : end + 40])
+    if known.form in ("capital", "city", "name") and region and region[1] in read_words("places")["region_words"]:
+        return mention("place", f"named as a {region[1].lower()}", end + region.end())
     if known.form == "city":
         return mention("place", "known city or region")
     if known.form == "adjective":

@@ -69,7 +69,8 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
             end = i + 2
             while end < len(tokens) and tokens[end].text not in (",", ";", ".", ":") and tokens[end].tag not in ("VERB", "QUOTE"):
                 end += 1
-            speaker = next((t.mention for t in tokens[i:end] if t.tag == "NAME"), None)
+            named = [t.mention for k, t in enumerate(tokens[i:end], i) if t.tag == "NAME" and not (k + 1 < len(tokens) and tokens[k + 1].tag == "POSS")]
+            speaker = named[0] if named else None
             frames.append(Frame(speaker, "report", None, (i, end), (0, len(tokens))))
     return frames
 

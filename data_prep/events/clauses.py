@@ -145,7 +145,7 @@ def _read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
         return
     if tokens[i].tag == "NAME" and i > 0 and tokens[i - 1].low == "with" and tokens[first].form == "ing":
         clause.aspect = "past" if clause.aspect == "gerund" else clause.aspect  # "with X presenting a copy"
-        clause.subject, clause.subject_span = [tokens[i]], (i, i + 1)
+        clause.subject, clause.subject_span, clause.relative = [tokens[i]], (i, i + 1), "with"
         return
     if tokens[i].tag == "CONJ" or tokens[i].text == ",":
         shared = _coordinated_verb(tokens, i)
@@ -161,7 +161,7 @@ def _read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
         i = _over_insertion(tokens, i)
     _take_noun_phrase(tokens, i, clause)
     begin = clause.subject_span[0] if clause.subject_span else 0
-    if not clause.relative and begin and tokens[begin - 1].low in ("where", "when"):
+    if not clause.relative and begin and tokens[begin - 1].low in ("where", "when", "which", "whom", "whose") and tokens[begin - 2].tag not in ("WORD", "NOUN"):
         clause.relative = tokens[begin - 1].low
     if not clause.relative and begin > 1 and tokens[begin - 1].low in ("that", "which") and tokens[begin - 2].tag in ("WORD", "NOUN") and not _has_object(tokens, clause.trigger):
         clause.relative = tokens[begin - 1].low
@@ -273,6 +273,8 @@ def _read_behind(tokens: Sequence[Token], at: int, clause: Clause, fresh: bool =
             break
         if token.tag in ("PREP", "TO"):
             role = ROLES.get(token.low, "mentioned")
+            if token.low in ("between", "among") and tokens[clause.trigger].tag != "NOUN":
+                role = "mentioned"  # "relations between A and B": they do nothing here
             place = token.low in read_words("grammar")["place_prepositions"]
         elif token.tag == "TIME":
             clause.times.append(token)
@@ -297,7 +299,7 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.text in (";", ":", "--", "—", "–", "(", "…", "...") or token.tag == "QUOTE":
         return True
-    if token.tag == "VERB" and token.form in FINITE and i > clause.trigger + 1 and tokens[i - 1].tag not in ("DET", "ADJ"):
+    if token.tag == "VERB" and token.form in FINITE and i > clause.trigger + 1 and tokens[i - 1].tag not in ("DET", "ADJ", "TO", "ADV"):
         return True
     if token.tag in ("AUX", "MODAL") and i > clause.trigger + 1:
         return True
@@ -312,7 +314,7 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     if token.text == "," and clause.aspect == "noun":
         return not _is_list(tokens, i)
     if token.text == "," and after is not None:
-        return after.tag in ("VERB", "REL", "SUB", "CONJ", "PRON", "ADV") or (after.tag in ("NAME", "TITLE", "ADJ", "DET") and not _is_list(tokens, i)) or after.low in ("with", "according", "following", "including", "as")
+        return after.low.endswith("ing") or after.tag in ("VERB", "REL", "SUB", "CONJ", "PRON", "ADV") or (after.tag in ("NAME", "TITLE", "ADJ", "DET") and not _is_list(tokens, i)) or after.low in ("with", "according", "following", "including", "as")
     return token.tag == "CONJ" and after is not None and (after.tag in ("VERB", "AUX", "MODAL", "PRON") or _opens_clause(tokens, i + 1))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.find import Draft
 from data_prep.events.kinds import KINDS
+from data_prep.events.tokens import Token
 from data_prep.records import Published, Timex, When
 from data_prep.words import read_words
 
@@ -71,24 +72,17 @@ def _only_date_of_sentence(draft: Draft) -> Timex | None:
 def _name_again(drafts: Sequence[Draft]) -> None:
     """ "the ceremony", "the event", "the talks": the last event told before that such words fit."""
     for i, draft in enumerate(drafts):
-        if not draft.definite or draft.owns_time and not draft.echo and draft.lemma not in ("anniversary",):
+        if not draft.definite:
             continue
         words = {draft.lemma, draft._extra.get("also", draft.lemma)}
-        for earlier in reversed(drafts[:i]):
-            if earlier.status == "planned" or earlier is draft.scene:
-                continue
-            if draft.lemma == "event":
-                fits = earlier.main or earlier.kind in ("ceremony", "consult")
-            else:
-                told = {earlier.lemma, earlier._extra.get("also", ""), *(t.lemma for t in _phrase(earlier) if t.lemma)}
-                near = draft.number - earlier.number <= 2 and not (draft.places and earlier.places)
-                fits = earlier.kind == draft.kind and (bool(words & told) or near)
-            if fits and _parties_fit(draft, earlier) and not (earlier.timex is not None and draft.owns_time and earlier.timex is not draft.timex):
-                draft.same_as = earlier
-                break
-    for draft in drafts:
-        if draft.owns_time and draft.same_as is not None and draft.timex is not None and draft.same_as.timex is None:
-            draft.same_as.times = draft.same_as.times or []
+        candidates = [e for e in reversed(drafts[:i]) if e.status != "planned" and e is not draft.scene and _parties_fit(draft, e) and not (e.timex is not None and draft.owns_time and e.timex is not draft.timex)]
+        if draft.lemma == "event":
+            draft.same_as = next((e for e in candidates if e.main or e.kind in ("ceremony", "consult")), None)
+            continue
+        alike = [e for e in candidates if e.kind == draft.kind]
+        named = next((e for e in alike if words & {e.lemma, e._extra.get("also", ""), *(t.lemma for t in _phrase(e) if t.lemma)}), None)
+        near = next((e for e in alike if draft.number - e.number <= 2 and not (draft.places and e.places)), None)
+        draft.same_as = named or (near if not draft.owns_time else None)
 
 
 def _parties_fit(draft: Draft, earlier: Draft) -> bool:
@@ -98,12 +92,12 @@ def _parties_fit(draft: Draft, earlier: Draft) -> bool:
     return not here or not there or bool(here & there) or draft.lemma == "event" or draft.kind == "ceremony"
 
 
-def _phrase(draft: Draft) -> Sequence[object]:
+def _phrase(draft: Draft) -> Sequence[Token]:
     begin = draft.clause.subject_span[0] if draft.clause.subject_span else draft.clause.trigger
     return draft.tokens[min(begin, draft.clause.trigger) : draft.clause.end]
 
 
-def _inherit(drafts: Sequence[Draft], dates: dict[int, When], i: int, source: Draft, words: str) -> None:
+def _inherit(drafts: Sequence[Draft], dates: dict[int, When], i: int, source: Draft | None, words: str) -> None:
     seen = {id(drafts[i])}
     while source is not None and id(source) not in seen:
         seen.add(id(source))
@@ -112,7 +106,7 @@ def _inherit(drafts: Sequence[Draft], dates: dict[int, When], i: int, source: Dr
             told = re.sub(r"\s+", " ", source.trigger.text)
             _set(drafts[i], dates, i, source.timex, dates[k], source.basis, f"{words} “… {told} …”; {source.date_why}")
             return
-        source = source.same_as or source.scene  # type: ignore[assignment]
+        source = source.same_as or source.scene
 
 
 def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:

@@ -129,6 +129,7 @@ def _read_sentence(text: str, sentence: Sentence, number: int, tokens: list[Toke
             if draft is not None:
                 drafts.append(draft)
     drafts.sort(key=lambda d: d.clause.trigger)
+    drafts = [d for d in drafts if not _only_tells(d, drafts, frames)]
     _set_scenes(drafts)
     return _one_per_telling(drafts)
 
@@ -156,12 +157,14 @@ def _from_verb(text: str, sentence: Sentence, number: int, tokens: list[Token], 
     doers = [m for m, role in draft.parties if role == "agent"]
     if clause.head in _opinion() and not doers:
         return None
+    if clause.aspect == "participle" and token.kind == "statement" and doers:
+        return None  # "the views expressed by X": no telling of its own
     if clause.aspect == "participle" and (sentence.caption or not (doers and token.kind != "statement") and not draft.times):
         return None
     if clause.relative in ("who", "which", "that") and not draft.times:
         return None  # background: whom or what the sentence speaks of
     if clause.aspect == "participle" and not doers:
-        _fill_parties(draft, memory)
+        _fill_parties(draft, frames)
     media = _outlets()
     if token.kind == "plan" and not doers:
         return None
@@ -200,8 +203,9 @@ def _from_noun(text: str, sentence: Sentence, number: int, tokens: list[Token], 
     if carried:
         draft.main = clause.aspect in ("past", "passive", "perfect") and not sentence.caption and not token.quoted
         return draft if draft.parties else None
-    people = [m for m, role in draft.parties if role in ("agent", "with", "patient", "recipient")]
     scenic = token.kind in SCENES and (before in SETTING or i == 0 or determiner == "the" or tokens[i + 1 : i + 2] and tokens[i + 1].text == ",")
+    _add_doer(draft, tokens, i)
+    people = [m for m, role in draft.parties if role in ("agent", "with", "patient", "recipient")]
     dated_by_word = any(t.tag == "TIME" and t.timex in draft.times for t in tokens[max(0, i - 2) : i])
     told = draft.owns_time and (people or draft.places or dated_by_word)
     between = any(role == "agent" for _, role in draft.parties) and len(people) >= 2 and bool(draft.times or draft.places)
@@ -211,8 +215,18 @@ def _from_noun(text: str, sentence: Sentence, number: int, tokens: list[Token], 
         draft.echo = not (draft.places or clause.object_head) or before not in ("at", "during", "in")
     if before in ("before", "for", "without") and not draft.owns_time:
         return None
-    _fill_parties(draft, memory, "with" if scenic and before in ("at", "during") else "mentioned")
+    _fill_parties(draft, frames, "with" if scenic and before in ("at", "during") else "mentioned")
     return draft
+
+
+def _add_doer(draft: Draft, tokens: Sequence[Token], n: int) -> None:
+    """ "a meeting with Y": the other party is whom the sentence named last before it."""
+    roles = {role for _, role in draft.parties}
+    if "with" not in roles or "agent" in roles:
+        return
+    before = next((t.mention for t in reversed(tokens[:n]) if t.tag == "NAME" and t.mention is not None and t.mention.type in ("person", "state")), None)
+    if before is not None:
+        draft.parties = _distinct([(before, "agent"), *draft.parties])
 
 
 def _bare(tokens: list[Token], i: int) -> Clause:
@@ -249,17 +263,15 @@ def _draft(text: str, sentence: Sentence, number: int, tokens: list[Token], clau
     media = _outlets()
     parties = [(m, r) for m, r in parties if m.name not in media]
     frame = find_speaker(frames, clause.trigger)
-    is_statement = frame is not None and frame.verb == clause.trigger
-    status = decide_status(frame, clause.aspect, media, [m for m, r in parties if r != "owner"], is_statement)
-    if status in ("claimed", "denied") and frame is not None and frame.speaker is not None and frame.speaker.name not in media:
-        parties = _distinct([*parties, (frame.speaker, "speaker")])
-    return Draft(
+    draft = Draft(
         sentence=sentence, number=number, tokens=tokens, clause=clause, kind=kind, lemma=lemma, parties=parties[:MAX_PARTIES],
         places=[t.mention for t in clause.places if t.mention is not None],
-        times=_times_of(tokens, clause, frames), status=status,
+        times=_times_of(tokens, clause, frames), status="reported",
         speaker=frame.speaker if frame is not None else None,
         speech=find_speech(tokens, text) if any(t.quoted for t in tokens) else None,
     )  # fmt: skip
+    _settle_status(draft, frame)
+    return draft
 
 
 def _meant(tokens: Sequence[Token], clause: Clause, memory: "_Memory") -> ActorMention | None:
@@ -280,12 +292,24 @@ def _pair_meant(tokens: Sequence[Token], memory: _Memory) -> tuple[ActorMention,
     return memory.main_states if plural and ("two" in lows or "both" in lows) else ()
 
 
-def _fill_parties(draft: Draft, memory: _Memory, role: str = "mentioned") -> None:
-    """An event noun that names nobody takes the parties of its sentence, as mentioned beside it."""
+def _fill_parties(draft: Draft, frames: Sequence[Frame], role: str = "mentioned") -> None:
+    """What names nobody takes the parties of its sentence, as mentioned beside it; who tells it is none of them."""
     if any(role != "owner" for _, role in draft.parties):
         return
-    around = [t.mention for t in draft.tokens if t.mention is not None and t.mention.type not in ("place", "modifier") and t.mention.name not in _outlets()]
+    frame = find_speaker(frames, draft.clause.trigger)
+    teller = frame.speaker.name if frame is not None and frame.speaker is not None else None
+    around = [t.mention for t in draft.tokens if t.mention is not None and t.mention.type not in ("place", "modifier") and t.mention.name not in _outlets() and t.mention.name != teller]
     draft.parties = _distinct([*draft.parties, *((m, role if m.type == "person" else "mentioned") for m in around)])[:4]
+    _settle_status(draft, frame)
+
+
+def _settle_status(draft: Draft, frame: Frame | None) -> None:
+    """Who vouches for it; who claims it is one of its parties, as speaker."""
+    is_statement = frame is not None and frame.verb == draft.clause.trigger
+    media = _outlets()
+    draft.status = decide_status(frame, draft.clause.aspect, media, [m for m, r in draft.parties if r != "owner"], is_statement)
+    if draft.status in ("claimed", "denied") and frame is not None and frame.speaker is not None and frame.speaker.name not in media:
+        draft.parties = _distinct([*draft.parties, (frame.speaker, "speaker")])
 
 
 def _distinct(parties: list[tuple[ActorMention, str]]) -> list[tuple[ActorMention, str]]:
@@ -328,7 +352,8 @@ def _set_scenes(drafts: list[Draft]) -> None:
                 continue
             word = draft.tokens[start - 1].low if start else ""
             near = lo < start <= draft.clause.end + 1 or (start < lo and not any(t.text in ";.:" for t in draft.tokens[start:lo]))
-            placed = word in ("at", "during") or (word == "in" and draft.tokens[start].low in ("the", "that", "this"))
+            aside = draft.clause.relative == "with" and scene.definite and start <= 1  # "The ceremony …, with X presenting"
+            placed = aside or word in ("at", "during") or (word == "in" and draft.tokens[start].low in ("the", "that", "this"))
             if placed and near:
                 draft.scene = scene
                 if scene.lemma != "event":
@@ -361,6 +386,14 @@ def _one_per_telling(drafts: list[Draft]) -> list[Draft]:
             if k.scene is other:
                 k.scene = finite
     return kept
+
+
+def _only_tells(draft: Draft, drafts: Sequence[Draft], frames: Sequence[Frame]) -> bool:
+    """Whether a plain "said" only brings in an event that is told inside it: then it is that event's attribution."""
+    if draft.lemma not in read_words("grammar")["weak_speech"] or draft.trigger.tag != "VERB":
+        return False
+    mine = [f for f in frames if f.verb == draft.clause.trigger]
+    return any(f.covers[0] <= d.clause.trigger < f.covers[1] and not d.echo for f in mine for d in drafts if d is not draft)
 
 
 def _tells_the_same(one: Draft, other: Draft) -> bool:

@@ -72,6 +72,12 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
     return {spelt: tuple(rows) for spelt, rows in forms.items()}
 
 
+@cache
+def past_of(lemma: str) -> str:
+    """The simple past of a verb: "present" -> "presented"."""
+    return next(spelt for form, spelt in _inflect(lemma, read_words("grammar")["irregular"]) if form == "past")
+
+
 def _inflect(lemma: str, irregular: dict[str, list[str]]) -> list[tuple[str, str]]:
     """The forms of a verb by the rules of English spelling (Quirk et al. 1985, 3.5 ff.), irregular pasts from the list."""
     vowels = "aeiou"

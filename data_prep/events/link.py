@@ -79,7 +79,7 @@ def _telling(group: Group, report: Report) -> int:
 
 
 def _names_it_again(group: Group, report: Report, _: Mapping[str, str]) -> bool:
-    return report.same_as is not None and any(r.report_id == report.same_as for r in group.reports)
+    return any(report.report_id == r.same_as or report.same_as == r.report_id for r in group.reports)
 
 
 def _one_occasion(group: Group, report: Report, _: Mapping[str, str]) -> bool:
@@ -156,10 +156,14 @@ def link_reports(reports: Sequence[Report], types: Mapping[str, str]) -> list[Gr
     groups: list[Group] = []
     index: dict[tuple[str, str], list[int]] = {}
     of_report: dict[str, int] = {}
+    again: dict[str, list[str]] = {}
+    for report in reports:
+        if report.same_as is not None:
+            again.setdefault(report.same_as, []).append(report.report_id)
     order = sorted(range(len(reports)), key=lambda i: (reports[i].when is None, i))
     for i in order:
         report = reports[i]
-        chosen = _choose(report, groups, _candidates(report, index, of_report), types)
+        chosen = _choose(report, groups, _candidates(report, index, of_report, again), types)
         if chosen is None:
             groups.append(Group([], []))
             chosen = (len(groups) - 1, "first told here")
@@ -182,10 +186,9 @@ def _keys(report: Report) -> Iterable[tuple[str, str]]:
     return [(group, actor) for actor in sorted(parties(report) or {a for a, _ in report.participants})]
 
 
-def _candidates(report: Report, index: Mapping[tuple[str, str], list[int]], of_report: Mapping[str, int]) -> list[int]:
+def _candidates(report: Report, index: Mapping[tuple[str, str], list[int]], of_report: Mapping[str, int], again: Mapping[str, list[str]]) -> list[int]:
     found = {at for key in _keys(report) for at in index.get(key, [])}
-    if report.same_as in of_report:
-        found.add(of_report[report.same_as])
+    found |= {of_report[r] for r in [report.same_as or "", *again.get(report.report_id, [])] if r in of_report}
     return sorted(found)
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from data_prep.actors.lexicon import state_names
 from data_prep.events.kinds import KINDS
 from data_prep.events.link import Group, finest
 from data_prep.records import Event, Report
@@ -28,7 +29,7 @@ def make_event(group: Group, types: Mapping[str, str], spellings: Mapping[tuple[
     event = Event(
         event_id="e-" + reports[0].report_id.replace(":", "-"), title=best.title, kind=best.kind, when=leader.when if leader else None,
         date_basis=leader.date_basis if leader else "none", dated_by=leader.report_id if leader else None,
-        participants=_participants(group, types), places=tuple(_ranked(p for r in reports for p in r.places)), reports=tuple(reports),
+        participants=_participants(group, types), places=tuple(_places(reports)), reports=tuple(reports),
         status=status, disagrees=(), joined=tuple(group.joined), salience=0.0,
     )  # fmt: skip
     return replace(event, disagrees=_disagreements(event, spellings or {}), reports=tuple(_corroborate(r, event) for r in reports))
@@ -52,6 +53,27 @@ def _ranked(values: object) -> list[str]:
     return [v for v, _ in Counter(values).most_common(4)]  # type: ignore[call-overload]
 
 
+def _places(reports: Sequence[Report]) -> list[str]:
+    """The places named, most often first; a whole state only where nothing nearer is named."""
+    ranked = _ranked(p for r in reports for p in r.places)
+    states = set(state_names().values())
+    return [p for p in ranked if p not in states] or ranked
+
+
+def date_by_scene(events: Sequence[Event]) -> list[Event]:
+    """What happened "during the ceremony" is dated by the ceremony, wherever that got its date; the basis says inferred."""
+    of_report = {r.report_id: e for e in events for r in e.reports}
+    dated = []
+    for event in events:
+        scene = next((of_report[r.scene] for r in event.reports if r.scene in of_report), None)
+        if event.when is None and scene is not None and scene.when is not None and scene is not event and event.status != "planned":
+            why = f"no date of its own; it happened at “{scene.title}”, which is dated {scene.when.edtf}"
+            reports = tuple(replace(r, when=scene.when, date_basis="inferred", date_why=why) for r in event.reports)
+            event = replace(event, when=scene.when, date_basis="inferred", dated_by=scene.dated_by, reports=reports)
+        dated.append(event)
+    return dated
+
+
 def _corroborate(report: Report, event: Event) -> Report:
     """An undated report takes its event's date: known from the others, and said so."""
     if report.when is not None or event.when is None or event.dated_by is None:
@@ -67,7 +89,7 @@ def _disagreements(event: Event, spellings: Mapping[tuple[str, str], Sequence[st
         statuses = {r.status: [r.article_id] for r in event.reports}
         return tuple(("status", s, tuple(a)) for s, a in statuses.items()) if len(statuses) > 1 else ()
     fields = {
-        "date": {a: _date_told(event, a) for a in articles},
+        "date": {a: _date_told(event, a).rstrip("?~%") for a in articles},
         "place": {a: "; ".join(_ranked(p for r in event.reports if r.article_id == a for p in r.places)) for a in articles},
         "status": {a: next((r.status for r in event.reports if r.article_id == a and r.status == "reported"), next(r.status for r in event.reports if r.article_id == a)) for a in articles},
         "what": {a: ", ".join(dict.fromkeys(r.about for r in event.reports if r.article_id == a and r.about and r.kind == event.kind)) for a in articles},

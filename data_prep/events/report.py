@@ -33,27 +33,23 @@ def find_reports(article: Article, sentences: Sequence[Sentence], mentions: Sequ
                 date_basis=draft.basis if when is not None else "none", date_why=draft.date_why,
                 participants=tuple((m.name, role) for m, role in draft.parties), places=tuple(dict.fromkeys(p.name for p in draft.places)),
                 speaker=draft.speaker.name if draft.speaker is not None else None, speech=draft.speech, status=draft.status, lemma=draft.lemma,
-                words=_telling_words(draft.tokens), about=draft.clause.object_head, same_as=_named_before(draft, ids),
+                words=_telling_words(draft.tokens), about=draft.clause.object_head, same_as=_named_before(draft.same_as, ids), scene=_named_before(draft.scene, ids),
                 open_date=any(t.when is None and t.value.startswith("XXXX-") for t in draft.times), weight=weight,
             )
         )  # fmt: skip
     known = {r.report_id for r in reports}
-    return [r if r.same_as in known else _without_antecedent(r) for r in reports]
+    return [replace(r, same_as=r.same_as if r.same_as in known else None, scene=r.scene if r.scene in known else None) for r in reports]
 
 
-def _named_before(draft: Draft, ids: dict[int, str]) -> str | None:
-    """The report that this one names again, through drafts that only passed it on."""
-    source, seen = draft.same_as, {id(draft)}
+def _named_before(source: Draft | None, ids: dict[int, str]) -> str | None:
+    """The report of the draft that another points to, through drafts that only passed it on."""
+    seen: set[int] = set()
     while source is not None and id(source) not in seen:
         if id(source) in ids:
             return ids[id(source)]
         seen.add(id(source))
         source = source.same_as
     return None
-
-
-def _without_antecedent(report: Report) -> Report:
-    return replace(report, same_as=None)
 
 
 def _telling_words(tokens: Sequence[Token]) -> frozenset[str]:

@@ -7,10 +7,10 @@ People stand by their full names, without titles; words of time, attributions an
 import re
 from collections.abc import Sequence
 
-from data_prep.actors.lexicon import name_words
 from data_prep.events.find import Draft
-from data_prep.events.kinds import KINDS
+from data_prep.events.kinds import KINDS, past_of
 from data_prep.events.tokens import Token
+from data_prep.records import ActorMention
 from data_prep.words import read_words
 
 LONGEST = 100
@@ -21,11 +21,13 @@ def write_title(draft: Draft) -> tuple[str, float]:
     """(title, weight from 0 to 1)."""
     clause = draft.clause
     verbal = clause.aspect != "noun"
-    doers = [m.name if m.type == "person" else _shown(m.text, m.name, m.type) for m, role in draft.parties if role == "agent"]
+    doers = [m.name if m.type == "person" else _shown(m) for m, role in draft.parties if role == "agent"]
     start = clause.verb if clause.verb is not None else clause.trigger
     told = _what_is_said(draft, doers) if verbal and doers else None
     if told is not None:
         words = told
+    elif clause.aspect == "participle" and clause.subject_span:
+        words = _phrase(draft.tokens, clause.subject_span[0], len(draft.tokens), drop_determiner=True)
     elif verbal:
         subject = _join(doers) if doers and not clause.passive else _phrase(draft.tokens, *(clause.subject_span or (start, start)))
         predicate = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), room=LONGEST - len(subject) - 1)
@@ -38,7 +40,7 @@ def write_title(draft: Draft) -> tuple[str, float]:
     if clause.antecedent is not None:  # "the treaty that both signed"
         words = f"{words} the {_phrase(draft.tokens, *clause.antecedent, drop_determiner=True)}"
     words = _cut(words)
-    weight = 0.3 * verbal + 0.2 * min(len(draft.parties), 2) + 0.2 * (30 <= len(words) <= 95) + 0.1 * bool(draft.times) - 0.4 * (not doers) - 0.1 * draft.sentence.caption - 0.3 * draft.echo
+    weight = 0.3 * verbal + 0.2 * min(len(draft.parties), 2) + 0.2 * (30 <= len(words) <= 95) + 0.1 * bool(draft.times) - 0.4 * (not doers) - 0.1 * draft.sentence.caption - 0.3 * draft.echo - 0.2 * (draft.same_as is not None)
     return words[:1].upper() + words[1:], weight
 
 
@@ -55,6 +57,11 @@ def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
         start = draft.clause.verb if that == v + 1 and draft.clause.verb is not None else v
         lead = f"{subject} {_phrase(tokens, start, v + 1)}"
         return f"{lead} that {_phrase(tokens, that + 1, len(tokens), room=LONGEST - len(lead) - 6)}"
+    begin = draft.clause.subject_span[0] if draft.clause.subject_span else v
+    opening = next((k for k, t in enumerate(tokens) if t.quoted), 0)
+    if opening < begin and any(t.tag in ("WORD", "NAME", "NOUN") for t in tokens[:opening]):
+        lead = f"{subject} {tokens[v].text} that "
+        return lead + _phrase(tokens, 0, begin, room=LONGEST - len(lead), lower=True)
     if draft.speech and not quoted_behind and len(draft.speech.split()) > 3:
         return f"{subject}: “{_cut(draft.speech, LONGEST - len(subject) - 4)}”"
     if behind is None or behind.text in (".", ","):
@@ -68,18 +75,25 @@ def _sentence_part(tokens: Sequence[Token], v: int) -> int:
     return next((k for k in range(v + 1, len(tokens)) if tokens[k].text in (",", ";", ".") and k > v + 2), len(tokens))
 
 
-def _shown(text: str, name: str, kind: str) -> str:
+def _shown(mention: ActorMention) -> str:
     """How a body is written in a title: an organ by its own words, a capital or a possessive by the state's name."""
-    if kind == "organisation" and text.isupper() and len(text) > 5:
+    text, name = mention.text, mention.name
+    if mention.why.endswith("not named"):
+        return f"a {text}"
+    if mention.type == "organisation" and text.isupper() and len(text) > 5:
         return name
-    return text if kind == "organisation" or (" " in text and text[0].isupper() and not text.startswith("the ")) else name
+    if mention.type == "organisation":
+        return text
+    organ = " " in text and text[0].isupper()
+    plural = text.endswith("s") and not text.endswith("ss")
+    return name if not organ or text == name else text if plural else f"the {text}"
 
 
 def _join(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, drop_determiner: bool = False) -> str:
+def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, drop_determiner: bool = False, lower: bool = False) -> str:
     """The words of a stretch, names resolved, times and asides left out, no longer than `room` and not broken off."""
     kept: list[tuple[Token, str]] = []
     skip_to = -1
@@ -99,14 +113,15 @@ def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, 
         if token.tag == "NAME" and token.mention is not None:
             mention = token.mention
             if mention.type == "person":
-                _drop_titles(kept)
+                while kept and mention.title is not None and kept[-1][0].low in ("his", "her", "their", "the", "a", "an"):
+                    kept.pop()
                 kept.append((token, mention.name))
             else:
                 kept.append((token, token.text))
             continue
         if drop_determiner and not kept and (token.tag == "DET" or token.low in ("historic",)):
             continue
-        kept.append((token, token.text))
+        kept.append((token, past_of(token.lemma) if i == begin and token.form == "ing" and token.lemma and token.tag == "VERB" else token.text))
     text = _spell(kept)
     while kept and (len(text) > room or kept[-1][0].tag in LOOSE_ENDS or kept[-1][0].low in ("including", "also")):
         if len(text) > room:
@@ -115,22 +130,7 @@ def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, 
         else:
             kept.pop()
         text = _spell(kept)
-    return text
-
-
-def _drop_titles(kept: list[tuple[Token, str]]) -> None:
-    """Take away the title just written: "Russian Defense Minister", "his counterpart", "Mr."."""
-    dropped = False
-    while kept:
-        token = kept[-1][0]
-        if token.tag == "TITLE" or token.low.strip(".") in name_words()["titles"] or (dropped and (token.tag == "ADJ" or token.low in ("his", "her", "their", "the", "a", "an"))) or (dropped and token.tag == "POSS"):
-            if token.tag == "DET" and token.low == "the":
-                kept.pop()
-                break
-            kept.pop()
-            dropped = True
-            continue
-        break
+    return text[:1].lower() + text[1:] if lower and kept and kept[0][0].tag != "NAME" else text
 
 
 def _spell(kept: Sequence[tuple[Token, str]]) -> str:
