@@ -88,7 +88,8 @@ def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
 )
 def vague_length(m: re.Match[str], said: Discourse) -> Reading:
     """Several days, recent years."""
-    return Reading(duration_value(None, unit_code(m["unit"])), "DURATION")
+    number = 2 if "couple" in m["vague"].lower() else None
+    return Reading(duration_value(number, unit_code(m["unit"])), "DURATION")
 
 
 @rule(

@@ -5,6 +5,7 @@ Enters: matches. Leaves: readings. "Last" and "ago" count from the day of public
 """
 
 import re
+from dataclasses import replace
 
 from data_prep.timex.discourse import Discourse, Mention, earlier
 from data_prep.timex.rules import Reading, Rule, rule
@@ -124,17 +125,9 @@ def year_before(said: Discourse, at: int) -> Reading:
     """A year before the quarter that is spoken of, else before the last date named nearby, else before today."""
     quarter = said.last(at, "quarter", near=_COMPARED)
     if quarter is not None and quarter.value[:4].isdigit():
-        y = quarter.first.year
-        # "$3 million in the third quarter, up from $2 million a year ago": of quarters named, the later year's is meant
-        if said.today is not None and y == _latest(said) - 1:
-            y += 1
-        return Reading(quarter_value(y - 1, int(quarter.value[-1])), anchor=earlier(quarter), needs=quarter.needs)
-    return from_mention(said, at, -1, "Y", keep=True)
-
-
-def _latest(said: Discourse) -> int:
-    """The year of the latest quarter named so far."""
-    return max(mention.first.year for mention in said.mentions if mention.grain == "quarter")
+        value = quarter_value(quarter.first.year - 1, int(quarter.value[-1]))
+        return Reading(value, anchor=earlier(quarter), needs=quarter.needs, aside=True)
+    return replace(from_mention(said, at, -1, "Y", keep=True), aside=not said.narrative)
 
 
 def _anchor_mention(said: Discourse, at: int, unit: str) -> Mention | None:
@@ -264,6 +257,26 @@ def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
+    "year or week in question",
+    r"\bthe (?:full |whole |entire |fiscal )?(?P<grain>year|week|month)(?=[.,;])",
+    on=["year", "week", "month"],
+    allows=lambda m: _in_period(m),
+    examples={"Exports fell for the year, the bank said.": "the year = 2024"},
+    never=["She was woman of the year.", "the week, the hour"],
+)
+def the_period(m: re.Match[str], said: Discourse) -> Reading:
+    """For the year: the one named last in a narrative, else the article's."""
+    unit = _GRAIN_UNIT[m["grain"].lower()]
+    mention = said.last(m.start(), *_UNIT_GRAINS[unit]) if said.narrative or said.today is None else None
+    return from_mention(said, m.start(), 0, unit) if mention else counted(said, 0, unit)
+
+
+def _in_period(m: re.Match[str]) -> bool:
+    before = m.string[max(0, m.start() - 12) : m.start()]
+    return bool(re.search(r"(?i)\b(?:in|for|during|throughout)\s$", before))
+
+
+@rule(
     "points at a time without naming it",
     r"\b<reference>(?![\w-]*\w)",
     on=["REFERENCES"],
@@ -300,5 +313,6 @@ RULES: tuple[Rule, ...] = (
     ago,
     later,
     part_of_period,
+    the_period,
     reference,
 )

@@ -19,7 +19,8 @@ class Reading:
     """What an expression says. `needs` is what it needs of the day of publication: "" nothing, "year" its year or
     month, "day" the day itself, "weekday" its week.
 
-    `when` overrides the date that follows from the value; `about` makes the date approximate.
+    `when` overrides the date that follows from the value; `about` makes the date approximate; `aside` is a date that is
+    only compared with, from which nothing later is counted.
     """
 
     value: str
@@ -28,6 +29,7 @@ class Reading:
     needs: str = ""
     when: When | None = None
     about: bool = False
+    aside: bool = False
 
 
 Reader = Callable[[re.Match[str], Discourse], Reading | None]
