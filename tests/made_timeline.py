@@ -639,7 +639,7 @@ def _report_row(
 ) -> dict[str, Any]:
     return {
         "report_id": f"{article}:{event}", "article_id": article, "event_id": event, "start": start, "end": end, "sentence": sentence, "trigger": trigger,
-        "trigger_start": start, "trigger_end": start + len(trigger), "kind": kind, "timex_id": timex, **_dates(edtf), "date_basis": basis,
+        "trigger_start": start, "trigger_end": start + len(trigger), "kind": kind, "timex_id": timex, **_dates(edtf), "date_basis": basis, "date_why": "counted from the article’s date" if edtf else "",
         "actors": list(actors), "roles": ["agent"] * len(actors), "places": [], "speaker": speaker, "speech": speech, "status": status,
     }  # fmt: skip
 

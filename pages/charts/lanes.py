@@ -6,39 +6,21 @@ whose y axis is in px, so that labels can be placed by arithmetic; `customdata` 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.axis import Window, inside, time_axis, year_starts
-from pages.charts.frame import CHAR, Sign, bare_figure, cut_short, dated, plain, shorten, signs_of, text_px
-from pages.charts.labels import Place, place_labels
+from pages.charts.frame import Sign, bare_figure, cut_short, dated, plain, signs_of
+from pages.charts.labels import Place
+from pages.charts.naming import Plot, add_names, name_events
 from pages.charts.sides import Lanes
-from pages.charts.signs import add_bars, add_brackets, add_density, add_marks, days_apart, dodge
+from pages.charts.signs import STEP, Spots, add_bars, add_brackets, add_density, add_marks, days_apart, offset, stack
 from pages.charts.tokens import LANE, ROW, SHELF, Look
 
 DENSE = 250  # events in the window, beyond which lanes show density
 SALIENT = 48  # signs drawn then
 GAP = 13.0  # px between sides
-
-
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """Measures of one drawing: px of margin, plot and shelf, the window with its air, ms per px."""
-
-    left: float
-    width: float
-    shelf: float
-    window: Window
-
-    @property
-    def unit(self) -> float:
-        return (self.window[1] - self.window[0]) / self.width
-
-    def px(self, at: float) -> float:
-        return (at - self.window[0]) / self.unit
 
 
 def lanes_figure(
@@ -53,13 +35,12 @@ def lanes_figure(
 ) -> go.Figure:
     """Draw the timeline at `width` px. `named`: at most so many events get their names, by salience."""
     left, shelf = left_margin(width), shelf_width(events, width)
-    plot = _Plot(
+    plot = Plot(
         left,
         width - left - shelf - 8,
         shelf,
         (window[0], window[1] + 18 / (width - left - shelf - 8) * (window[1] - window[0])),
     )
-    lane_y, bottom = _lane_places(lanes)
     here = events[inside(events, plot.window)].sort_values("salience", ascending=False, kind="stable")
     undated = events[~dated(events)]
     dense = len(here) > DENSE
@@ -67,16 +48,19 @@ def lanes_figure(
     if dense and selected in set(here["event_id"]):
         chosen = pd.concat([chosen, here[here["event_id"] == selected]]).drop_duplicates("event_id")
     signs = signs_of(chosen, plot.window, lanes.of_event)
-    labels = _fit_labels(signs, plot)
-    places = _name(signs, labels, plot, selected, named or (14 if width > 500 else 9), rows=9 if width > 500 else 7)
+    px = {s.event_id: plot.px(s.at) for s in signs}
+    levels = stack(signs, px, [lane.key for side in lanes.sides for lane in side], 3 if dense else 5)
+    lane_y, bottom = _lane_places(lanes, levels)
+    spots = {(e, lane): lane_y[lane] + offset(n) for lane, mine in levels.items() for e, n in mine.items()}
+    labels, places = name_events(
+        signs, plot, selected, named or (14 if width > 500 else 9), rows=9 if width > 500 else 7
+    )
     head = (max((p.row for p in places.values()), default=-1) + 1) * ROW + 12
     fig = bare_figure(head + bottom + 26, look, left=left, bottom=24)
     _add_lines(fig, lane_y, plot, bottom, look, bool(len(undated)))
     if dense:
         add_density(fig, here, lanes.of_event, lane_y, plot.window, look, plot.width)
-    _add_threads(fig, signs, places, lane_y, bottom, look, selected, dense)
-    px = {s.event_id: plot.px(s.at) for s in signs}
-    spots = dodge(signs, px, lane_y)
+    _add_threads(fig, signs, places, spots, look, selected, dense)
     add_bars(fig, signs, spots, plot.window, look, plot.unit)
     where = [
         (s, at, spots[s.event_id, lane])
@@ -88,7 +72,7 @@ def lanes_figure(
     add_brackets(fig, signs, spots, plot.unit, look, selected)
     if len(undated):
         _add_shelf(fig, signs_of(undated, plot.window, lanes.of_event), lane_y, bottom, look, selected)
-    _add_names(fig, signs, labels, places, plot, look, selected, dense)
+    add_names(fig, signs, labels, places, plot, look, selected, dense)
     _set_axes(fig, lanes, lane_y, plot, bottom, head, look)
     return fig
 
@@ -105,42 +89,22 @@ def shelf_width(events: pd.DataFrame, width: int) -> float:
     return SHELF if width > 500 else SHELF - 14
 
 
-def _lane_places(lanes: Lanes) -> tuple[dict[str, float], float]:
+def _lane_places(lanes: Lanes, levels: dict[str, dict[str, int]]) -> tuple[dict[str, float], float]:
+    """The y of each lane's line, and of the bottom; a lane where many signs share a day is as high as they are."""
     lane_y: dict[str, float] = {}
     y = 0.0
     for side in lanes.sides:
         for lane in side:
-            y += LANE
+            high = max(levels[lane.key].values(), default=0) + 1
+            above, below = STEP * (high // 2), STEP * ((high - 1) // 2)
+            y += LANE + max(0.0, above - 5)
             lane_y[lane.key] = y
+            y += max(0.0, below - 5)
         y += GAP
     return lane_y, y - GAP + LANE * 0.75
 
 
-def _fit_labels(signs: Sequence[Sign], plot: _Plot) -> dict[str, str]:
-    """Each event's name, cut to what has room on the better side of its sign."""
-    most = 52 if plot.left > 120 else 34
-    out = {}
-    for s in signs:
-        x = plot.px(s.at)
-        room = max(x + plot.left, plot.width + plot.shelf - x) - text_px(s.words) - 20
-        out[s.event_id] = shorten(s.title, max(8, min(most, int(room / CHAR / 1.08))))
-    return out
-
-
-def _name(
-    signs: Sequence[Sign], labels: dict[str, str], plot: _Plot, selected: str | None, most: int, rows: int
-) -> dict[str, Place]:
-    """Which events are named, and where: the selected one always, then by salience."""
-    naming = sorted(signs, key=lambda s: s.event_id != selected)[:most]
-    widths = [
-        text_px(s.words) + 2 * 3.2 + text_px(labels[s.event_id]) * (1.06 if s.event_id == selected else 1.0)
-        for s in naming
-    ]
-    placed = place_labels(widths, [plot.px(s.at) for s in naming], (-plot.left, plot.width + plot.shelf), rows)
-    return {naming[p.i].event_id: p for p in placed}
-
-
-def _add_lines(fig: go.Figure, lane_y: dict[str, float], plot: _Plot, bottom: float, look: Look, shelf: bool) -> None:
+def _add_lines(fig: go.Figure, lane_y: dict[str, float], plot: Plot, bottom: float, look: Look, shelf: bool) -> None:
     for axis, x0, x1 in (("x", *plot.window), *((("x2", 0.0, 1.0),) if shelf else ())):
         xs = [v for _ in lane_y for v in (x0, x1, None)]
         ys = [v for y in lane_y.values() for v in (y, y, None)]
@@ -153,8 +117,7 @@ def _add_threads(
     fig: go.Figure,
     signs: Sequence[Sign],
     places: dict[str, Place],
-    lane_y: dict[str, float],
-    bottom: float,
+    spots: Spots,
     look: Look,
     selected: str | None,
     dense: bool,
@@ -164,7 +127,7 @@ def _add_threads(
     threads: tuple[list[float | None], list[float | None]] = ([], [])
     chosen: tuple[list[float | None], list[float | None]] = ([], [])
     for s in signs:
-        ys = sorted(lane_y[lane] for lane in s.lanes if lane in lane_y)
+        ys = sorted(spots[s.event_id, lane] for lane in s.lanes if (s.event_id, lane) in spots)
         if not ys:
             continue
         top = -places[s.event_id].row * ROW - 9 if s.event_id in places else None
@@ -230,41 +193,10 @@ def _add_shelf(
     )
 
 
-def _add_names(
-    fig: go.Figure,
-    signs: Sequence[Sign],
-    places: dict[str, Place],
-    plot: _Plot,
-    look: Look,
-    selected: str | None,
-    dense: bool,
-) -> None:
-    loud = np.quantile([s.salience for s in signs], 0.75) if len(signs) > 3 and not dense else np.inf
-    rows = [(s, places[s.event_id]) for s in signs if s.event_id in places]
-    texts = []
-    for s, _ in rows:
-        mine = s.event_id == selected
-        name = plain(labels[s.event_id])
-        if mine or s.salience > loud:
-            name = f'<b><span style="color:{look.accent if mine else look.ink}">{name}</span></b>'
-        texts.append(f'<span style="color:{look.accent if mine else look.mute}">{plain(s.words)}</span>  {name}')
-    fig.add_scatter(
-        x=[s.at + (4 if p.side == "right" else -4) * plot.unit for s, p in rows],
-        y=[-p.row * ROW - 11 for _, p in rows],
-        mode="text",
-        text=texts,
-        textposition=["middle right" if p.side == "right" else "middle left" for _, p in rows],
-        textfont={"size": 13, "color": look.ink},
-        customdata=[s.event_id for s, _ in rows],
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-
-
 def _set_axes(
-    fig: go.Figure, lanes: Lanes, lane_y: dict[str, float], plot: _Plot, bottom: float, head: float, look: Look
+    fig: go.Figure, lanes: Lanes, lane_y: dict[str, float], plot: Plot, bottom: float, head: float, look: Look
 ) -> None:
-    most = 21 if plot.left > 120 else 15
+    most = int((plot.left - 8) / 6.7)
     names = [(plain(cut_short(lane.label, most)), lane) for side in lanes.sides for lane in side]
     ticks = [
         f"<b>{name}</b>" if lane.strong else f"<i>{name}</i>" if lane.key.startswith("…") else name

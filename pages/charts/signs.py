@@ -16,19 +16,33 @@ from pages.charts.frame import MS_DAY, Sign, ms, plain
 from pages.charts.tokens import GROUPS, LANE, SIGN, STATUS, Look
 
 Spots = Mapping[tuple[str, str], float]
+STEP = 11.0  # px from sign to sign of one day
 MOST_SOFT = 40  # bars with a gradient each; beyond that one flat trace per colour
 
 
-def dodge(signs: Sequence[Sign], px: Mapping[str, float], lane_y: Mapping[str, float]) -> dict[tuple[str, str], float]:
-    """(event, lane) -> y. Signs that would touch within a lane step aside, a little up or down."""
-    out: dict[tuple[str, str], float] = {}
-    for lane, y in lane_y.items():
-        last = {0.0: -99.0, -7.0: -99.0, 7.0: -99.0}
-        for sign in sorted((s for s in signs if lane in s.lanes), key=lambda s: px[s.event_id]):
-            x = px[sign.event_id]
-            step = next((s for s in last if x - last[s] >= SIGN + 2), min(last, key=lambda s: last[s]))
-            last[step], out[sign.event_id, lane] = x, y + step
+def stack(
+    signs: Sequence[Sign], px: Mapping[str, float], lanes: Sequence[str], most: int = 5
+) -> dict[str, dict[str, int]]:
+    """lane -> event -> level. Signs that would touch within a lane stand one above the other, at most `most` high."""
+    out: dict[str, dict[str, int]] = {lane: {} for lane in lanes}
+    last: dict[str, list[float]] = {lane: [] for lane in lanes}
+    for sign in sorted(signs, key=lambda s: (px[s.event_id], -s.salience)):
+        x = px[sign.event_id]
+        for lane in sign.lanes:
+            if lane not in out:
+                continue
+            ends = last[lane]
+            level = next((n for n, end in enumerate(ends) if x - end >= SIGN + 2), len(ends))
+            if level == most:
+                level = ends.index(min(ends))
+            ends[level : level + 1] = [x]
+            out[lane][sign.event_id] = level
     return out
+
+
+def offset(level: int) -> float:
+    """Where a level lies, px from the lane's line (down is plus): on it, above, below, further above …"""
+    return (-1 if level % 2 else 1) * STEP * ((level + 1) // 2)
 
 
 def days_apart(sign: Sign, unit: float) -> tuple[float, ...]:
@@ -50,18 +64,6 @@ def add_marks(
     fig: go.Figure, spots: Sequence[tuple[Sign, float, float]], look: Look, selected: str | None, axis: str = "x"
 ) -> None:
     """One trace for all signs, given as (sign, x, y); the selected one wears a ring."""
-    ring = [(x, y) for sign, x, y in spots if sign.event_id == selected]
-    if ring:
-        fig.add_scatter(
-            x=[x for x, _ in ring],
-            y=[y for _, y in ring],
-            xaxis=axis,
-            mode="markers",
-            hoverinfo="skip",
-            cliponaxis=False,
-            marker={"size": SIGN + 9, "color": look.paper, "opacity": 1, "line": {"color": look.accent, "width": 2}},
-            unselected={"marker": {"opacity": 1}},
-        )
     hues = [look.kind[sign.group] for sign, _, _ in spots]
     fig.add_scatter(
         x=[x for _, x, _ in spots],
@@ -81,6 +83,23 @@ def add_marks(
             "line": {"color": hues, "width": 2},
         },
     )
+    ring = [(x, y) for sign, x, y in spots if sign.event_id == selected]
+    if ring:
+        fig.add_scatter(
+            x=[x for x, _ in ring],
+            y=[y for _, y in ring],
+            xaxis=axis,
+            mode="markers",
+            hoverinfo="skip",
+            cliponaxis=False,
+            marker={
+                "size": SIGN + 9,
+                "color": "rgba(0,0,0,0)",
+                "opacity": 1,
+                "line": {"color": look.accent, "width": 2},
+            },
+            unselected={"marker": {"opacity": 1}},
+        )
 
 
 def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, window: Window, look: Look, unit: float) -> None:
@@ -134,7 +153,7 @@ def add_brackets(
         centre = sum(days) / len(days) if days else sign.at
         mine = sign.event_id == selected
         half = ((days[-1] - days[0]) / 2 if days else 0) + (15 if mine else 10.5) * unit
-        tip, high = 3.5 * unit, 9 if mine else 8
+        tip, high = 3.5 * unit, 9 if mine else 7
         for y in _ys(sign, spots):
             for s in (-1, 1):
                 xs += [centre + s * (half - tip), centre + s * half, centre + s * half, centre + s * (half - tip), None]

@@ -14,7 +14,7 @@ from pages.charts.frame import dated
 from pages.charts.lanes import lanes_figure
 from pages.charts.sides import lanes_by_actor
 from pages.charts.together import together_figure
-from pages.parts.event_panel import source_block, text_or_none
+from pages.parts.event_panel import source_blocks, text_or_none
 from pages.parts.filters import actor_labels, open_event
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
@@ -146,9 +146,9 @@ def show_words(view: View, focus: str, other: str | None, reports: pd.DataFrame)
     about = [r for r in rows if r["speaker"] != focus]
     for head, mine in ((f"Said by {name}", said), (f"Said about {name}" + (" and the other" if other else ""), about)):
         if mine:
-            show(f"<h3>{head}</h3>{''.join(source_block(r) for r in mine[:MOST_WORDS])}")
+            show(f"<h3>{head}</h3>{source_blocks(mine[:MOST_WORDS])}")
             if len(mine) > MOST_WORDS:
                 with st.expander(f"{len(mine) - MOST_WORDS:,} more"):
-                    show("".join(source_block(r) for r in mine[MOST_WORDS : MOST_WORDS + 100]))
+                    show(source_blocks(mine[MOST_WORDS : MOST_WORDS + 100]))
     if not rows:
         show('<p class="mute">No sentence of the sources is kept for these events.</p>')

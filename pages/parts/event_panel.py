@@ -4,6 +4,7 @@ Enters: one event (a row of `find_events`), its reports (`queries.read_reports`)
 page. Nothing is worked out here: every word comes from the tables.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,6 +36,8 @@ PUBLISHED = {
     "given": "given by a person",
     "unknown": "not stated",
 }
+_ISO = re.compile(r"\b\d{4}-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?\b")  # the dates in a reason, which people read as words
+FAR = 400  # characters from a sentence to words that date it
 Row = Mapping[str, Any]
 
 
@@ -56,7 +59,7 @@ def show_event(event: Row, reports: pd.DataFrame, names: Mapping[str, str]) -> N
     with right:
         n = len({r["article_id"] for r in rows})
         head = "The one source" if n == 1 else f"{n} sources, one event" if n else "No source"
-        show(f"<h3>{head}</h3>{''.join(source_block(r) for r in rows)}")
+        show(f"<h3>{head}</h3>{source_blocks(rows)}")
         if len(event["disagrees"]):
             show(disagreements(event, rows, names))
 
@@ -79,18 +82,13 @@ def why_this_date(event: Row, rows: list[dict[Any, Any]]) -> str:
 def _step(r: Row, decides: bool) -> str:
     words = text_or_none(r["timex_text"])
     head = f'<u class="when">{safe(words)}</u>' if words else "No words of time"
-    basis, anchor, rule = str(r["date_basis"]), text_or_none(r["timex_anchor"]), text_or_none(r["timex_rule"])
     told = date_words(text_or_none(r["date_edtf"]))
-    if basis == "relative" and anchor:
-        why = f"counted from {anchor}"
-    elif basis == "published":
-        why = f"{BASIS[basis]}: {r['published_why']}"
-    else:
-        why = BASIS.get(basis, basis) + (f", counted from {anchor}" if anchor and words else "")
-    rule_words = f"; rule “{rule.replace('_', ' ').replace('-', ' ')}”" if rule and words else ""
+    why = (text_or_none(r["date_why"]) or BASIS.get(str(r["date_basis"]), str(r["date_basis"]))).removeprefix(
+        f"“{words}”: "
+    )
     gives = f" → {told}" if text_or_none(r["date_edtf"]) else ""
     mark = " · this one decides" if decides else ""
-    return f'{head} <span class="mute">in {safe(outlet_words(r["outlet"]))}</span><br><span class="mute">{safe(why + rule_words)}{safe(gives + mark)}</span>'
+    return f'{head} <span class="mute">in {safe(outlet_words(r["outlet"]))}</span><br><span class="mute">{safe(say_dates(why))}{safe(gives + mark)}</span>'
 
 
 def _conclusion(event: Row, rows: list[dict[Any, Any]]) -> str:
@@ -98,8 +96,8 @@ def _conclusion(event: Row, rows: list[dict[Any, Any]]) -> str:
     if edtf is None:
         return "So it stays undated."
     own = [r for r in rows if text_or_none(r["date_edtf"]) and r["date_basis"] != "corroborated"]
-    same = [r for r in own if r["date_edtf"] == edtf]
-    others = {date_words(r["date_edtf"]) for r in own if r["date_edtf"] != edtf}
+    same = [r for r in own if r["date_edtf"].rstrip("?~%") == edtf.rstrip("?~%")]
+    others = {date_words(r["date_edtf"]) for r in own if r not in same}
     if edtf.startswith("["):
         return "More than one day remains possible; all are kept."
     if others:
@@ -127,28 +125,45 @@ def who_and_how(event: Row, rows: list[dict[Any, Any]], names: Mapping[str, str]
     return f'<h3>Who and how</h3><dl class="dl-facts">{rows_html}</dl>'
 
 
-def source_block(r: Row) -> str:
-    """One report: outlet, its own date and how that is known, the sentence in its context."""
+def source_blocks(rows: list[dict[Any, Any]]) -> str:
+    """Every source once, with each of its sentences in its context."""
+    articles: dict[str, list[dict[Any, Any]]] = {}
+    for r in rows:
+        articles.setdefault(r["article_id"], []).append(r)
+    return "".join(_source_block(mine) for mine in articles.values())
+
+
+def _source_block(rows: list[dict[Any, Any]]) -> str:
+    """One article: outlet, its own date and how that is known, its sentences."""
+    r = rows[0]
+    told = [
+        published_words(r),
+        text_or_none(r["outlet_kind"]),
+        *dict.fromkeys(STATUS[x["status"]][1] for x in rows if x["status"] != "reported"),
+    ]
+    quotes = {(r["start"], r["end"]): r for r in rows}
+    body = "".join(f'<p class="dl-quote">{_quote(r)}</p>' for r in quotes.values())
+    head = f'<b>{safe(outlet_words(r["outlet"]))}</b><span class="mute">{safe(" · ".join(t for t in told if t))}</span>{original(r["url"])}'
+    return f'<section class="dl-src"><header>{head}</header>{body}</section>'
+
+
+def _quote(r: Row) -> str:
     when = None
     if not pd.isna(r["timex_start"]):
         when = (int(r["timex_start"]), int(r["timex_end"]))
         if (
-            max(int(r["start"]) - when[1], when[0] - int(r["end"])) > 400
+            max(int(r["start"]) - when[1], when[0] - int(r["end"])) > FAR
         ):  # words far off are named under "why", not quoted
             when = None
-    told = [published_words(r), text_or_none(r["outlet_kind"])]
-    if r["status"] != "reported":
-        told.append(STATUS[r["status"]][1])
-    url = text_or_none(r["url"])
-    link = (
-        f'<a href="{safe(url)}" target="_blank" rel="noopener noreferrer">original</a>'
-        if url and url.startswith(("https://", "http://"))
-        else ""
-    )
-    return (
-        f'<section class="dl-src"><header><b>{safe(outlet_words(r["outlet"]))}</b><span class="mute">{safe(" · ".join(t for t in told if t))}</span>{link}</header>'
-        f'<p class="dl-quote">{quote(str(r["text"]), int(r["start"]), int(r["end"]), when)}</p></section>'
-    )
+    return quote(str(r["text"]), int(r["start"]), int(r["end"]), when)
+
+
+def original(url: Any) -> str:
+    """A link to the article where it came from; only to the web, whatever else an address may say."""
+    address = text_or_none(url)
+    if not address or not address.startswith(("https://", "http://")):
+        return ""
+    return f'<a href="{safe(address)}" target="_blank" rel="noopener noreferrer">original</a>'
 
 
 def published_words(article: Row) -> str:
@@ -193,6 +208,11 @@ def _value_words(field: str, value: Any, names: Mapping[str, str]) -> str:
     if field == "kind":
         return kind_label(text)
     return ", ".join(names.get(part, part) for part in text.split(", "))
+
+
+def say_dates(text: str) -> str:
+    """A reason with its dates in words: 2025-10-02 is 2 Oct 2025."""
+    return _ISO.sub(lambda found: date_words(found[0]), text)
 
 
 def text_or_none(value: Any) -> str | None:

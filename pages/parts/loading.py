@@ -20,9 +20,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
-from data_prep.store import Timeline, TimelineError, open_timeline
 
 from data_prep.queries import Choices, count_options, find_events, find_span, read_actors, read_articles
+from data_prep.store import MANIFEST, Timeline, TimelineError, is_timeline, open_timeline
 from pages.charts.tokens import kind_label
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,9 +98,9 @@ def _open(directory: str, stamp: str) -> Opened:
 
 
 def _stamp(directory: Path) -> str:
-    """Changes whenever the folder is written anew."""
+    """Changes whenever the folder is written anew: the manifest is swapped last."""
     try:
-        return "-".join(str(p.stat().st_mtime_ns) for p in (directory, *sorted(directory.iterdir())) if p.exists())
+        return str((directory / MANIFEST).stat().st_mtime_ns)
     except OSError:
         return ""
 
@@ -108,7 +108,7 @@ def _stamp(directory: Path) -> str:
 def seeds_timeline() -> Path:
     """The timeline of the seed articles, built at first start and whenever seeds or code change."""
     place = _built(_fingerprint())
-    if not place.exists():  # cleared away behind our back
+    if not is_timeline(place):  # cleared away behind our back
         _built.clear()
         place = _built(_fingerprint())
     return place
@@ -118,13 +118,12 @@ def seeds_timeline() -> Path:
 def _built(fingerprint: str) -> Path:
     """One build for all sessions: the others wait here. Written beside and swapped in whole by `write_timeline`."""
     from data_prep.build import build_timeline  # heavy, and needed at first start only
-    from data_prep.store import write_timeline
-
     from data_prep.records import Problem
+    from data_prep.store import write_timeline
 
     home = _cache_folder()
     place = home / f"seeds-{fingerprint}"
-    if not place.exists():
+    if not is_timeline(place):
         problems: list[Problem] = []
         tables = build_timeline([SEEDS], on_problem=problems.append)
         write_timeline(tables, place, inputs=["seeds"], problems=problems)

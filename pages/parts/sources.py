@@ -10,7 +10,7 @@ import streamlit as st
 from data_prep.queries import read_spans, read_text
 from pages.charts.coverage import coverage_figure, outlet_words
 from pages.charts.dates import date_words
-from pages.parts.event_panel import PUBLISHED, text_or_none
+from pages.parts.event_panel import PUBLISHED, original, say_dates, text_or_none
 from pages.parts.filters import open_event
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
@@ -180,18 +180,16 @@ def show_article(view: View, article_id: str) -> None:
     edtf = text_or_none(article["published_edtf"])
     head = f"Published {date_words(edtf, long=True)}" if edtf else "No date of publication"
     basis = PUBLISHED.get(str(article["published_basis"]), "")
-    url = text_or_none(article["url"])
-    link = (
-        f' · <a href="{safe(url)}" target="_blank" rel="noopener noreferrer">original</a>'
-        if url and url.startswith(("https://", "http://"))
-        else ""
-    )
+    link = original(article["url"])
+    link = f" · {link}" if link else ""
+    why = say_dates(str(article["published_why"]))
+    why = why[:1].upper() + why[1:]
     author = text_or_none(article["author"])
     by = f" · {safe(author)}" if author else ""
     show(
         f'<div class="dl-dateline"><span>{safe(outlet_words(article["outlet"]))}{safe(_kind(article.to_dict()))}{by} · {safe(article["path"])}{link}</span></div>'
         f'<h2 class="dl-title">{safe(article["title"])}</h2><p style="margin:.5rem 0 .8rem;max-width:36rem"><b>{safe(head)}</b>'
-        f' <span class="mute">({safe(basis)}). {safe(article["published_why"])}</span></p>'
+        f' <span class="mute">({safe(basis)}). {safe(why)}</span></p>'
         '<div class="dl-key" style="margin-bottom:.6rem"><span><mark class="soft">an event is told</mark></span><span><mark>the open event</mark></span>'
         '<span><u class="when">words of time</u></span><span><u class="who">an actor</u></span></div>'
         f"{body}{_told_here(view, spans['reports'], numbers)}"
