@@ -216,8 +216,9 @@ def _as_certain(
     if undated is None:  # a single day, perhaps with a doubt
         return reading.value, edtf.doubted(when) if published.qualifier else when, reading.anchor
     anchor = _both(reading, f"published {published.edtf}")
+    doubt = published.qualifier or ""
     if alternative == when:
-        return reading.value, when, anchor
+        return reading.value, edtf.doubted(when, doubt) if doubt else when, anchor
     if alternative is None or (reading.needs != "year" and after is not None and (after - first).days > _SLACK):
         return unresolved, None, anchor
     return reading.value, edtf.either(when, alternative), anchor
