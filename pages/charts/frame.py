@@ -20,6 +20,7 @@ from pages.charts.dates import date_words
 from pages.charts.tokens import SANS, Look, group_of
 
 MS_DAY = 86_400_000.0
+OPEN = 0.08  # of the window: how far a date that is open at one end is drawn
 CHAR = 6.2  # px, a character of Source Sans at 13 px, on average
 Floats = npt.NDArray[np.float64]
 
@@ -113,6 +114,9 @@ def signs_of(events: pd.DataFrame, window: tuple[float, float], lanes: "pd.Serie
         solid = e["grain"] in ("day", "part") and not e["qualifier"] and not days
         a, b = np.clip([starts[n], ends[n]], *window)
         a, b = (window[0] if np.isnan(a) else float(a)), (window[1] if np.isnan(b) else float(b))
+        if np.isnan(starts[n]) != np.isnan(ends[n]):  # open at one end: it fades out from the known one
+            reach = OPEN * (window[1] - window[0])
+            a, b = (a, min(b, a + reach)) if np.isnan(ends[n]) else (max(a, b - reach), b)
         at = days[0] if days else float(starts[n]) if solid else (a + b) / 2
         if e["date_edtf"] is None or pd.isna(e["date_edtf"]):
             at = float("nan")

@@ -26,9 +26,11 @@ class Plot:
 
     @property
     def unit(self) -> float:
+        """Milliseconds a px."""
         return (self.window[1] - self.window[0]) / self.width
 
     def px(self, at: float) -> float:
+        """Px from the left edge of the plot."""
         return (at - self.window[0]) / self.unit
 
 
@@ -77,6 +79,7 @@ def add_names(
     selected: str | None,
     dense: bool,
 ) -> None:
+    """Set the names: date in grey, the loudest quarter in bold, the selected one in the accent."""
     loud = np.quantile([s.salience for s in signs], 0.75) if len(signs) > 3 and not dense else np.inf
     rows = [(s, places[s.event_id]) for s in signs if s.event_id in places]
     texts = []

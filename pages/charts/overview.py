@@ -9,11 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.axis import Window, time_axis
-from pages.charts.frame import MS_DAY, Floats, bare_figure, dated, ms
+from pages.charts.frame import MS_DAY, Floats, bare_figure, ms
 from pages.charts.lanes import left_margin, shelf_width
 from pages.charts.tokens import Look
 
-COARSE = ("year", "decade", "interval", "season", "quarter")
+MONTH = pd.Timedelta(days=31)
 MOST_BARS = 160
 
 
@@ -74,9 +74,8 @@ def overview_figure(
 
 
 def count_bars(events: pd.DataFrame, span: Window) -> tuple[Floats, Floats, Floats, list[str]]:
-    """Starts and lengths of the bars (ms), how many events begin in each, and the words of each."""
-    rows = events[dated(events) & ~events["grain"].isin(COARSE)]
-    begins = rows["date_start"].fillna(rows["date_end"])
+    """Starts and lengths of the bars (ms), how many events known to the month begin in each, and the words of each."""
+    begins = events["date_start"][events["date_end"] - events["date_start"] <= MONTH]  # an open end is no length
     months = (span[1] - span[0]) / MS_DAY / 30.4
     freq = next((f for f, n in (("M", 1), ("Q", 3), ("Y", 12)) if months / n <= MOST_BARS), "Y")
     counts = begins.dt.to_period(freq).value_counts().sort_index()

@@ -1,0 +1,226 @@
+"""The parts of the pages, each alone: filters in a one-page script, source text, panel, table, loading."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+from made_timeline import HOSTILE, TEXTS, make_tables, open_made
+from streamlit.testing.v1 import AppTest
+
+from data_prep.queries import find_events, read_reports, read_spans
+from pages.parts.event_panel import (
+    disagreements,
+    original,
+    published_words,
+    say_dates,
+    source_blocks,
+    who_and_how,
+    why_this_date,
+)
+from pages.parts.loading import asked_directory
+from pages.parts.source_text import Mark, article_html, mark_up, quote
+from pages.parts.style import listed, plural, safe
+from pages.parts.table import as_csv, event_rows
+
+NAMES = {"halla": "Sigrun Halla", "vilhena": "Duarte Vilhena", "navy": "Portuguese Navy"}
+
+
+@pytest.fixture(scope="module")
+def story() -> SimpleNamespace:
+    return open_made(make_tables())
+
+
+def event(story: SimpleNamespace, event_id: str) -> Any:
+    return find_events(story).set_index("event_id", drop=False).loc[event_id]
+
+
+def one_page(directory: str) -> None:
+    import streamlit as st
+
+    from pages.parts.filters import ask_filters, clear_filters, hold_event, open_event
+    from pages.parts.loading import _open, events_of
+
+    opened = _open(directory, "test")
+    choices = ask_filters(opened)
+    st.button("Clear", key="clear", on_click=clear_filters)
+    st.button("Open", key="open", on_click=open_event, args=("nets",))
+    hold_event()
+    st.session_state["found"] = list(events_of(opened, directory, "test", choices)["event_id"])
+    st.session_state["choices"] = choices
+
+
+@pytest.fixture
+def filters(made_directory: Path) -> AppTest:
+    at = AppTest.from_function(one_page, args=(str(made_directory),), default_timeout=60).run()
+    assert not at.exception
+    return at
+
+
+def test_each_filter_asks_its_own_question(filters: AppTest) -> None:
+    assert len(filters.session_state["found"]) == 14
+    filters.multiselect(key="actor").select("Sigrun Halla").run()
+    assert set(filters.session_state["found"]) == {"meeting", "congress"}
+    filters.multiselect(key="actor").select("Duarte Vilhena").run()
+    assert set(filters.session_state["found"]) == {"meeting", "congress", "visit"}
+    filters.toggle(key="together").set_value(True).run()
+    assert set(filters.session_state["found"]) == {"meeting"}
+    filters.button(key="clear").click().run()
+    assert len(filters.session_state["found"]) == 14 and filters.multiselect(key="actor").value == []
+
+
+def test_days_and_words(filters: AppTest) -> None:
+    from datetime import date
+
+    filters.date_input(key="from").set_value(date(2031, 5, 1)).run()
+    assert set(filters.session_state["found"]) == {"ships", "visit", "congress", "treaty"}
+    filters.date_input(key="to").set_value(date(2031, 4, 1)).run()
+    assert any("lies after" in c.value for c in filters.caption) and len(filters.session_state["found"]) == 14
+    filters.button(key="clear").click().run()
+    filters.text_input(key="q").set_value("shook hands").run()
+    assert filters.session_state["found"] == ["meeting"]
+
+
+def test_the_address_carries_the_filters_by_name(made_directory: Path) -> None:
+    at = AppTest.from_function(one_page, args=(str(made_directory),), default_timeout=60)
+    at.query_params["actor"] = ["Sigrun Halla", "Duarte Vilhena"]
+    at.query_params["together"] = "true"
+    at.query_params["from"] = "2031-01-01"
+    at.run()
+    assert not at.exception and at.session_state["found"] == ["meeting"]
+
+
+def test_opening_an_event_goes_into_the_held_field(filters: AppTest) -> None:
+    filters.button(key="open").click().run()
+    assert filters.text_input(key="event").value == "nets"
+
+
+def test_text_is_escaped_before_it_is_marked() -> None:
+    text = 'a <b> & "c"\nsecond'
+    assert mark_up(text, [Mark(2, 5, "open")]) == "a <mark>&lt;b&gt;</mark> &amp; &quot;c&quot;</p><p>second"
+    both = mark_up("one two three", [Mark(0, 7, "told"), Mark(4, 13, "when")])
+    assert (
+        both
+        == '<mark class="soft">one </mark><mark class="soft"><u class="when">two</u></mark><u class="when"> three</u>'
+    )
+    assert mark_up("abc", [Mark(1, 1, "who"), Mark(5, 9, "who")]) == "abc" and mark_up("", []) == ""
+    assert safe("a\u202eb\x00c") == "abc" and safe(None) == "None"
+
+
+def test_notes_stand_at_their_offset() -> None:
+    assert (
+        mark_up("ab cd", [Mark(0, 2, "told")], notes={2: "<sup>1</sup>", 5: "<sup>2</sup>"})
+        == '<mark class="soft">ab</mark><sup>1</sup> cd<sup>2</sup>'
+    )
+
+
+def test_marking_changes_no_character_of_any_text(story: SimpleNamespace) -> None:
+    import html
+    import re
+
+    for article, rest in TEXTS.items():
+        body, numbers = article_html(rest[6], read_spans(story, article), "meeting")
+        words = html.unescape(re.sub(r"<sup>\d+</sup>|</?(?:p|div|mark|u)\b[^>]*>", "", body))
+        assert words == re.sub("[\n\u202e]", "", rest[6]), article
+        assert len(numbers) == len(set(read_spans(story, article)["reports"]["start"]))
+        assert "<script" not in body and "<img" not in body
+
+
+def test_a_quote_is_the_sentence_in_its_paragraph(story: SimpleNamespace) -> None:
+    r = read_reports(story, "closing").iloc[0]
+    body = quote(r["text"], r["start"], r["end"], (int(r["timex_start"]), int(r["timex_end"])))
+    assert (
+        '<mark>Iceland had closed its western grounds in </mark><mark><u class="when">the third quarter of 2030</u></mark>'
+        in body
+    )
+    assert "The two signed" in body and "Fisheries minister" not in body
+
+
+def test_why_this_date_shows_words_reason_and_result(story: SimpleNamespace) -> None:
+    e = event(story, "meeting")
+    why = why_this_date(e, read_reports(story, "meeting").to_dict("records"))
+    assert (
+        "12 March 2031" in why
+        and '<u class="when">the previous day</u>' in why
+        and "counted from" in why
+        and "this one decides" in why
+    )
+    assert "2 reports say 12 Mar 2031; elsewhere it is 11 Mar 2031" in why
+    assert "So it stays undated" in why_this_date(
+        event(story, "treaty"), read_reports(story, "treaty").to_dict("records")
+    )
+    assert "7 or 14 March 2031" in why_this_date(event(story, "feast"), read_reports(story, "feast").to_dict("records"))
+
+
+def test_who_says_so(story: SimpleNamespace) -> None:
+    rows = read_reports(story, "nets").to_dict("records")
+    assert "<dd>Portuguese Navy</dd>" in who_and_how(event(story, "nets"), rows, NAMES)
+    mine = who_and_how(event(story, "meeting"), read_reports(story, "meeting").to_dict("records"), NAMES)
+    assert "in their own voice" in mine and "same two people" in mine
+
+
+def test_disagreements_stand_side_by_side(story: SimpleNamespace) -> None:
+    body = disagreements(event(story, "meeting"), read_reports(story, "meeting").to_dict("records"), NAMES)
+    assert "Sources disagree on 2 points" in body and "<td class=odd>11 Mar 2031</td>" in body
+    assert "<b>Lisbon" not in body and "&lt;b&gt;Lisbon" in body
+
+
+def test_a_source_stands_once_with_its_sentences(story: SimpleNamespace) -> None:
+    rows = read_reports(story, "meeting").to_dict("records")
+    assert source_blocks([*rows, rows[0]]).count("<header>") == 3
+    assert published_words({"published_edtf": None, "published_basis": "unknown"}) == "no date of publication"
+    assert published_words(rows[1]) == "13 Mar 2031, by its dateline"
+
+
+def test_only_web_addresses_become_links() -> None:
+    assert original("javascript:alert(1)") == original(None) == original("data:text/html,x") == ""
+    assert original('https://a.invalid/"><script>').count("<") == 2
+
+
+def test_dates_in_reasons_are_words() -> None:
+    assert (
+        say_dates("counted from published 2024-11-29/2024-11-30, in 2024-06 or 2025-10-02")
+        == "counted from published 29–30 Nov 2024, in Jun 2024 or 2 Oct 2025"
+    )
+    assert say_dates("rule 12-3456") == "rule 12-3456"
+
+
+def test_the_table_says_what_the_picture_says(story: SimpleNamespace) -> None:
+    rows = event_rows(find_events(story), NAMES, {"wire": "Atlantic Wire"}).set_index("Id")
+    assert (
+        rows.loc["meeting", "Date"] == "12 Mar 2031"
+        and rows.loc["meeting", "Sources"] == 3
+        and rows.loc["meeting", "Disagree"] == "date, place"
+    )
+    assert (
+        rows.loc["treaty", "Date"] == "no date"
+        and pd.isna(rows.loc["treaty", "From"])
+        and rows.loc["nets", "Who"] == "Portuguese Navy"
+    )
+
+
+def test_a_spreadsheet_runs_nothing_from_the_file() -> None:
+    lines = (
+        as_csv(pd.DataFrame({"Event": ["=HYPERLINK(1)", "@x", "-1", "plain"], "n": [1, 2, 3, 4]}))
+        .decode("utf-8-sig")
+        .splitlines()
+    )
+    assert lines[1:] == ["'=HYPERLINK(1),1", "'@x,2", "'-1,3", "plain,4"]
+
+
+def test_which_folder_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_TIMELINE", "from-environment")
+    assert asked_directory(["--timeline", "here"]) == "here" and asked_directory(["--other"]) == "from-environment"
+    monkeypatch.delenv("DATELINE_TIMELINE")
+    assert asked_directory([]) is None
+
+
+def test_words_for_lists() -> None:
+    assert plural(1, "event") == "1 event" and plural(1200, "event") == "1,200 events"
+    assert (
+        listed([]) == ""
+        and listed(["a", "b", "c"]) == "a, b and c"
+        and listed(list("abcdefgh"), 4) == "a, b, c and 5 more"
+    )
+    assert HOSTILE not in safe(HOSTILE)
