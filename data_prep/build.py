@@ -37,7 +37,9 @@ class Reading:
     reports: Sequence[Report]
 
 
-def build_timeline(inputs: Sequence[str | Path], on_problem: Callable[[Problem], None] | None = None, progress: Progress | None = None) -> dict[str, pd.DataFrame]:
+def build_timeline(
+    inputs: Sequence[str | Path], on_problem: Callable[[Problem], None] | None = None, progress: Progress | None = None
+) -> dict[str, pd.DataFrame]:
     """The tables of exactly these inputs, by name (`tables.TABLES`).
 
     `on_problem` is told of each input that was skipped or is doubtful; `progress` of each step's count (step, done, of).
@@ -91,8 +93,10 @@ def _with_ids(report: Report, ids: dict[str, str], names: dict[str, str]) -> Rep
     for name, _ in report.participants:
         if name in ids and names[ids[name]] != name:
             title = title.replace(name, names[ids[name]])
-    participants = dict((ids[name], role) for name, role in reversed(report.participants) if name in ids)
-    return replace(report, title=title, participants=tuple(reversed(participants.items())), speaker=ids.get(report.speaker or ""))
+    participants = {ids[name]: role for name, role in reversed(report.participants) if name in ids}
+    return replace(
+        report, title=title, participants=tuple(reversed(participants.items())), speaker=ids.get(report.speaker or "")
+    )
 
 
 def _spellings(readings: Sequence[Reading], ids: dict[str, str]) -> dict[tuple[str, str], list[str]]:
@@ -121,5 +125,9 @@ def date_by_events(reading: Reading, events: Iterable[Event]) -> Reading:
     if not days:
         return reading
     day, title = max(days)
-    published = Published(parse_edtf(f"{day.isoformat()}/.."), "corroborated", f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later")
+    published = Published(
+        parse_edtf(f"{day.isoformat()}/.."),
+        "corroborated",
+        f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later",
+    )
     return read_article(replace(reading.article, published=published))

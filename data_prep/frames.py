@@ -20,16 +20,33 @@ from data_prep.tables import TABLES, schema
 Row = dict[str, Any]
 
 
-def make_tables(readings: Sequence[tuple[Article, Sequence[ActorMention], Sequence[Timex]]], actors: Sequence[Actor], events: Sequence[Event]) -> dict[str, pd.DataFrame]:
+def make_tables(
+    readings: Sequence[tuple[Article, Sequence[ActorMention], Sequence[Timex]]],
+    actors: Sequence[Actor],
+    events: Sequence[Event],
+) -> dict[str, pd.DataFrame]:
     """All tables of a timeline. Events come in the order of their dates, undated last."""
-    ordered = sorted(events, key=lambda e: (e.when is None, e.when.interval.start if e.when and e.when.interval.start else date.min, -e.salience, e.event_id))
+    ordered = sorted(
+        events,
+        key=lambda e: (
+            e.when is None,
+            e.when.interval.start if e.when and e.when.interval.start else date.min,
+            -e.salience,
+            e.event_id,
+        ),
+    )
     of_name = {name: a.actor_id for a in actors for name in [a.name, *a.aliases]}
     ids = {(m.name, m.type): of_name.get(m.name) for _, mentions, _ in readings for m in mentions}
     taking_part = Counter(actor for e in events for actor in e.participants)
     rows: dict[str, list[Row]] = {
         "articles": [_article_row(a) for a, _, _ in readings],
         "timexes": [_timex_row(a, t) for a, _, timexes in readings for t in timexes],
-        "mentions": [_mention_row(a, m, ids) for a, mentions, _ in readings for m in mentions if m.type != "modifier" or m.country],
+        "mentions": [
+            _mention_row(a, m, ids)
+            for a, mentions, _ in readings
+            for m in mentions
+            if m.type != "modifier" or m.country
+        ],
         "reports": [_report_row(e, r) for e in ordered for r in e.reports],
         "events": [_event_row(e) for e in ordered],
         "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
@@ -60,7 +77,11 @@ def _plain(value: Any) -> Any:
 
 def _dates(when: When | None, prefix: str = "date_") -> Row:
     interval = when.interval if when is not None else None
-    return {f"{prefix}edtf": when.edtf if when else None, f"{prefix}start": interval.start if interval else None, f"{prefix}end": interval.end if interval else None}
+    return {
+        f"{prefix}edtf": when.edtf if when else None,
+        f"{prefix}start": interval.start if interval else None,
+        f"{prefix}end": interval.end if interval else None,
+    }
 
 
 def _article_row(a: Article) -> Row:
@@ -94,7 +115,15 @@ def _mention_row(a: Article, m: ActorMention, ids: dict[tuple[str, str], str | N
     if m.type == "modifier" and m.country:
         actor = ids.get((state_names()[m.country], "state"))
     place = place_id(m.name) if m.type == "place" else None
-    return {"article_id": a.article_id, "start": m.start, "end": m.end, "text": m.text, "actor_id": actor, "place_id": place, "why": m.why}
+    return {
+        "article_id": a.article_id,
+        "start": m.start,
+        "end": m.end,
+        "text": m.text,
+        "actor_id": actor,
+        "place_id": place,
+        "why": m.why,
+    }
 
 
 def _report_row(e: Event, r: Report) -> Row:
@@ -120,5 +149,16 @@ def _event_row(e: Event) -> Row:
 
 
 def _actor_row(a: Actor, n_events: int) -> Row:
-    roles = [{"role": role, "first": dates[0] if dates else None, "last": dates[-1] if dates else None} for role, dates in a.roles.items()]
-    return {"actor_id": a.actor_id, "name": a.name, "type": a.type, "country": a.country, "aliases": a.aliases, "roles": roles, "n_events": n_events}
+    roles = [
+        {"role": role, "first": dates[0] if dates else None, "last": dates[-1] if dates else None}
+        for role, dates in a.roles.items()
+    ]
+    return {
+        "actor_id": a.actor_id,
+        "name": a.name,
+        "type": a.type,
+        "country": a.country,
+        "aliases": a.aliases,
+        "roles": roles,
+        "n_events": n_events,
+    }

@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data_prep.actors.lexicon import Known, definite_pattern, known_names, known_pattern, name_words, state_names, title_patterns
+from data_prep.actors.lexicon import (
+    Known,
+    definite_pattern,
+    known_names,
+    known_pattern,
+    name_words,
+    state_names,
+    title_patterns,
+)
 from data_prep.actors.names import fold, same_person, split_name
 from data_prep.records import ActorMention, Sentence, Span
 from data_prep.words import read_words
@@ -19,7 +27,56 @@ CAPITALISED = r"(?:(?:al|el|an|ad|as|bin)-)?[A-ZÀ-ÖØ-Þ](?:\.(?=\s[A-Z])|(?:[
 PARTICLE = r"(?:(?:" + "|".join(read_words("people")["particles"]) + r") )"
 RUN = re.compile(rf"(?<![\w’'-]){CAPITALISED}(?: {PARTICLE}{{0,2}}{CAPITALISED})*")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-TIME_WORDS = {*"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun spring summer autumn winter christmas easter".split()}
+TIME_WORDS = {
+    *[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "christmas",
+        "easter",
+    ]
+}
 SHORT_FORMS = {"the North": "KP", "the South": "KR"}  # only beside another name of that state
 Ends = dict[int, tuple[int, Known]]  # where a known name ends -> where it begins, and what it is
 LOCK = "\x01"
@@ -47,7 +104,13 @@ def find_mentions(text: str, sentences: Sequence[Sentence]) -> list[ActorMention
     mentions = _drop_overlaps([*bodies, *people, *states])
     mentions = _name_people_in_full(view, mentions)
     mentions += _resolve_titles(view, mentions, roles_taken)
-    return _drop_overlaps(mentions + _unnamed_officials(view, mentions, roles_taken))
+    return _share_countries(_drop_overlaps(mentions + _unnamed_officials(view, mentions, roles_taken)))
+
+
+def _share_countries(mentions: list[ActorMention]) -> list[ActorMention]:
+    """A person's country, once told, holds for every mention in the text."""
+    known = {m.name: m.country for m in mentions if m.type == "person" and m.country}
+    return [replace(m, country=known[m.name]) if m.type == "person" and m.name in known else m for m in mentions]
 
 
 def _find_known(text: str) -> list[tuple[int, int, Known]]:
@@ -71,7 +134,9 @@ def _blank(text: str, spans: Sequence[tuple[int, int, Known]]) -> str:
 # ------------------------------------------------------------------------------------------- capitalised runs
 
 
-def _read_runs(view: _Text, locked: list[tuple[int, int, Known]]) -> tuple[list[ActorMention], list[ActorMention], list[tuple[int, int]]]:
+def _read_runs(
+    view: _Text, locked: list[tuple[int, int, Known]]
+) -> tuple[list[ActorMention], list[ActorMention], list[tuple[int, int]]]:
     """(people, bodies and places by their shape, spans of titles: what stands in them is no party of its own)."""
     people: list[ActorMention] = []
     bodies: list[ActorMention] = []
@@ -89,7 +154,12 @@ def _read_runs(view: _Text, locked: list[tuple[int, int, Known]]) -> tuple[list[
             if trimmed is None:
                 continue
             start, end = trimmed
-            if view.masked[end : end + 2] == f" {LOCK}" and " " not in view.text[start:end] and (behind := known_pattern().match(view.text, end + 1)) and _leans(view, end + 1, behind[0]):
+            if (
+                view.masked[end : end + 2] == f" {LOCK}"
+                and " " not in view.text[start:end]
+                and (behind := known_pattern().match(view.text, end + 1))
+                and _leans(view, end + 1, behind[0])
+            ):
                 bodies.append(_body_with_state(view, start, behind.end()))
                 continue
             role, role_span, country = _title_before(view, sentence, start, ends)
@@ -131,8 +201,16 @@ def _trim(view: _Text, start: int, end: int, at_start: bool) -> tuple[int, int] 
         word = first[0]
         low = word.lower()
         single = first.end() >= end
-        common = at_start and (low in words["closed"] or low in view.lower_words) and not (single and word in words["family_first"])
-        if low in TIME_WORDS or (low in words["titles"] and not (single and word in words["family_first"])) or (common and (not single or low in words["closed"] | view.lower_words)):
+        common = (
+            at_start
+            and (low in words["closed"] or low in view.lower_words)
+            and not (single and word in words["family_first"])
+        )
+        if (
+            low in TIME_WORDS
+            or (low in words["titles"] and not (single and word in words["family_first"]))
+            or (common and (not single or low in words["closed"] | view.lower_words))
+        ):
             start = first.end()
             while start < end and view.text[start] in " .-":
                 start += 1
@@ -147,13 +225,23 @@ def _trim(view: _Text, start: int, end: int, at_start: bool) -> tuple[int, int] 
                 end -= 1
             continue
         break
-    return (start, end) if start < end and view.text[start].isalpha() and view.text[start].isupper() or view.text[start : start + 3] in ("al-", "el-") else None
+    return (
+        (start, end)
+        if (start < end and view.text[start].isalpha() and view.text[start].isupper())
+        or view.text[start : start + 3] in ("al-", "el-")
+        else None
+    )
 
 
 def _is_name(run: str) -> bool:
     parts = run.split()
     words = name_words()
-    return 1 <= len(parts) <= 5 and parts[-1] not in words["things"] and parts[-1] not in words["heads"] and not run.isdigit()
+    return (
+        1 <= len(parts) <= 5
+        and parts[-1] not in words["things"]
+        and parts[-1] not in words["heads"]
+        and not run.isdigit()
+    )
 
 
 def _leans(view: _Text, at: int, spelling: str) -> bool:
@@ -173,16 +261,28 @@ def _looks_like_person(run: str) -> bool:
     if not 2 <= len(parts) <= 4 or not _is_name(run) or any(p.isupper() and len(p) > 2 for p in parts):
         return False
     hyphenated = parts[0] in words["family_first"] and bool(re.fullmatch(r"[A-Z]\w+-\w+", parts[1]))
-    spaced = parts[0] in words["family_first"] and len(parts) == 3 and all(re.fullmatch(r"[A-Z][a-z]+", p) for p in parts)
+    spaced = (
+        parts[0] in words["family_first"] and len(parts) == 3 and all(re.fullmatch(r"[A-Z][a-z]+", p) for p in parts)
+    )
     return hyphenated or spaced or parts[0] in words["given"]
 
 
-def _person(view: _Text, start: int, end: int, why: str, country: str | None, role: str | None, title: tuple[int, int] | None = None) -> ActorMention:
+def _person(
+    view: _Text,
+    start: int,
+    end: int,
+    why: str,
+    country: str | None,
+    role: str | None,
+    title: tuple[int, int] | None = None,
+) -> ActorMention:
     text = view.text[start:end]
     return ActorMention(start, end, text, text, "person", why, country, role, Span(*title) if title else None)
 
 
-def _title_before(view: _Text, sentence: Sentence, start: int, ends: Ends) -> tuple[str | None, tuple[int, int], str | None]:
+def _title_before(
+    view: _Text, sentence: Sentence, start: int, ends: Ends
+) -> tuple[str | None, tuple[int, int], str | None]:
     """The title directly before a name, its span and the country that it belongs to."""
     before, _ = title_patterns()
     left = max(sentence.start, start - 110)
@@ -202,7 +302,12 @@ def _title_before(view: _Text, sentence: Sentence, start: int, ends: Ends) -> tu
 def _country_before(text: str, at: int, ends: Ends) -> tuple[str | None, int]:
     """The state whose adjective, name or possessive ends right before `at`, and where that stretch begins."""
     for gap in (" ", "’s ", "'s ", "’ ", "' "):
-        if text[:at].endswith(gap) and (found := ends.get(at - len(gap))) is not None and found[1].country and found[1].form != "city":
+        if (
+            text[:at].endswith(gap)
+            and (found := ends.get(at - len(gap))) is not None
+            and found[1].country
+            and found[1].form != "city"
+        ):
             return found[1].country, found[0]
     return None, at
 
@@ -215,9 +320,21 @@ def _title_behind(view: _Text, sentence: Sentence, end: int) -> tuple[str, tuple
     if opening is None:
         return None
     at = end + opening.end()
-    known = next(((k, m.end()) for m in [known_pattern().match(view.text, at)] if m and (k := known_names().get(m[0]))), None)
+    article = re.compile(r"(?:the|a|an) ").match(view.text, at)
+    known = next(
+        (
+            (k, m.end())
+            for m in [known_pattern().match(view.text, article.end() if article else at)]
+            if m and (k := known_names().get(m[0]))
+        ),
+        None,
+    )
     country, rest = (known[0].country, known[1]) if known and known[0].country else (None, at)
-    match = behind.match(view.text[rest : sentence.end].removeprefix(" ") if view.text[rest : rest + 1] == " " else view.text[rest : sentence.end])
+    match = behind.match(
+        view.text[rest : sentence.end].removeprefix(" ")
+        if view.text[rest : rest + 1] == " "
+        else view.text[rest : sentence.end]
+    )
     if match is None:
         return None
     offset = rest + (1 if view.text[rest : rest + 1] == " " else 0)
@@ -235,8 +352,12 @@ def _as_body(view: _Text, start: int, end: int, ends: Ends) -> ActorMention | No
     follow = re.match(r" ([A-Za-z-]+)", view.text[end : end + 24])
     if follow and follow[1] in places["region_words"] and parts[-1] not in words["things"]:
         stop = end + follow.end()
-        return ActorMention(start, stop, view.text[start:stop], view.text[start:stop], "place", f"named as a {follow[1].lower()}")
-    if (len(parts) > 1 and parts[-1] in places["region_words"]) or (len(parts) > 1 and parts[0] in places["region_before"]):
+        return ActorMention(
+            start, stop, view.text[start:stop], view.text[start:stop], "place", f"named as a {follow[1].lower()}"
+        )
+    if (len(parts) > 1 and parts[-1] in places["region_words"]) or (
+        len(parts) > 1 and parts[0] in places["region_before"]
+    ):
         return ActorMention(start, end, run, run, "place", "named as a place")
     if parts[-1] not in words["heads"]:
         return None
@@ -253,7 +374,9 @@ def _as_body(view: _Text, start: int, end: int, ends: Ends) -> ActorMention | No
     return ActorMention(start, stop, name, name, "organisation", f"a name that ends in {parts[-1]}", country)
 
 
-def _read_loose(view: _Text, loose: list[tuple[int, int, bool]], people: list[ActorMention]) -> tuple[list[ActorMention], list[ActorMention]]:
+def _read_loose(
+    view: _Text, loose: list[tuple[int, int, bool]], people: list[ActorMention]
+) -> tuple[list[ActorMention], list[ActorMention]]:
     """Runs whose shape alone does not tell: surnames of people named elsewhere, acronyms introduced in brackets,
     names used again and again in mid-sentence (companies), and places after a place word."""
     words = name_words()
@@ -268,22 +391,52 @@ def _read_loose(view: _Text, loose: list[tuple[int, int, bool]], people: list[Ac
         parts = run.split()
         before = view.text[max(0, start - 12) : start].lower()
         placed = re.search(r"\b(?:in|at|near|from|outside|around|across) (?:the )?$", before)
-        if len(parts) == 1 and fold(run) in families and not (opens and run.lower() in words["closed"] and not _acts(view, end)):
+        if (
+            len(parts) == 1
+            and fold(run) in families
+            and not (opens and run.lower() in words["closed"] and not _acts(view, end))
+        ):
             more_people.append(_person(view, start, end, "family name", None, None))
-        elif 2 <= len(parts) <= 3 and _is_name(run) and not opens and tails[parts[-1]] and not placed and not run.isupper() and re.search(r"[A-Za-z]\w+ (?:said|told|added|says)|(?:said|says) $", view.text[start : end + 12] + view.text[max(0, start - 6) : start]):
-            more_people.append(_person(view, start, end, "speaks, and is named by family name alone elsewhere", None, None))
+        elif (
+            2 <= len(parts) <= 3
+            and _is_name(run)
+            and not opens
+            and tails[parts[-1]]
+            and not placed
+            and not run.isupper()
+            and re.search(
+                r"[A-Za-z]\w+ (?:said|told|added|says)|(?:said|says) $",
+                view.text[start : end + 12] + view.text[max(0, start - 6) : start],
+            )
+        ):
+            more_people.append(
+                _person(view, start, end, "speaks, and is named by family name alone elsewhere", None, None)
+            )
         elif placed and len(parts) <= 3 and _is_name(run) and not run.isupper():
             bodies.append(ActorMention(start, end, run, run, "place", "stands after a place word"))
-        elif counts[run] >= 2 and _is_name(run) and len(parts) <= 2 and (run.lower() not in view.lower_words):
+        elif (
+            counts[run] >= 2
+            and fold(run) not in families
+            and _is_name(run)
+            and len(parts) <= 2
+            and (run.lower() not in view.lower_words)
+        ):
             bodies.append(ActorMention(start, end, run, run, "organisation", f"named {counts[run]} times in the text"))
     places = {m.name for m in bodies if m.type == "place"}
-    bodies = [replace(m, type="place", why="stands after a place word elsewhere in the text") if m.name in places else m for m in bodies]
+    bodies = [
+        replace(m, type="place", why="stands after a place word elsewhere in the text") if m.name in places else m
+        for m in bodies
+    ]
     return more_people, bodies
 
 
 def _acts(view: _Text, end: int) -> bool:
     """Whether a word at a sentence's start is followed as a name is: a verb's past, "and Name", a possessive, a comma."""
-    return bool(re.match(rf"(?:[’']s\b|,| and (?:{CAPITALISED}|{LOCK})| (?:\w+ed|said|told|met|also|has|was|is)\b)", view.masked[end : end + 40]))
+    match = re.match(rf"(?:[’']s\b|,| and (?:{CAPITALISED}|{LOCK})| (?P<verb>[a-z]+)\b)", view.masked[end : end + 40])
+    if match is None or match["verb"] is None:
+        return match is not None
+    pasts = {past for row in read_words("grammar")["irregular"].values() for past in row}
+    return match["verb"] in pasts | {"also", "has", "had", "was", "is"} or match["verb"].endswith("ed")
 
 
 # --------------------------------------------------------------------------------------------------- states
@@ -314,23 +467,40 @@ def _is_part_of_name(view: _Text, start: int, end: int, known: Known) -> bool:
     if before is None:
         return False
     low = before[1].lower()
-    opens = bool(re.search(r"(?:^|[.!?\n”\"“:] ?)$", view.masked[max(0, start - len(before[0]) - 2) : start - len(before[0])]))
+    opens = bool(
+        re.search(r"(?:^|[.!?\n”\"“:] ?)$", view.masked[max(0, start - len(before[0]) - 2) : start - len(before[0])])
+    )
     words = name_words()
-    return not (opens and (low in words["closed"] or low in view.lower_words)) and low not in words["titles"] and low not in TIME_WORDS and before[1] not in words["heads"] and low not in words["closed"]
+    return (
+        not (opens and (low in words["closed"] or low in view.lower_words))
+        and low not in words["titles"]
+        and low not in TIME_WORDS
+        and before[1] not in words["heads"]
+        and low not in words["closed"]
+    )
 
 
 def _read_known(view: _Text, start: int, end: int, known: Known) -> ActorMention:
-    text = view.text[start:end]
-
     def mention(kind: str, why: str, stop: int = end) -> ActorMention:
-        return ActorMention(start, stop, view.text[start:stop], known.name if kind != "place" else view.text[start:stop], kind, why, known.country)
+        return ActorMention(
+            start,
+            stop,
+            view.text[start:stop],
+            known.name if kind != "place" else view.text[start:stop],
+            kind,
+            why,
+            known.country,
+        )
 
     if known.form in ("organisation", "media"):
         kind = "armed force" if known.name in read_words("organisations")["armed"] else "organisation"
         return mention(kind, "news outlet" if known.form == "media" else "known by name")
     if known.form in ("seat", "organ"):
         placed = known.form == "seat" and _place_word_before(view.text, start, ("at", "in", "outside", "near"))
-        return mention("place" if placed else "state", "a building that stands for the government" if known.form == "seat" else f"body of {known.name}")
+        return mention(
+            "place" if placed else "state",
+            "a building that stands for the government" if known.form == "seat" else f"body of {known.name}",
+        )
     organ = _organ_behind(view, end, possessive=known.form != "adjective")
     region = re.match(r" ([A-Za-z]+)\b", view.text[end : end + 40])
     if known.form in ("capital", "city", "name") and region and region[1] in read_words("places")["region_words"]:
@@ -338,15 +508,29 @@ def _read_known(view: _Text, start: int, end: int, known: Known) -> ActorMention
     if known.form == "city":
         return mention("place", "known city or region")
     if known.form == "adjective":
-        return mention("state", f"{organ[0]} of {known.name}", organ[1]) if organ else mention("modifier", "says whose or which")
+        return (
+            mention("state", f"{organ[0]} of {known.name}", organ[1])
+            if organ
+            else mention("modifier", "says whose or which")
+        )
     if known.form == "people":
         return mention("state", f"people of {known.name}")
-    if known.form == "capital" and view.text[end : end + 2] == ", " and (behind := known_pattern().match(view.text, end + 2)) and known_names().get(behind[0], known) == Known(known.name, "name", known.country):
+    if (
+        known.form == "capital"
+        and view.text[end : end + 2] == ", "
+        and (behind := known_pattern().match(view.text, end + 2))
+        and known_names().get(behind[0], known) == Known(known.name, "name", known.country)
+    ):
         return mention("place", "a city with its country behind it")
     if POSSESSIVE.match(view.text, end):
-        return mention("state", f"{organ[0]} of {known.name}" if organ else "what is its own follows", organ[1] if organ else end)
+        return mention(
+            "state", f"{organ[0]} of {known.name}" if organ else "what is its own follows", organ[1] if organ else end
+        )
     if known.form == "name":
-        embassy = re.search(r"\b(?i:embass(?:y|ies)|ambassadors?|envoys?|consulate)s? (?:in|to) (?:the )?$", view.text[max(0, start - 24) : start])
+        embassy = re.search(
+            r"\b(?i:embass(?:y|ies)|ambassadors?|envoys?|consulate)s? (?:in|to) (?:the )?$",
+            view.text[max(0, start - 24) : start],
+        )
         if embassy:
             return mention("state", "host of an embassy or envoy")
         if _place_word_before(view.text, start):
@@ -358,8 +542,13 @@ def _read_known(view: _Text, start: int, end: int, known: Known) -> ActorMention
 
 
 def _place_word_before(text: str, start: int, words: Sequence[str] | None = None) -> bool:
-    words = words or [w for w in read_words("grammar")["place_prepositions"] if w not in ("on", "off", "over", "toward", "towards")]
-    before = re.search(r"([a-z]+)(?: of)? (?:the |both |central |downtown |southern |northern |eastern |western )?$", text[max(0, start - 24) : start].lower())
+    words = words or [
+        w for w in read_words("grammar")["place_prepositions"] if w not in ("on", "off", "over", "toward", "towards")
+    ]
+    before = re.search(
+        r"([a-z]+)(?: of)? (?:the |both |central |downtown |southern |northern |eastern |western )?$",
+        text[max(0, start - 24) : start].lower(),
+    )
     return before is not None and (before[1] in words) and text[start - 4 : start] != " of "
 
 
@@ -367,11 +556,16 @@ def _organ_behind(view: _Text, end: int, possessive: bool) -> tuple[str, int] | 
     """ "forces", "Defense Ministry" … within two words behind a state's adjective (or its possessive)."""
     heads = read_words("organisations")["state_heads"]
     lead = r"[’']s? " if possessive else r" "
-    match = re.match(rf"{lead}((?:[\w-]+ ){{0,2}}?(?i:{'|'.join(sorted(heads, key=len, reverse=True))}))\b", view.text[end : end + 60])
+    match = re.match(
+        rf"{lead}((?:[\w-]+ ){{0,2}}?(?i:{'|'.join(sorted(heads, key=len, reverse=True))}))\b",
+        view.text[end : end + 60],
+    )
     if match is None:
         return None
     between = match[1].lower().split()[:-1]
-    if any(w in name_words()["closed"] or w.endswith(("ed", "ing")) and w not in ("armed", "ruling") for w in between):
+    if any(
+        w in name_words()["closed"] or (w.endswith(("ed", "ing")) and w not in ("armed", "ruling")) for w in between
+    ):
         return None
     return " ".join(match[1].lower().split()), end + match.end()
 
@@ -413,9 +607,23 @@ def _unnamed_officials(view: _Text, mentions: list[ActorMention], taken: list[tu
         if m.type != "modifier" or m.country is None or m.why != "says whose or which":
             continue
         match = definite_pattern().match(view.text, m.end + 1)
-        if match is not None and match["role"][0].islower() and not any(s < match.end() and m.start < e for s, e in taken):
+        if (
+            match is not None
+            and match["role"][0].islower()
+            and not any(s < match.end() and m.start < e for s, e in taken)
+        ):
             name = state_names()[m.country]
-            found.append(ActorMention(m.start, match.end(), view.text[m.start : match.end()], name, "state", f"{match['role']} of {name}, not named", m.country))
+            found.append(
+                ActorMention(
+                    m.start,
+                    match.end(),
+                    view.text[m.start : match.end()],
+                    name,
+                    "state",
+                    f"{match['role']} of {name}, not named",
+                    m.country,
+                )
+            )
     return found
 
 
@@ -439,12 +647,29 @@ def _resolve_titles(view: _Text, mentions: list[ActorMention], taken: list[tuple
         lead = view.text[max(0, (whose.start if whose else start) - 5) : whose.start if whose else start].lower()
         if not (lead.endswith("the ") or match[0].lower().startswith("the ") or (whose and match["role"][0].isupper())):
             continue
-        if re.match(r" (?:[A-Z]|of |to |for |who )", view.text[end : end + 5]) or re.search(r"\b(?:by|as|become|became) (?:the )?$", lead):
+        if re.match(r" (?:[A-Z]|of |to |for |who )", view.text[end : end + 5]) or re.search(
+            r"\b(?:by|as|become|became) (?:the )?$", lead
+        ):
             continue
         words = match["role"].lower().split()
-        fits = [n for n, (roles, countries) in people.items() if any(all(w in re.split(r"[ -]", r) for w in words) for r in roles) and (whose is None or whose.country in countries)]
+        fits = [
+            n
+            for n, (roles, countries) in people.items()
+            if any(all(w in re.split(r"[ -]", r) for w in words) for r in roles)
+            and (whose is None or whose.country in countries)
+        ]
         if len(fits) == 1:
             begin = whose.start if whose else start
-            found.append(ActorMention(begin, end, view.text[begin:end], fits[0], "person", f"the only {match['role'].lower()}{' of ' + state_names()[whose.country] if whose and whose.country else ''} named here", whose.country if whose else None))
+            found.append(
+                ActorMention(
+                    begin,
+                    end,
+                    view.text[begin:end],
+                    fits[0],
+                    "person",
+                    f"the only {match['role'].lower()}{' of ' + state_names()[whose.country] if whose and whose.country else ''} named here",
+                    whose.country if whose else None,
+                )
+            )
     spans = {(m.start, m.end) for m in found}
     return [m for m in found if not any((s, e) != (m.start, m.end) and s <= m.start and m.end <= e for s, e in spans)]

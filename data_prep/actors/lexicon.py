@@ -27,7 +27,11 @@ class Known:
 @cache
 def state_names() -> dict[str, str]:
     """ISO 3166-1 alpha-2 -> the English name shown, as CLDR has it, in the press's shorter form where there is one."""
-    shown = {code: name for code, name in Locale("en").territories.items() if code.isalpha() and len(code) == 2 and code not in NOT_STATES}
+    shown = {
+        code: name
+        for code, name in Locale("en").territories.items()
+        if code.isalpha() and len(code) == 2 and code not in NOT_STATES
+    }
     for code, row in read_words("countries").items():
         first = next(iter(row.get("names", [])), None)
         if code not in shown or (first and re.search(r"[-(&]|SAR|Palestinian T", shown[code])):
@@ -50,7 +54,14 @@ def known_names() -> dict[str, Known]:
         known.update({s: Known(name, "media") for spelling in spellings for s in (spelling, spelling.upper())})
     for name, spellings in read_words("organisations")["known"].items():
         known.update({s: Known(name, "organisation") for s in [name, *(spellings or [])]})
-    forms = {"adjectives": "adjective", "people": "people", "capitals": "capital", "seats": "seat", "organs": "organ", "names": "name"}
+    forms = {
+        "adjectives": "adjective",
+        "people": "people",
+        "capitals": "capital",
+        "seats": "seat",
+        "organs": "organ",
+        "names": "name",
+    }
     states = state_names()
     known.update({name: Known(name, "name", code) for code, name in states.items()})
     for code, row in read_words("countries").items():
@@ -87,8 +98,12 @@ def title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     abbreviation = rf"(?:{_alternation(people['title_abbreviations'])})\.?"
     reach = r"(?: (?:to|of|for|at) (?:the )?(?:[A-Z][\w.’'-]*|of|the|and)(?: (?:[A-Z][\w.’'-]*|of|the|and)){0,5})?"
     plain = rf"(?:{modifier}[ -])*{head}"
-    before = re.compile(rf"(?<![\w’'-])(?P<role>{plain}(?:{reach}| (?:to|of) the {plain}{reach}))(?P<gap>,? )$|(?<![\w’'-])(?P<short>{abbreviation}) $")
-    behind = re.compile(rf"(?:[’']s? )?(?:(?:the|a|an|its|their|his|her) )?(?:[a-z]+ )??(?P<role>{plain}(?: (?:to|of|for|at|in) (?:the )?[\w.’' -]{{2,50}}?)?)(?=[,.;:)\n]| (?:who|which|said|has|had|was|is|told|and)\b|$)")
+    before = re.compile(
+        rf"(?<![\w’'-])(?P<role>{plain}(?:{reach}| (?:to|of) the {plain}{reach}))(?P<gap>,? )$|(?<![\w’'-])(?P<short>{abbreviation}) $"
+    )
+    behind = re.compile(
+        rf"(?:[’']s? )?(?:(?:the|a|an|its|their|his|her) )?(?:[a-z]+ )??(?P<role>{plain}(?: (?:to|of|for|at|in) (?:the )?[\w.’' -]{{2,50}}?)?)(?=[,.;:)\n]| (?:who|which|said|has|had|was|is|told|and)\b|$)"
+    )
     return before, behind
 
 
@@ -104,7 +119,22 @@ def definite_pattern() -> re.Pattern[str]:
 def name_words() -> dict[str, frozenset[str]]:
     """Sets of single words: given names (folded spellings included), family names that come first, things, heads …"""
     people, bodies, grammar = read_words("people"), read_words("organisations"), read_words("grammar")
-    closed = [w for field in ("determiners", "prepositions", "conjunctions", "subordinators", "relatives", "pronouns", "auxiliaries", "modals", "negations", "adverbs") for w in grammar[field]]
+    closed = [
+        w
+        for field in (
+            "determiners",
+            "prepositions",
+            "conjunctions",
+            "subordinators",
+            "relatives",
+            "pronouns",
+            "auxiliaries",
+            "modals",
+            "negations",
+            "adverbs",
+        )
+        for w in grammar[field]
+    ]
     titles = [*people["title_heads"], *people["title_modifiers"], *(t.lower() for t in people["title_abbreviations"])]
     return {
         "given": frozenset([*people["common_given"], *(n for row in people["given_names"] for n in row)]),

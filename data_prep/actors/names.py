@@ -14,7 +14,22 @@ from data_prep.actors.lexicon import name_words
 from data_prep.words import read_words
 
 # Transliterations of one sound, after Cyrillic and Arabic romanisations (BGN/PCGN, ISO 9, press habits): one spelling for all.
-SOUNDS = (("iy", "i"), ("yi", "i"), ("ii", "i"), ("ye", "e"), ("ya", "ia"), ("yu", "iu"), ("y", "i"), ("j", "i"), ("kh", "h"), ("ck", "k"), ("ph", "f"), ("w", "v"), ("ou", "u"), ("oe", "o"))
+SOUNDS = (
+    ("iy", "i"),
+    ("yi", "i"),
+    ("ii", "i"),
+    ("ye", "e"),
+    ("ya", "ia"),
+    ("yu", "iu"),
+    ("y", "i"),
+    ("j", "i"),
+    ("kh", "h"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("ou", "u"),
+    ("oe", "o"),
+)
 
 
 @cache
@@ -45,7 +60,11 @@ def split_name(name: str) -> tuple[str, str]:
         return "", name
     words = name_words()
     hyphenated = "-" in parts[-1] and parts[-1].split("-")[-1].islower()
-    eastern = parts[0] in words["family_first"] and (hyphenated or len(parts) == 3 or parts[0] not in words["given"]) and parts[-1] not in words["given"]
+    eastern = (
+        parts[0] in words["family_first"]
+        and (hyphenated or len(parts) == 3 or parts[0] not in words["given"])
+        and parts[-1] not in words["given"]
+    )
     if hyphenated or eastern:
         return " ".join(parts[1:]), parts[0]
     tail = 1
@@ -94,7 +113,9 @@ def same_person(one: str, other: str) -> str | None:
     if not given or not other_given:
         return None
     here, there = sound(family), sound(other_family)
-    near = here == there or (min(len(here), len(there)) >= 6 and here[0] == there[0] and Levenshtein.distance(here, there) <= 1)
+    near = here == there or (
+        min(len(here), len(there)) >= 6 and here[0] == there[0] and Levenshtein.distance(here, there) <= 1
+    )
     reason = _same_given(given, other_given) if near else None
     if reason is None:
         return None

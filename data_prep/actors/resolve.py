@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from data_prep.actors.lexicon import state_names
-from data_prep.actors.names import family_key, fold, same_person, split_name, sound
+from data_prep.actors.names import family_key, fold, same_person, sound, split_name
 from data_prep.records import ActorMention, Article
 
 
@@ -48,7 +48,11 @@ def resolve_actors(articles: Sequence[tuple[Article, Sequence[ActorMention]]]) -
     for name in sorted(full, key=lambda n: (-order[n], n)):
         _place(name, clusters, of_name, by_family, family_key(name))
     for name in single:
-        fits = [i for i in by_family.get(sound(name), []) if any(fold(split_name(n)[1]) == fold(name) for n in clusters[i].names)]
+        fits = [
+            i
+            for i in by_family.get(sound(name), [])
+            if any(fold(split_name(n)[1]) == fold(name) for n in clusters[i].names)
+        ]
         if len(fits) == 1:
             of_name[name] = fits[0]
         else:
@@ -62,7 +66,9 @@ def resolve_actors(articles: Sequence[tuple[Article, Sequence[ActorMention]]]) -
     return sorted(actors, key=lambda a: a.actor_id), {name: actors[i].actor_id for name, i in of_name.items()}
 
 
-def _place(name: str, clusters: list[_Cluster], of_name: dict[str, int], by_family: dict[str, list[int]], key: str) -> None:
+def _place(
+    name: str, clusters: list[_Cluster], of_name: dict[str, int], by_family: dict[str, list[int]], key: str
+) -> None:
     """Join a full name to the person it is, or begin a new one."""
     near = [i for k in _near_keys(key) for i in by_family.get(k, [])]
     for i in near:

@@ -1,0 +1,1 @@
+"""Events: sentence -> draft -> Report, reports of all articles -> Event."""

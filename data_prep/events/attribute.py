@@ -67,9 +67,17 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
     for i, token in enumerate(tokens):
         if token.low == "according" and i + 1 < len(tokens) and tokens[i + 1].tag == "TO":
             end = i + 2
-            while end < len(tokens) and tokens[end].text not in (",", ";", ".", ":") and tokens[end].tag not in ("VERB", "QUOTE"):
+            while (
+                end < len(tokens)
+                and tokens[end].text not in (",", ";", ".", ":")
+                and tokens[end].tag not in ("VERB", "QUOTE")
+            ):
                 end += 1
-            named = [t.mention for k, t in enumerate(tokens[i:end], i) if t.tag == "NAME" and not (k + 1 < len(tokens) and tokens[k + 1].tag == "POSS")]
+            named = [
+                t.mention
+                for k, t in enumerate(tokens[i:end], i)
+                if t.tag == "NAME" and not (k + 1 < len(tokens) and tokens[k + 1].tag == "POSS")
+            ]
             speaker = named[0] if named else None
             frames.append(Frame(speaker, "report", None, (i, end), (0, len(tokens))))
     return frames
@@ -93,7 +101,12 @@ def _spoken(tokens: Sequence[Token]) -> list[Frame]:
     speech = read_words("grammar")["speech"]
     frames = []
     for v, token in enumerate(tokens):
-        if token.tag != "VERB" or token.quoted or token.lemma.split()[0] not in speech or token.form not in ("past", "s", "base", "pp"):
+        if (
+            token.tag != "VERB"
+            or token.quoted
+            or token.lemma.split()[0] not in speech
+            or token.form not in ("past", "s", "base", "pp")
+        ):
             continue
         clause = read_verb(tokens, v)
         if clause.passive or clause.aspect in ("infinitive", "participle", "gerund"):
@@ -103,7 +116,13 @@ def _spoken(tokens: Sequence[Token]) -> list[Frame]:
             if named is not None:
                 frames.append(Frame(named.mention, "say", v, (v, min(v + 5, len(tokens))), (0, len(tokens))))
             continue
-        inverted = v + 1 < len(tokens) and tokens[v + 1].tag in ("NAME", "TITLE", "ADJ") and not clause.subject and v > 0 and (tokens[v - 1].text in (",", *"”’\"'") or tokens[v - 1].tag == "QUOTE")
+        inverted = (
+            v + 1 < len(tokens)
+            and tokens[v + 1].tag in ("NAME", "TITLE", "ADJ")
+            and not clause.subject
+            and v > 0
+            and (tokens[v - 1].text in (",", *"”’\"'") or tokens[v - 1].tag == "QUOTE")
+        )
         if inverted:
             name = next((t for t in tokens[v + 1 : v + 8] if t.tag == "NAME"), None)
             frames.append(Frame(name.mention if name else None, token.lemma, v, (v, len(tokens)), (0, v)))
@@ -128,7 +147,9 @@ def _comes_after(tokens: Sequence[Token], begin: int, v: int) -> bool:
         return False
     told = tokens[:k]
     has_verb = any(t.tag in ("VERB", "AUX") for t in told)
-    return has_verb and (v + 1 >= len(tokens) or tokens[v + 1].low not in ("that", "it", "he", "she", "the", "they") or told[-1].quoted)
+    return has_verb and (
+        v + 1 >= len(tokens) or tokens[v + 1].low not in ("that", "it", "he", "she", "the", "they") or told[-1].quoted
+    )
 
 
 def _end_of_own(tokens: Sequence[Token], v: int) -> int:
@@ -138,7 +159,9 @@ def _end_of_own(tokens: Sequence[Token], v: int) -> int:
     return end
 
 
-def decide_status(frame: Frame | None, aspect: str, outlets: frozenset[str], parties: Sequence[ActorMention], is_statement: bool) -> str:
+def decide_status(
+    frame: Frame | None, aspect: str, outlets: frozenset[str], parties: Sequence[ActorMention], is_statement: bool
+) -> str:
     """reported, claimed, denied or planned.
 
     What an outlet tells is reported. What a party says of itself or of its own side is an admission and counts as

@@ -13,7 +13,24 @@ from data_prep.words import read_words
 
 FINITE = ("past", "s", "base")
 # a preposition -> the role of a party behind it
-ROLES = {"with": "with", "alongside": "with", "by": "agent", "to": "recipient", "against": "patient", "on": "patient", "for": "recipient", "of": "patient", "into": "patient", "over": "patient", "from": "patient", "toward": "recipient", "towards": "recipient", "between": "agent", "among": "agent", "including": "agent"}
+ROLES = {
+    "with": "with",
+    "alongside": "with",
+    "by": "agent",
+    "to": "recipient",
+    "against": "patient",
+    "on": "patient",
+    "for": "recipient",
+    "of": "patient",
+    "into": "patient",
+    "over": "patient",
+    "from": "patient",
+    "toward": "recipient",
+    "towards": "recipient",
+    "between": "agent",
+    "among": "agent",
+    "including": "agent",
+}
 
 
 @dataclass(slots=True)
@@ -69,8 +86,8 @@ def read_noun(tokens: Sequence[Token], n: int) -> Clause:
         carried = read_verb(tokens, light)
         carried.trigger = n
         carried.object_head = None
-        _read_behind(tokens, n + 1, carried, fresh=True)
-        carried.subject_span = carried.subject_span
+        if light < n:
+            _read_behind(tokens, n + 1, carried, fresh=True)
         return carried
     left = _phrase_start(tokens, n)
     for i in range(left, n):
@@ -81,7 +98,15 @@ def read_noun(tokens: Sequence[Token], n: int) -> Clause:
             clause.times.append(token)
     clause.verb = left
     clause.subject_span = (left, n)
-    _read_behind(tokens, n + 1, clause)
+    at = n + 1 if n + 1 >= len(tokens) or tokens[n + 1].tag != "QUOTE" else n + 2
+    if (
+        at < len(tokens)
+        and tokens[at].tag == "VERB"
+        and tokens[at].form in ("past", "pp")
+        and _predicate_follows(tokens, at)
+    ):
+        at += 1  # "the decision made public last month has …"
+    _read_behind(tokens, at, clause)
     return clause
 
 
@@ -112,14 +137,33 @@ def _predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, bool]:
     if passive:
         return first, "passive" if any(w in ("was", "were", "been") for w in lows) else "present", True, negated
     if form == "ing":
-        return first, "past" if any(w in ("was", "were") for w in lows) else "present" if aux else "gerund", False, negated
+        return (
+            first,
+            "past" if any(w in ("was", "were") for w in lows) else "present" if aux else "gerund",
+            False,
+            negated,
+        )
     if form in ("past", "pp"):
         after = tokens[v + 1] if v + 1 < len(tokens) else None
         before = tokens[v - 1] if v else None
-        by = after is not None and after.low == "by" and before is not None and (before.text == "," or before.tag in ("NOUN", "WORD"))
+        by = (
+            after is not None
+            and after.low == "by"
+            and before is not None
+            and (before.text == "," or before.tag in ("NOUN", "WORD"))
+        )
         distinct_participle = form == "pp" and before is not None and before.tag != "AUX"
-        reduced = before is not None and before.tag in ("NOUN", "WORD") and not (after is not None and after.tag in ("DET", "NAME", "REL")) and _predicate_follows(tokens, v)
-        return (first, "participle", True, negated) if by or distinct_participle or reduced else (first, "past", False, negated)
+        reduced = (
+            before is not None
+            and before.tag in ("NOUN", "WORD")
+            and not (after is not None and after.tag in ("DET", "NAME", "REL"))
+            and _predicate_follows(tokens, v)
+        )
+        return (
+            (first, "participle", True, negated)
+            if by or distinct_participle or reduced
+            else (first, "past", False, negated)
+        )
     return first, "present", False, negated
 
 
@@ -161,11 +205,21 @@ def _read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
         i = _over_insertion(tokens, i)
     _take_noun_phrase(tokens, i, clause)
     begin = clause.subject_span[0] if clause.subject_span else 0
-    if not clause.relative and begin and tokens[begin - 1].low in ("where", "when", "which", "whom", "whose") and tokens[begin - 2].tag not in ("WORD", "NOUN"):
-        clause.relative = tokens[begin - 1].low
-    if not clause.relative and begin > 1 and tokens[begin - 1].low in ("that", "which") and tokens[begin - 2].tag in ("WORD", "NOUN") and not _has_object(tokens, clause.trigger):
-        clause.relative = tokens[begin - 1].low
-        clause.antecedent = (_phrase_start(tokens, begin - 2), begin - 1)
+    if begin and not clause.relative and tokens[begin - 1].tag == "REL":
+        _read_relative(tokens, begin, clause)
+
+
+def _read_relative(tokens: Sequence[Token], begin: int, clause: Clause) -> None:
+    """A clause whose relative stands before its subject: "where …", "the treaty that both signed", "which he called …"."""
+    relative = tokens[begin - 1].low
+    comma = 1 if begin > 2 and tokens[begin - 2].text == "," else 0
+    noun = begin > 1 + comma and tokens[begin - 2 - comma].tag in ("WORD", "NOUN")
+    whole = _has_object(tokens, clause.trigger)
+    if relative == "that" and (not noun or whole):
+        return  # it brings in a statement
+    clause.relative = relative
+    if noun and not whole and relative in ("that", "which"):
+        clause.antecedent = (_phrase_start(tokens, begin - 2 - comma), begin - 1 - comma)
 
 
 def _has_object(tokens: Sequence[Token], v: int) -> bool:
@@ -181,7 +235,9 @@ def _coordinated_verb(tokens: Sequence[Token], i: int) -> int | None:
         return None
     for j in range(i - 1, -1, -1):
         token = tokens[j]
-        if token.tag == "VERB" and (token.form in ("past", "pp", "s") or j == 0 or tokens[j - 1].tag in ("AUX", "MODAL")):
+        if token.tag == "VERB" and (
+            token.form in ("past", "pp", "s") or j == 0 or tokens[j - 1].tag in ("AUX", "MODAL")
+        ):
             return j
         if token.text in (";", ":") or token.tag in ("SUB", "QUOTE"):
             return None
@@ -191,13 +247,20 @@ def _coordinated_verb(tokens: Sequence[Token], i: int) -> int | None:
 def _over_insertion(tokens: Sequence[Token], comma: int) -> int:
     """From a comma before the verb to the last token of what the insertion explains: ", Russia's envoy," , ", who …,"."""
     for j in range(comma - 1, -1, -1):
+        if tokens[j].tag == "REL" and j > 0 and tokens[j - 1].tag == "NAME":
+            return j - 1
         if tokens[j].text != ",":
             continue
         inside = tokens[j + 1 : comma]
         opens = inside[0].tag if inside else ""
-        if opens == "REL" or not any(t.tag in ("VERB", "AUX", "MODAL") and t.form in ("", *FINITE) for t in inside):
+        until = next((n for n, t in enumerate(inside) if t.tag == "REL"), len(inside))
+        if opens == "REL" or not any(
+            t.tag in ("VERB", "AUX", "MODAL") and t.form in ("", *FINITE) for t in inside[:until]
+        ):
             before = tokens[j - 1] if j else None
-            if before is not None and before.tag in ("NAME", "WORD", "NOUN", "TITLE") or (before is not None and before.text == ")"):
+            if (before is not None and before.tag in ("NAME", "WORD", "NOUN", "TITLE")) or (
+                before is not None and before.text == ")"
+            ):
                 k = j - 1
                 while k >= 0 and tokens[k].text == ")":
                     k = next((m for m in range(k, -1, -1) if tokens[m].text == "("), 0) - 1
@@ -216,12 +279,16 @@ def _take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> Non
     while i >= 0:
         token = tokens[i]
         if token.tag in ("VERB", "AUX", "MODAL", "SUB", "QUOTE", "REL", "PUNCT", "TIME") and token.text not in ("-",):
-            if token.text == "," and coordinated and i > 0 and tokens[i - 1].tag in ("NAME", "WORD", "NOUN", "PUNCT"):
+            listed = token.text == "," and coordinated and i > 0
+            if listed and (_is_party(tokens[i - 1]) or _is_party(tokens[_over_insertion(tokens, i)])):
                 jump = _over_insertion(tokens, i)
                 i = jump if jump != i - 1 and tokens[jump].tag == "NAME" else i - 1
                 begin = i
                 continue
-            if token.text == ")" and (opening := next((m for m in range(i, -1, -1) if tokens[m].text == "("), None)) is not None:
+            if (
+                token.text == ")"
+                and (opening := next((m for m in range(i, -1, -1) if tokens[m].text == "("), None)) is not None
+            ):
                 i = opening - 1
                 continue
             break
@@ -234,6 +301,11 @@ def _take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> Non
     while begin <= last and tokens[begin].tag in ("CONJ", "ADV"):
         begin += 1
     clause.subject_span = (begin, last + 1)
+    clause.negated = (
+        clause.negated
+        or tokens[begin].low in ("neither", "nobody", "none")
+        or (begin > 0 and tokens[begin - 1].low == "neither")
+    )
     in_phrase = False
     for k in range(begin, last + 1):
         token = tokens[k]
@@ -247,18 +319,27 @@ def _take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> Non
             clause.subject.append(token)
             if k + 1 <= last and tokens[k + 1].tag == "POSS":
                 in_phrase = False
-                clause.head = next((t.low for t in reversed(tokens[k + 2 : last + 1]) if t.tag in ("NOUN", "WORD")), None)
-        elif token.tag in ("NOUN", "WORD", "TITLE") and not in_phrase and token.low.isalpha():
+                clause.head = next(
+                    (t.low for t in reversed(tokens[k + 2 : last + 1]) if t.tag in ("NOUN", "WORD")), None
+                )
+        elif (token.tag in ("NOUN", "WORD", "TITLE") and not in_phrase and token.low.isalpha()) or token.tag == "PRON":
             clause.head = token.low
-        elif token.tag == "PRON":
-            clause.head = token.low
-        elif token.tag == "CONJ" and k > begin and tokens[k + 1 : k + 2] and tokens[k + 1].tag in ("NAME", "ADJ", "TITLE"):
+        elif (
+            token.tag == "CONJ"
+            and k > begin
+            and tokens[k + 1 : k + 2]
+            and tokens[k + 1].tag in ("NAME", "ADJ", "TITLE")
+        ):
             in_phrase = in_phrase and not clause.subject
     if clause.subject and not any(t.tag == "POSS" for t in tokens[begin : last + 1]) and tokens[last].tag == "NAME":
         clause.head = None
 
 
 # ------------------------------------------------------------------------------------------------ what follows
+
+
+def _is_party(token: Token) -> bool:
+    return token.tag == "NAME" and token.mention is not None and token.mention.type != "place"
 
 
 def _read_behind(tokens: Sequence[Token], at: int, clause: Clause, fresh: bool = False) -> None:
@@ -284,7 +365,14 @@ def _read_behind(tokens: Sequence[Token], at: int, clause: Clause, fresh: bool =
                 clause.places.append(token)
             elif token.mention.type != "modifier":
                 seen.append((token, "owner" if owner and role != "agent" else role))
-        elif token.tag in ("NOUN", "WORD") and clause.object_head is None and role == "patient" and not place and token.low.isalpha() and not (i + 1 < len(tokens) and tokens[i + 1].tag in ("NOUN", "WORD")):
+        elif (
+            token.tag in ("NOUN", "WORD")
+            and clause.object_head is None
+            and role == "patient"
+            and not place
+            and token.low.isalpha()
+            and not (i + 1 < len(tokens) and tokens[i + 1].tag in ("NOUN", "WORD"))
+        ):
             clause.object_head = token.low
         i += 1
     known = {id(t) for t, _ in clause.parties} if fresh else set()
@@ -299,7 +387,12 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.text in (";", ":", "--", "—", "–", "(", "…", "...") or token.tag == "QUOTE":
         return True
-    if token.tag == "VERB" and token.form in FINITE and i > clause.trigger + 1 and tokens[i - 1].tag not in ("DET", "ADJ", "TO", "ADV"):
+    if (
+        token.tag == "VERB"
+        and token.form in FINITE
+        and i > clause.trigger + 1
+        and tokens[i - 1].tag not in ("DET", "ADJ", "TO", "ADV")
+    ):
         return True
     if token.tag in ("AUX", "MODAL") and i > clause.trigger + 1:
         return True
@@ -314,8 +407,17 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     if token.text == "," and clause.aspect == "noun":
         return not _is_list(tokens, i)
     if token.text == "," and after is not None:
-        return after.low.endswith("ing") or after.tag in ("VERB", "REL", "SUB", "CONJ", "PRON", "ADV") or (after.tag in ("NAME", "TITLE", "ADJ", "DET") and not _is_list(tokens, i)) or after.low in ("with", "according", "following", "including", "as")
-    return token.tag == "CONJ" and after is not None and (after.tag in ("VERB", "AUX", "MODAL", "PRON") or _opens_clause(tokens, i + 1))
+        return (
+            after.low.endswith("ing")
+            or after.tag in ("VERB", "REL", "SUB", "CONJ", "PRON", "ADV")
+            or (after.tag in ("NAME", "TITLE", "ADJ", "DET") and not _is_list(tokens, i))
+            or after.low in ("with", "according", "following", "including", "as")
+        )
+    return (
+        token.tag == "CONJ"
+        and after is not None
+        and (after.tag in ("VERB", "AUX", "MODAL", "PRON") or _opens_clause(tokens, i + 1))
+    )
 
 
 def _is_list(tokens: Sequence[Token], comma: int) -> bool:
@@ -343,7 +445,9 @@ def _phrase_start(tokens: Sequence[Token], n: int) -> int:
     i = n
     while i > 0:
         before = tokens[i - 1]
-        if before.tag in ("PREP", "TO", "CONJ", "AUX", "MODAL", "SUB", "REL", "QUOTE", "PUNCT", "PRON", "ADV") or (before.tag == "VERB"):
+        if before.tag in ("PREP", "TO", "CONJ", "AUX", "MODAL", "SUB", "REL", "QUOTE", "PUNCT", "PRON", "ADV") or (
+            before.tag == "VERB"
+        ):
             break
         i -= 1
         if before.tag == "DET":
@@ -359,10 +463,25 @@ def _light_verb(tokens: Sequence[Token], n: int) -> int | None:
     """The verb that carries an event noun: "held talks", "hosted a separate reception", "attended the unveiling"."""
     light = read_words("grammar")["light_verbs"]
     start = _phrase_start(tokens, n)
+    given = next((v for v in range(n + 2, min(n + 9, len(tokens))) if tokens[v].tag == "VERB"), None)
+    if (
+        given is not None
+        and tokens[n + 1].low in ("that", "which")
+        and tokens[given].lemma in light
+        and read_verb(tokens, given).antecedent is not None
+    ):
+        return given  # "the speech that X gave"
     before = tokens[start - 1] if start else None
-    if before is not None and before.low in ("in", "out", "off") and start > 1:  # "took part in talks", "carried out an attack"
+    if (
+        before is not None and before.low in ("in", "out", "off") and start > 1
+    ):  # "took part in talks", "carried out an attack"
         back = 3 if tokens[start - 2].low == "part" else 2
         before, start = (tokens[start - back], start - back + 1) if start >= back else (before, start)
-    if before is not None and before.tag == "VERB" and before.lemma.split()[0] in light and not any(t.tag == "POSS" for t in tokens[start:n]):
+    if (
+        before is not None
+        and before.tag == "VERB"
+        and before.lemma.split()[0] in light
+        and not any(t.tag == "POSS" for t in tokens[start:n])
+    ):
         return start - 1
     return None

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 
 from data_prep.events.attribute import in_attribution, read_frames
-from data_prep.events.find import Draft
-from data_prep.events.kinds import KINDS
+from data_prep.events.find import SCENES, Draft
+from data_prep.events.kinds import KINDS, stem
 from data_prep.events.tokens import Token
 from data_prep.records import Published, Timex, When
 from data_prep.words import read_words
 
 THREADED = ("say", "press", "agree")  # groups of kinds that go on at the scene told before
+NEAR = 3  # sentences within which a narrative stays at a scene that nothing dates
 LEAD = 2  # sentences that tell today's news
 
 
@@ -30,7 +31,15 @@ def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, Whe
             timex, how = _only_date_of_sentence(draft), "relative"
             how = "stated" if timex is not None and not timex.anchor else how
         if timex is not None and timex.when is not None:
-            _set(draft, dates, i, timex, timex.when, how, f"“{timex.text}”: {timex.rule}" + (f", counted from {timex.anchor}" if timex.anchor else ""))
+            _set(
+                draft,
+                dates,
+                i,
+                timex,
+                timex.when,
+                how,
+                f"“{timex.text}”: {timex.rule}" + (f", counted from {timex.anchor}" if timex.anchor else ""),
+            )
     _name_again(drafts)
     for i, draft in enumerate(drafts):
         if i not in dates and draft.same_as is not None:
@@ -51,20 +60,36 @@ def _set(draft: Draft, dates: dict[int, When], i: int, timex: Timex | None, when
 def _only_date_of_sentence(draft: Draft) -> Timex | None:
     """The one date of the sentence, where the clause is of the narrative and the date is nobody else's."""
     pictured = draft.sentence.caption and draft.clause.aspect == "present"
-    if not (draft.main or pictured or draft.clause.relative in ("where", "when") or draft.scene is not None) or draft.clause.aspect in ("perfect", "planned") or draft.times:
+    if (
+        not (draft.main or pictured or draft.clause.relative in ("where", "when") or draft.scene is not None)
+        or draft.clause.aspect in ("perfect", "planned")
+        or draft.times
+    ):
         return None
     frames = read_frames(draft.tokens)
-    times = [(i, t) for i, t in enumerate(draft.tokens) if t.tag == "TIME" and t.timex is not None and t.timex.when is not None]
+    times = [
+        (i, t)
+        for i, t in enumerate(draft.tokens)
+        if t.tag == "TIME" and t.timex is not None and t.timex.when is not None
+    ]
     if len(times) != 1 or in_attribution(frames, times[0][0]):
         return None
     at, token = times[0]
+    if at + 1 < len(draft.tokens) and draft.tokens[at + 1].tag == "POSS":
+        return None
     if token.quoted and not draft.trigger.quoted:
         return None
-    owned = at + 1 < len(draft.tokens) and draft.tokens[at + 1].tag in ("NOUN", "WORD")  # "Monday speech": that noun's date
+    owned = at + 1 < len(draft.tokens) and draft.tokens[at + 1].tag in (
+        "NOUN",
+        "WORD",
+    )  # "Monday speech": that noun's date
     if pictured:
         return token.timex
     between = draft.tokens[min(at, draft.clause.trigger) : max(at, draft.clause.trigger)]
-    other = any(t.tag == "NOUN" and t.kind != draft.kind and draft.tokens.index(t) < at for t in draft.tokens[max(0, at - 4) : at])
+    other = any(
+        t.tag == "NOUN" and t.kind != draft.kind and draft.tokens.index(t) < at
+        for t in draft.tokens[max(0, at - 4) : at]
+    )
     apart = any(t.text in (";", ":", "--", "—") or t.tag == "SUB" for t in between)
     return None if owned or apart or (other and at > draft.clause.trigger) else token.timex
 
@@ -74,13 +99,28 @@ def _name_again(drafts: Sequence[Draft]) -> None:
     for i, draft in enumerate(drafts):
         if not draft.definite:
             continue
-        words = {draft.lemma, draft._extra.get("also", draft.lemma)}
-        candidates = [e for e in reversed(drafts[:i]) if e.status != "planned" and e is not draft.scene and _parties_fit(draft, e) and not (e.timex is not None and draft.owns_time and e.timex is not draft.timex)]
+        words = {stem(draft.lemma), stem(draft._extra.get("also", draft.lemma))}
+        candidates = [
+            e
+            for e in reversed(drafts[:i])
+            if e.status != "planned"
+            and e is not draft.scene
+            and _parties_fit(draft, e)
+            and not (e.timex is not None and draft.owns_time and e.timex is not draft.timex)
+        ]
         if draft.lemma == "event":
             draft.same_as = next((e for e in candidates if e.main or e.kind in ("ceremony", "consult")), None)
             continue
         alike = [e for e in candidates if e.kind == draft.kind]
-        named = next((e for e in alike if words & {e.lemma, e._extra.get("also", ""), *(t.lemma for t in _phrase(e) if t.lemma)}), None)
+        named = next(
+            (
+                e
+                for e in alike
+                if words
+                & {stem(w) for w in (e.lemma, e._extra.get("also", ""), *(t.lemma for t in _phrase(e) if t.lemma))}
+            ),
+            None,
+        )
         near = next((e for e in alike if draft.number - e.number <= 2 and not (draft.places and e.places)), None)
         draft.same_as = named or (near if not draft.owns_time else None)
 
@@ -112,18 +152,47 @@ def _inherit(drafts: Sequence[Draft], dates: dict[int, When], i: int, source: Dr
 def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
     """Statements go on at the day of the narrative: the last day a finite verb was dated to, until another date stands."""
     thread: tuple[int, Draft] | None = None
+    scene: Draft | None = None  # an undated one: its date may come from other articles
     unthreaded = read_words("grammar")["perfect_only"]
     for i, draft in enumerate(drafts):
+        if draft.main and draft.kind in SCENES:
+            scene = draft if i not in dates else None
         if i in dates:
             if draft.main and draft.clause.aspect != "noun":
                 thread = (i, draft) if dates[i].grain in ("day", "part") or dates[i].edtf.startswith("[") else None
             continue
-        if thread is None or not draft.main or draft.clause.aspect == "perfect" or draft.kind not in KINDS or draft.times or draft.scene is not None:
+        if draft.main and draft.kind in SCENES:
+            thread = None  # another scene, and nobody says when
+        near = scene is not None and draft is not scene and draft.number - scene.number <= NEAR
+        if (
+            (thread is None and not near)
+            or not draft.main
+            or draft.clause.aspect == "perfect"
+            or draft.kind not in KINDS
+            or draft.times
+            or draft.scene is not None
+        ):
             continue
         adverbs = {t.low for t in draft.tokens if t.tag == "ADV"}
-        if KINDS[draft.kind].group in THREADED and draft.kind not in ("vote", "election", "agree") and not adverbs & set(unthreaded) and any(m.type == "person" and r == "agent" for m, r in draft.parties):
+        if (
+            (KINDS[draft.kind].group in THREADED or draft.kind == "present")
+            and draft.kind not in ("vote", "election", "agree")
+            and not adverbs & set(unthreaded)
+            and any(m.type == "person" and r == "agent" for m, r in draft.parties)
+        ):
+            if thread is None:
+                draft.scene = scene
+                continue
             at, lead = thread
-            _set(draft, dates, i, lead.timex, dates[at], "inferred", f"no words of time; the narrative stands at the day of “… {lead.trigger.text} …”: {lead.date_why}")
+            _set(
+                draft,
+                dates,
+                i,
+                lead.timex,
+                dates[at],
+                "inferred",
+                f"no words of time; the narrative stands at the day of “… {lead.trigger.text} …”: {lead.date_why}",
+            )
 
 
 def _date_lead(drafts: Sequence[Draft], dates: dict[int, When], published: Published) -> None:
@@ -133,5 +202,20 @@ def _date_lead(drafts: Sequence[Draft], dates: dict[int, When], published: Publi
         return
     for i, draft in enumerate(drafts):
         scene_undated = draft.scene is not None
-        if i not in dates and draft.main and draft.number <= LEAD and draft.clause.aspect in ("past", "passive") and not draft.times and not scene_undated:
-            _set(draft, dates, i, None, when, "published", f"no words of time; told as the news of the day of publication, {when.edtf}")
+        if (
+            i not in dates
+            and draft.main
+            and draft.number <= LEAD
+            and draft.clause.aspect in ("past", "passive")
+            and not draft.times
+            and not scene_undated
+        ):
+            _set(
+                draft,
+                dates,
+                i,
+                None,
+                when,
+                "published",
+                f"no words of time; told as the news of the day of publication, {when.edtf}",
+            )

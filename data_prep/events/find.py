@@ -16,7 +16,13 @@ from data_prep.events.tokens import Token, tag_sentence
 from data_prep.records import ActorMention, Article, Sentence, Timex
 from data_prep.words import read_words
 
-SCENES = ("consult", "ceremony", "travel", "election", "disaster")  # kinds whose noun sets a scene: "at a ceremony", "during the talks"
+SCENES = (
+    "consult",
+    "ceremony",
+    "travel",
+    "election",
+    "disaster",
+)  # kinds whose noun sets a scene: "at a ceremony", "during the talks"
 GENERIC = ("event", "occasion", "gathering")  # "at the event": whatever was told last
 SETTING = ("at", "during", "after", "following", "before", "since", "in")
 MAX_PARTIES = 6
@@ -42,6 +48,7 @@ class Draft:
     echo: bool = False  # names an event without telling of it: kept only to pass on dates and parties
     main: bool = False  # a finite verb of the narrative: it may set the thread of time
     owns_time: bool = False
+    background: bool = False  # its clause is subordinate: "after X resigned"
     scene: "Draft | None" = None
     same_as: "Draft | None" = None
     timex: Timex | None = None
@@ -55,13 +62,17 @@ class Draft:
         return self.tokens[self.clause.trigger]
 
 
-def find_drafts(article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]) -> list[Draft]:
+def find_drafts(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]
+) -> list[Draft]:
     """All drafts of one article."""
     drafts: list[Draft] = []
     memory = _Memory(main_states=_pair_of_states(mentions))
     for number, sentence in enumerate(sentences):
         inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
-        tokens = tag_sentence(article.text, sentence, inside, [t for t in timexes if sentence.start <= t.start and t.end <= sentence.end])
+        tokens = tag_sentence(
+            article.text, sentence, inside, [t for t in timexes if sentence.start <= t.start and t.end <= sentence.end]
+        )
         if not tokens or len(tokens) > 120:
             continue
         frames = read_frames(tokens, memory.open_speaker)
@@ -87,12 +98,23 @@ class _Memory:
         speakers = [f.speaker for f in frames if f.speaker is not None and f.speaker.type == "person"]
         names = {m.name for m in people}
         leading = [t.mention for t in lead if t.mention is not None and t.mention.type == "person"]
-        chosen = (leading if len(leading) == 1 else []) or speakers[-1:] or subjects[:1] or (people[:1] if len(names) == 1 else [])
+        chosen = (
+            (leading if len(leading) == 1 else [])
+            or speakers[-1:]
+            or subjects[:1]
+            or (people[:1] if len(names) == 1 else [])
+        )
         if chosen:
             self.person = chosen[0]
         elif len(names) > 1:
             self.person = None
-        self.open_speaker = speakers[-1] if speakers and any(t.quoted for t in tokens) else self.open_speaker if frames and not speakers else None
+        self.open_speaker = (
+            speakers[-1]
+            if speakers and any(t.quoted for t in tokens)
+            else self.open_speaker
+            if frames and not speakers
+            else None
+        )
 
 
 def _pair_of_states(mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
@@ -107,13 +129,21 @@ def _pair_of_states(mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...
     return ()
 
 
-def _read_sentence(text: str, sentence: Sentence, number: int, tokens: list[Token], frames: list[Frame], memory: _Memory) -> list[Draft]:
+def _read_sentence(
+    text: str, sentence: Sentence, number: int, tokens: list[Token], frames: list[Frame], memory: _Memory
+) -> list[Draft]:
     consumed: set[int] = set()
     drafts: list[Draft] = []
     for i, token in enumerate(tokens):
         if token.tag == "NOUN" and not in_attribution(frames, i):
             draft = _from_noun(text, sentence, number, tokens, i, frames, memory)
-        elif token.low in GENERIC and i and tokens[i - 1].low in ("the", "this") and i > 1 and tokens[i - 2].low in SETTING:
+        elif (
+            token.low in GENERIC
+            and i
+            and tokens[i - 1].low in ("the", "this")
+            and i > 1
+            and tokens[i - 2].low in SETTING
+        ):
             clause = Clause(i, "noun", verb=i, subject_span=(i - 1, i))
             draft = _draft(text, sentence, number, tokens, clause, frames, memory, kind="", lemma="event")
             draft.definite = draft.echo = True
@@ -137,7 +167,9 @@ def _read_sentence(text: str, sentence: Sentence, number: int, tokens: list[Toke
 # --------------------------------------------------------------------------------------------------- from words
 
 
-def _from_verb(text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: _Memory) -> Draft | None:
+def _from_verb(
+    text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: _Memory
+) -> Draft | None:
     token, grammar = tokens[i], read_words("grammar")
     clause = read_verb(tokens, i)
     if clause.negated or clause.aspect in ("gerund", "hypothetical"):
@@ -159,7 +191,9 @@ def _from_verb(text: str, sentence: Sentence, number: int, tokens: list[Token], 
         return None
     if clause.aspect == "participle" and token.kind == "statement" and doers:
         return None  # "the views expressed by X": no telling of its own
-    if clause.aspect == "participle" and (sentence.caption or not (doers and token.kind != "statement") and not draft.times):
+    if clause.aspect == "participle" and (
+        sentence.caption or (not (doers and token.kind != "statement") and not draft.times)
+    ):
         return None
     if clause.relative in ("who", "which", "that") and not draft.times:
         return None  # background: whom or what the sentence speaks of
@@ -177,21 +211,43 @@ def _from_verb(text: str, sentence: Sentence, number: int, tokens: list[Token], 
             return None
         if token.lemma in ("say", "tell", "add") and covered and not quoted and not draft.times:
             return None
-    if not draft.parties and not (draft.places and clause.passive) and not (draft.times and (draft.places or clause.object_head)):
+    accompanies = _opens_with(tokens, clause, ("as", "while", "when"))
+    draft.background = accompanies or _opens_with(tokens, clause, ("after", "before", "since"))
+    if accompanies and token.kind in SCENES and clause.passive:
+        draft.echo = not draft.parties  # until a scene's doer is found for it
+        return draft
+    if (
+        not draft.parties
+        and not (draft.places and clause.passive)
+        and not (draft.times and (draft.places or clause.object_head))
+    ):
         return None
     if not doers and not clause.passive and clause.head in (None, "it", "this", "that", "which"):
         return None
-    draft.main = clause.aspect in ("past", "passive") and not sentence.caption and not token.quoted
+    draft.main = (
+        clause.aspect in ("past", "passive") and not sentence.caption and not token.quoted and not draft.background
+    )
     if sentence.caption and not draft.places:
         draft.places = [t.mention for t in tokens if t.mention is not None and t.mention.type == "place"]
     return draft
 
 
-def _from_noun(text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: _Memory) -> Draft | None:
+def _opens_with(tokens: Sequence[Token], clause: Clause, words: tuple[str, ...]) -> bool:
+    begin = clause.subject_span[0] if clause.subject_span else clause.verb or 0
+    return begin > 0 and tokens[begin - 1].low in words and tokens[begin - 1].tag == "SUB"
+
+
+def _from_noun(
+    text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: _Memory
+) -> Draft | None:
     token = tokens[i]
     clause = read_noun(tokens, i)
     carried = clause.aspect != "noun"
-    if carried and (clause.negated or clause.aspect in ("hypothetical", "gerund", "infinitive", "participle") or (clause.aspect == "present" and not sentence.caption)):
+    if carried and (
+        clause.negated
+        or clause.aspect in ("hypothetical", "gerund", "infinitive", "participle")
+        or (clause.aspect == "present" and not sentence.caption)
+    ):
         clause = _bare(tokens, i)
         carried = False
     draft = _draft(text, sentence, number, tokens, clause, frames, memory, token.kind, token.lemma)
@@ -203,12 +259,16 @@ def _from_noun(text: str, sentence: Sentence, number: int, tokens: list[Token], 
     if carried:
         draft.main = clause.aspect in ("past", "passive", "perfect") and not sentence.caption and not token.quoted
         return draft if draft.parties else None
-    scenic = token.kind in SCENES and (before in SETTING or i == 0 or determiner == "the" or tokens[i + 1 : i + 2] and tokens[i + 1].text == ",")
+    scenic = token.kind in SCENES and (
+        before in SETTING or i == 0 or determiner == "the" or (tokens[i + 1 : i + 2] and tokens[i + 1].text == ",")
+    )
     _add_doer(draft, tokens, i)
     people = [m for m, role in draft.parties if role in ("agent", "with", "patient", "recipient")]
     dated_by_word = any(t.tag == "TIME" and t.timex in draft.times for t in tokens[max(0, i - 2) : i])
     told = draft.owns_time and (people or draft.places or dated_by_word)
-    between = any(role == "agent" for _, role in draft.parties) and len(people) >= 2 and bool(draft.times or draft.places)
+    between = (
+        any(role == "agent" for _, role in draft.parties) and len(people) >= 2 and bool(draft.times or draft.places)
+    )
     if not (told or between):
         if not scenic:
             return None
@@ -224,7 +284,14 @@ def _add_doer(draft: Draft, tokens: Sequence[Token], n: int) -> None:
     roles = {role for _, role in draft.parties}
     if "with" not in roles or "agent" in roles:
         return
-    before = next((t.mention for t in reversed(tokens[:n]) if t.tag == "NAME" and t.mention is not None and t.mention.type in ("person", "state")), None)
+    before = next(
+        (
+            t.mention
+            for t in reversed(tokens[:n])
+            if t.tag == "NAME" and t.mention is not None and t.mention.type in ("person", "state")
+        ),
+        None,
+    )
     if before is not None:
         draft.parties = _distinct([(before, "agent"), *draft.parties])
 
@@ -245,18 +312,41 @@ def _bare(tokens: list[Token], i: int) -> Clause:
 
 def _with_subject_of(tokens: list[Token], governor: int, clause: Clause) -> Clause:
     lead = read_verb(tokens, governor)
-    clause.subject, clause.head, clause.subject_span, clause.verb = lead.subject, lead.head, lead.subject_span, lead.verb
+    clause.subject, clause.head, clause.subject_span, clause.verb = (
+        lead.subject,
+        lead.head,
+        lead.subject_span,
+        lead.verb,
+    )
     return clause
 
 
-def _draft(text: str, sentence: Sentence, number: int, tokens: list[Token], clause: Clause, frames: list[Frame], memory: _Memory, kind: str, lemma: str) -> Draft:
+def _draft(
+    text: str,
+    sentence: Sentence,
+    number: int,
+    tokens: list[Token],
+    clause: Clause,
+    frames: list[Frame],
+    memory: _Memory,
+    kind: str,
+    lemma: str,
+) -> Draft:
     parties = [(t.mention, "agent") for t in clause.subject if t.mention is not None]
-    if not parties and clause.head in read_words("grammar")["person_pronouns"] and (meant := _meant(tokens, clause, memory)) is not None:
+    if (
+        not parties
+        and clause.head in read_words("grammar")["person_pronouns"]
+        and (meant := _meant(tokens, clause, memory)) is not None
+    ):
         parties = [(meant, "agent")]
     if not parties and clause.subject_span and clause.head:
         parties = [(m, "agent") for m in _pair_meant(tokens[clause.subject_span[0] : clause.subject_span[1]], memory)]
     if clause.subject_span:
-        hosts = [t.mention for t in tokens[clause.subject_span[0] : clause.subject_span[1]] if t.mention is not None and t.mention.why == "host of an embassy or envoy"]
+        hosts = [
+            t.mention
+            for t in tokens[clause.subject_span[0] : clause.subject_span[1]]
+            if t.mention is not None and t.mention.why == "host of an embassy or envoy"
+        ]
         parties += [(m, "with") for m in hosts]
     parties += [(t.mention, role) for t, role in clause.parties if t.mention is not None]
     parties = _distinct([(m, r) for m, r in parties if m.type not in ("place", "modifier")])
@@ -277,7 +367,9 @@ def _draft(text: str, sentence: Sentence, number: int, tokens: list[Token], clau
 def _meant(tokens: Sequence[Token], clause: Clause, memory: "_Memory") -> ActorMention | None:
     """Whom "he" means: the one person named before in the sentence, behind "which" the nearest; else who acted last."""
     begin = clause.subject_span[0] if clause.subject_span else clause.trigger
-    before = [t.mention for t in tokens[:begin] if t.tag == "NAME" and t.mention is not None and t.mention.type == "person"]
+    before = [
+        t.mention for t in tokens[:begin] if t.tag == "NAME" and t.mention is not None and t.mention.type == "person"
+    ]
     if not before:
         return memory.person
     behind_which = begin > 0 and tokens[begin - 1].tag == "REL"
@@ -298,7 +390,14 @@ def _fill_parties(draft: Draft, frames: Sequence[Frame], role: str = "mentioned"
         return
     frame = find_speaker(frames, draft.clause.trigger)
     teller = frame.speaker.name if frame is not None and frame.speaker is not None else None
-    around = [t.mention for t in draft.tokens if t.mention is not None and t.mention.type not in ("place", "modifier") and t.mention.name not in _outlets() and t.mention.name != teller]
+    around = [
+        t.mention
+        for t in draft.tokens
+        if t.mention is not None
+        and t.mention.type not in ("place", "modifier")
+        and t.mention.name not in _outlets()
+        and t.mention.name != teller
+    ]
     draft.parties = _distinct([*draft.parties, *((m, role if m.type == "person" else "mentioned") for m in around)])[:4]
     _settle_status(draft, frame)
 
@@ -307,15 +406,24 @@ def _settle_status(draft: Draft, frame: Frame | None) -> None:
     """Who vouches for it; who claims it is one of its parties, as speaker."""
     is_statement = frame is not None and frame.verb == draft.clause.trigger
     media = _outlets()
-    draft.status = decide_status(frame, draft.clause.aspect, media, [m for m, r in draft.parties if r != "owner"], is_statement)
-    if draft.status in ("claimed", "denied") and frame is not None and frame.speaker is not None and frame.speaker.name not in media:
+    draft.status = decide_status(
+        frame, draft.clause.aspect, media, [m for m, r in draft.parties if r != "owner"], is_statement
+    )
+    if (
+        draft.status in ("claimed", "denied")
+        and frame is not None
+        and frame.speaker is not None
+        and frame.speaker.name not in media
+    ):
         draft.parties = _distinct([*draft.parties, (frame.speaker, "speaker")])
 
 
 def _distinct(parties: list[tuple[ActorMention, str]]) -> list[tuple[ActorMention, str]]:
     seen: dict[str, tuple[ActorMention, str]] = {}
     for mention, role in parties:
-        if mention.name not in seen or (seen[mention.name][1] in ("owner", "mentioned") and role not in ("owner", "mentioned")):
+        if mention.name not in seen or (
+            seen[mention.name][1] in ("owner", "mentioned") and role not in ("owner", "mentioned")
+        ):
             seen[mention.name] = (mention, role)
     return list(seen.values())
 
@@ -330,7 +438,10 @@ def _times_of(tokens: Sequence[Token], clause: Clause, frames: Sequence[Frame]) 
             inside.append(tokens[i])
         i -= 1
     distance = sorted(inside, key=lambda t: abs(t.start - tokens[clause.trigger].start))
-    return [t.timex for t in distance if t.timex is not None]
+    owned = {
+        id(t) for i, t in enumerate(tokens) if t.tag == "TIME" and i + 1 < len(tokens) and tokens[i + 1].tag == "POSS"
+    }  # "this month's president"
+    return [t.timex for t in distance if t.timex is not None and id(t) not in owned]
 
 
 def _index(tokens: Sequence[Token], token: Token) -> int:
@@ -348,16 +459,34 @@ def _set_scenes(drafts: list[Draft]) -> None:
         lo = draft.clause.verb or draft.clause.trigger
         for scene in drafts:
             start = scene.clause.subject_span[0] if scene.clause.subject_span else scene.clause.trigger
-            if scene is draft or scene.clause.aspect != "noun" or (scene.kind not in SCENES and scene.lemma != "event") or scene.owns_time and draft.times and scene.times[0] is not draft.times[0]:
+            told = scene.clause.aspect == "passive" and scene.background and scene.kind in SCENES
+            if (
+                scene is draft
+                or not (told or scene.clause.aspect == "noun")
+                or (scene.kind not in SCENES and scene.lemma != "event")
+                or (scene.owns_time and draft.times and scene.times[0] is not draft.times[0])
+            ):
                 continue
             word = draft.tokens[start - 1].low if start else ""
-            near = lo < start <= draft.clause.end + 1 or (start < lo and not any(t.text in ";.:" for t in draft.tokens[start:lo]))
-            aside = draft.clause.relative == "with" and scene.definite and start <= 1  # "The ceremony …, with X presenting"
-            placed = aside or word in ("at", "during") or (word == "in" and draft.tokens[start].low in ("the", "that", "this"))
+            near = lo < start <= draft.clause.end + 1 or (
+                start < lo and not any(t.text in ";.:" for t in draft.tokens[start:lo])
+            )
+            aside = (
+                draft.clause.relative == "with" and scene.definite and start <= 1
+            )  # "The ceremony …, with X presenting"
+            placed = (
+                aside
+                or told
+                or word in ("at", "during")
+                or (word == "in" and draft.tokens[start].low in ("the", "that", "this"))
+            )
             if placed and near:
                 draft.scene = scene
                 if scene.lemma != "event":
-                    scene.parties = _distinct([(m, r) for m, r in scene.parties if r != "mentioned"] + [(m, "agent") for m, r in draft.parties if r == "agent"])[:MAX_PARTIES]
+                    scene.parties = _distinct(
+                        [(m, r) for m, r in scene.parties if r != "mentioned"]
+                        + [(m, "with") for m, r in draft.parties if r == "agent"]
+                    )[:MAX_PARTIES]
                     scene.echo = scene.echo and not scene.parties
                     scene.times = scene.times or draft.times
                 break
@@ -371,7 +500,9 @@ def _one_per_telling(drafts: list[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
             continue
-        finite, other = (draft, twin) if draft.clause.aspect != "noun" and twin.clause.aspect == "noun" else (twin, draft)
+        finite, other = (
+            (draft, twin) if draft.clause.aspect != "noun" and twin.clause.aspect == "noun" else (twin, draft)
+        )
         finite.parties = _distinct(finite.parties + other.parties)[:MAX_PARTIES]
         finite.places = finite.places + [p for p in other.places if p.name not in {q.name for q in finite.places}]
         finite.times = finite.times or other.times
@@ -393,7 +524,9 @@ def _only_tells(draft: Draft, drafts: Sequence[Draft], frames: Sequence[Frame]) 
     if draft.lemma not in read_words("grammar")["weak_speech"] or draft.trigger.tag != "VERB":
         return False
     mine = [f for f in frames if f.verb == draft.clause.trigger]
-    return any(f.covers[0] <= d.clause.trigger < f.covers[1] and not d.echo for f in mine for d in drafts if d is not draft)
+    return any(
+        f.covers[0] <= d.clause.trigger < f.covers[1] and not d.echo for f in mine for d in drafts if d is not draft
+    )
 
 
 def _tells_the_same(one: Draft, other: Draft) -> bool:
@@ -402,7 +535,12 @@ def _tells_the_same(one: Draft, other: Draft) -> bool:
     if one.times and other.times:
         return one.times[0] is other.times[0]
     adjacent = abs(one.clause.trigger - other.clause.trigger) == 1
-    return adjacent or not (one.times or other.times) or "where" in (one.clause.relative, other.clause.relative) or "when" in (one.clause.relative, other.clause.relative)
+    return (
+        adjacent
+        or not (one.times or other.times)
+        or "where" in (one.clause.relative, other.clause.relative)
+        or "when" in (one.clause.relative, other.clause.relative)
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from data_prep.actors.names import fold
 from data_prep.words import read_words
 
 GROUPS = ("meet", "agree", "say", "press", "force", "ceremony", "other")
@@ -23,7 +24,9 @@ class Kind:
     weight: float
 
 
-KINDS = MappingProxyType({name: Kind(name, row["group"], row["label"], row["weight"]) for name, row in read_words("kinds").items()})
+KINDS = MappingProxyType(
+    {name: Kind(name, row["group"], row["label"], row["weight"]) for name, row in read_words("kinds").items()}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,15 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
     """Verb as it stands -> the forms it may be ("put" is base, past and participle)."""
     grammar = read_words("grammar")
     irregular: dict[str, list[str]] = grammar["irregular"]
-    lemmas = {v.split()[0] for v in verb_kinds()} | {v for field in ("light_verbs", "planning", "speech", "claim_verbs", "deny_verbs", "common_verbs") for v in grammar[field]} | set(irregular)
+    lemmas = (
+        {v.split()[0] for v in verb_kinds()}
+        | {
+            v
+            for field in ("light_verbs", "planning", "speech", "claim_verbs", "deny_verbs", "common_verbs")
+            for v in grammar[field]
+        }
+        | set(irregular)
+    )
     forms: dict[str, list[VerbForm]] = {}
     for lemma in sorted(lemmas):
         for form, spelt in _inflect(lemma, irregular):
@@ -83,15 +94,72 @@ def _inflect(lemma: str, irregular: dict[str, list[str]]) -> list[tuple[str, str
     vowels = "aeiou"
     head, dash, tail = lemma.rpartition("-")
     stem = tail
-    third = stem[:-1] + "ies" if stem.endswith("y") and stem[-2] not in vowels else stem + ("es" if stem.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-    doubles = len(stem) > 2 and stem[-1] not in vowels + "wxy" and stem[-2] in vowels and stem[-3] not in vowels and (len(stem) <= 4 or stem in DOUBLING)
+    third = (
+        stem[:-1] + "ies"
+        if stem.endswith("y") and stem[-2] not in vowels
+        else stem + ("es" if stem.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    )
+    doubles = (
+        len(stem) > 2
+        and stem[-1] not in vowels + "wxy"
+        and stem[-2] in vowels
+        and stem[-3] not in vowels
+        and (len(stem) <= 4 or stem in DOUBLING)
+    )
     base = stem + stem[-1] if doubles else stem
-    ing = base[:-2] + "ying" if base.endswith("ie") else base[:-1] + "ing" if base.endswith("e") and not base.endswith(("ee", "ye", "oe")) else base + "ing"
-    past = base + "d" if base.endswith("e") else base[:-1] + "ied" if base.endswith("y") and base[-2] not in vowels else base + "ed"
+    ing = (
+        base[:-2] + "ying"
+        if base.endswith("ie")
+        else base[:-1] + "ing"
+        if base.endswith("e") and not base.endswith(("ee", "ye", "oe"))
+        else base + "ing"
+    )
+    past = (
+        base + "d"
+        if base.endswith("e")
+        else base[:-1] + "ied"
+        if base.endswith("y") and base[-2] not in vowels
+        else base + "ed"
+    )
     pasts = irregular.get(stem, [past, past])
     forms = [("base", stem), ("s", third), ("ing", ing), ("past", pasts[0]), ("pp", pasts[1])]
     return [(form, head + dash + spelt) for form, spelt in forms]
 
 
 # Verbs of two syllables and more that double their last letter, the stress being on the end.
-DOUBLING = frozenset({"admit", "commit", "permit", "refer", "prefer", "occur", "confer", "control", "compel", "expel", "rebel", "repel", "submit", "transfer", "deter", "incur", "omit", "regret", "acquit", "embed", "kidnap", "outwit"})
+DOUBLING = frozenset(
+    {
+        "admit",
+        "commit",
+        "permit",
+        "refer",
+        "prefer",
+        "occur",
+        "confer",
+        "control",
+        "compel",
+        "expel",
+        "rebel",
+        "repel",
+        "submit",
+        "transfer",
+        "deter",
+        "incur",
+        "omit",
+        "regret",
+        "acquit",
+        "embed",
+        "kidnap",
+        "outwit",
+    }
+)
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its most frequent endings: unveiled, unveiling and unveils fall together."""
+    plain = fold(word)
+    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e"):
+        if plain.endswith(ending) and len(plain) - len(ending) >= 4:
+            return plain[: -len(ending)]
+    return plain

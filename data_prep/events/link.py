@@ -63,7 +63,11 @@ def parties(report: Report) -> set[str]:
 
 
 def _same_day(group: Group, report: Report) -> bool:
-    return report.when is not None and report.when.interval.days in (1, 2) and any(d.interval == report.when.interval for d in group.dates)
+    return (
+        report.when is not None
+        and report.when.interval.days in (1, 2)
+        and any(d.interval == report.when.interval for d in group.dates)
+    )
 
 
 def _same_span(group: Group, report: Report) -> bool:
@@ -85,10 +89,20 @@ def _names_it_again(group: Group, report: Report, _: Mapping[str, str]) -> bool:
 def _one_occasion(group: Group, report: Report, _: Mapping[str, str]) -> bool:
     """One speaker's words in one article on one day (or all undated) are one statement."""
     doers = {a for a, role in report.participants if role == "agent"}
-    if not doers or KINDS[group.kind].group != "say" or KINDS[report.kind].group != "say" or not any(r.article_id == report.article_id for r in group.reports):
+    if (
+        not doers
+        or KINDS[group.kind].group != "say"
+        or KINDS[report.kind].group != "say"
+        or not any(r.article_id == report.article_id for r in group.reports)
+    ):
         return False
     alike = (not group.dates and report.when is None) or _same_span(group, report)
-    return alike and doers == group.doers and group.reports[0].status == report.status and {group.kind, report.kind} <= {"statement", "request"}
+    return (
+        alike
+        and doers == group.doers
+        and group.reports[0].status == report.status
+        and {group.kind, report.kind} <= {"statement", "request"}
+    )
 
 
 def _same_day_and_parties(group: Group, report: Report, types: Mapping[str, str]) -> bool:
@@ -97,13 +111,22 @@ def _same_day_and_parties(group: Group, report: Report, types: Mapping[str, str]
         return False
     if report.kind == "statement":
         return bool(group.doers & {a for a, role in report.participants if role == "agent"})
-    return (_shared_people(group, report, types) >= 1 or len(shared) >= 2) and (len(shared) >= 2 or _telling(group, report) >= 1) and _doers_fit(group, report)
+    return (
+        (_shared_people(group, report, types) >= 1 or len(shared) >= 2)
+        and (len(shared) >= 2 or _telling(group, report) >= 1)
+        and _doers_fit(group, report)
+    )
 
 
 def _doers_fit(group: Group, report: Report) -> bool:
     """Not A hitting B in one and B hitting A in the other, unless they do it together."""
     doers = {a for a, role in report.participants if role == "agent"}
-    return not doers or not group.doers or bool(doers & group.doers) or KINDS[report.kind].group in ("meet", "agree", "ceremony")
+    return (
+        not doers
+        or not group.doers
+        or bool(doers & group.doers)
+        or KINDS[report.kind].group in ("meet", "agree", "ceremony")
+    )
 
 
 def _same_day_and_words(group: Group, report: Report, types: Mapping[str, str]) -> bool:
@@ -111,30 +134,59 @@ def _same_day_and_words(group: Group, report: Report, types: Mapping[str, str]) 
     speaking = KINDS[group.kind].group in SPEAKING and KINDS[report.kind].group in SPEAKING
     doers = {a for a, role in report.participants if role == "agent"} & group.doers
     about = group.words & report.words - {"express", "pledg", "stress", "reaffirm"}
-    return speaking and _same_day(group, report) and any(types.get(a) == "person" for a in doers) and len(about) >= 1 and group.reports[0].article_id != report.article_id and (group.kind == report.kind or {group.kind, report.kind} == {"statement", "support"})
+    return (
+        speaking
+        and _same_day(group, report)
+        and any(types.get(a) == "person" for a in doers)
+        and len(about) >= 1
+        and group.reports[0].article_id != report.article_id
+        and (group.kind == report.kind or {group.kind, report.kind} == {"statement", "support"})
+    )
 
 
 def _same_month_and_parties(group: Group, report: Report, types: Mapping[str, str]) -> bool:
     shared = group.actors & parties(report)
     nearby = report.when is not None and any(d.interval.overlaps(report.when.interval) for d in group.dates)
-    return group.kind == report.kind and nearby and len(shared) >= 2 and (report.lemma in group.lemmas or _telling(group, report) >= 2) and KINDS[report.kind].group != "say"
+    return (
+        group.kind == report.kind
+        and nearby
+        and len(shared) >= 2
+        and (report.lemma in group.lemmas or _telling(group, report) >= 2)
+        and KINDS[report.kind].group != "say"
+    )
 
 
 def _undated_beside_dated(group: Group, report: Report, types: Mapping[str, str]) -> bool:
     """One of the two has no date: they must share two parties, one of them a person, and two words that tell."""
     one_dated = bool(group.dates) != (report.when is not None)
-    if not one_dated or report.open_date or any(r.open_date for r in group.reports) or group.kind != report.kind or report.kind == "statement":
+    if (
+        not one_dated
+        or report.open_date
+        or any(r.open_date for r in group.reports)
+        or group.kind != report.kind
+        or report.kind == "statement"
+    ):
         return False
     places = {p.lower() for p in report.places}
     apart = bool(places and group.places) and not any(p in q or q in p for p in places for q in group.places)
     shared = group.actors & parties(report)
-    close = (len(shared) >= 2 and _shared_people(group, report, types) >= 1 and _telling(group, report) >= 1) or (_shared_people(group, report, types) >= 1 and _telling(group, report) >= 2)
+    close = (len(shared) >= 2 and _shared_people(group, report, types) >= 1 and _telling(group, report) >= 1) or (
+        _shared_people(group, report, types) >= 1 and _telling(group, report) >= 2
+    )
     return close and not apart and _doers_fit(group, report)
 
 
 def _same_words_undated(group: Group, report: Report, types: Mapping[str, str]) -> bool:
     """Both undated: the same parties, the same trigger, and much the same words."""
-    return not group.dates and report.when is None and not report.open_date and group.kind == report.kind and report.lemma in group.lemmas and len(group.actors & parties(report)) >= 2 and _telling(group, report) >= 3
+    return (
+        not group.dates
+        and report.when is None
+        and not report.open_date
+        and group.kind == report.kind
+        and report.lemma in group.lemmas
+        and len(group.actors & parties(report)) >= 2
+        and _telling(group, report) >= 3
+    )
 
 
 CONDITIONS = (
@@ -186,16 +238,27 @@ def _keys(report: Report) -> Iterable[tuple[str, str]]:
     return [(group, actor) for actor in sorted(parties(report) or {a for a, _ in report.participants})]
 
 
-def _candidates(report: Report, index: Mapping[tuple[str, str], list[int]], of_report: Mapping[str, int], again: Mapping[str, list[str]]) -> list[int]:
+def _candidates(
+    report: Report,
+    index: Mapping[tuple[str, str], list[int]],
+    of_report: Mapping[str, int],
+    again: Mapping[str, list[str]],
+) -> list[int]:
     found = {at for key in _keys(report) for at in index.get(key, [])}
     found |= {of_report[r] for r in [report.same_as or "", *again.get(report.report_id, [])] if r in of_report}
     return sorted(found)
 
 
-def _choose(report: Report, groups: Sequence[Group], candidates: Sequence[int], types: Mapping[str, str]) -> tuple[int, str] | None:
+def _choose(
+    report: Report, groups: Sequence[Group], candidates: Sequence[int], types: Mapping[str, str]
+) -> tuple[int, str] | None:
     for condition in CONDITIONS:
         for at in candidates:
-            if _dates_fit(groups[at], report) and _status_fits(groups[at], report) and condition.holds(groups[at], report, types):
+            if (
+                _dates_fit(groups[at], report)
+                and _status_fits(groups[at], report)
+                and condition.holds(groups[at], report, types)
+            ):
                 return at, condition.says
     return None
 

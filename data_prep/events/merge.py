@@ -13,16 +13,27 @@ from data_prep.events.kinds import KINDS
 from data_prep.events.link import Group, finest
 from data_prep.records import Event, Report
 
-BASIS_RANK = {basis: i for i, basis in enumerate(("given", "stated", "relative", "dateline", "published", "inferred", "corroborated", "none"))}
+BASIS_RANK = {
+    basis: i
+    for i, basis in enumerate(
+        ("given", "stated", "relative", "dateline", "published", "inferred", "corroborated", "none")
+    )
+}
 MOST_PARTIES, MOST_PEOPLE = 8, 6
 
 
-def make_event(group: Group, types: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]] | None = None) -> Event:
+def make_event(
+    group: Group, types: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]] | None = None
+) -> Event:
     """The event of a group. `types`: actor id -> type; `spellings`: (article_id, actor_id) -> spellings used there."""
     reports = group.reports
     dated = [r for r in reports if r.when is not None]
     when = finest(r.when for r in dated if r.when is not None)
-    leader = min((r for r in dated if r.when is not None and when is not None and r.when.interval == when.interval), key=lambda r: (bool(r.when and r.when.qualifier), BASIS_RANK[r.date_basis], reports.index(r)), default=None)
+    leader = min(
+        (r for r in dated if r.when is not None and when is not None and r.when.interval == when.interval),
+        key=lambda r: (bool(r.when and r.when.qualifier), BASIS_RANK[r.date_basis], reports.index(r)),
+        default=None,
+    )
     best = max(reports, key=lambda r: (r.weight, -reports.index(r)))
     statuses = [r.status for r in reports]
     status = "reported" if "reported" in statuses else max(set(statuses), key=lambda s: (statuses.count(s), s))
@@ -32,7 +43,9 @@ def make_event(group: Group, types: Mapping[str, str], spellings: Mapping[tuple[
         participants=_participants(group, types), places=tuple(_places(reports)), reports=tuple(reports),
         status=status, disagrees=(), joined=tuple(group.joined), salience=0.0,
     )  # fmt: skip
-    return replace(event, disagrees=_disagreements(event, spellings or {}), reports=tuple(_corroborate(r, event) for r in reports))
+    return replace(
+        event, disagrees=_disagreements(event, spellings or {}), reports=tuple(_corroborate(r, event) for r in reports)
+    )
 
 
 def _participants(group: Group, types: Mapping[str, str]) -> tuple[str, ...]:
@@ -66,7 +79,13 @@ def date_by_scene(events: Sequence[Event]) -> list[Event]:
     dated = []
     for event in events:
         scene = next((of_report[r.scene] for r in event.reports if r.scene in of_report), None)
-        if event.when is None and scene is not None and scene.when is not None and scene is not event and event.status != "planned":
+        if (
+            event.when is None
+            and scene is not None
+            and scene.when is not None
+            and scene is not event
+            and event.status != "planned"
+        ):
             why = f"no date of its own; it happened at “{scene.title}”, which is dated {scene.when.edtf}"
             reports = tuple(replace(r, when=scene.when, date_basis="inferred", date_why=why) for r in event.reports)
             event = replace(event, when=scene.when, date_basis="inferred", dated_by=scene.dated_by, reports=reports)
@@ -78,10 +97,17 @@ def _corroborate(report: Report, event: Event) -> Report:
     """An undated report takes its event's date: known from the others, and said so."""
     if report.when is not None or event.when is None or event.dated_by is None:
         return report
-    return replace(report, when=event.when, date_basis="corroborated", date_why="no date of its own; another report of the same event gives it")
+    return replace(
+        report,
+        when=event.when,
+        date_basis="corroborated",
+        date_why="no date of its own; another report of the same event gives it",
+    )
 
 
-def _disagreements(event: Event, spellings: Mapping[tuple[str, str], Sequence[str]]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+def _disagreements(
+    event: Event, spellings: Mapping[tuple[str, str], Sequence[str]]
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """(field, value, article ids) for each field in which two articles differ."""
     rows: list[tuple[str, str, tuple[str, ...]]] = []
     articles = list(dict.fromkeys(r.article_id for r in event.reports))
@@ -90,9 +116,22 @@ def _disagreements(event: Event, spellings: Mapping[tuple[str, str], Sequence[st
         return tuple(("status", s, tuple(a)) for s, a in statuses.items()) if len(statuses) > 1 else ()
     fields = {
         "date": {a: _date_told(event, a).rstrip("?~%") for a in articles},
-        "place": {a: "; ".join(_ranked(p for r in event.reports if r.article_id == a for p in r.places)) for a in articles},
-        "status": {a: next((r.status for r in event.reports if r.article_id == a and r.status == "reported"), next(r.status for r in event.reports if r.article_id == a)) for a in articles},
-        "what": {a: ", ".join(dict.fromkeys(r.about for r in event.reports if r.article_id == a and r.about and r.kind == event.kind)) for a in articles},
+        "place": {
+            a: "; ".join(_ranked(p for r in event.reports if r.article_id == a for p in r.places)) for a in articles
+        },
+        "status": {
+            a: next(
+                (r.status for r in event.reports if r.article_id == a and r.status == "reported"),
+                next(r.status for r in event.reports if r.article_id == a),
+            )
+            for a in articles
+        },
+        "what": {
+            a: ", ".join(
+                dict.fromkeys(r.about for r in event.reports if r.article_id == a and r.about and r.kind == event.kind)
+            )
+            for a in articles
+        },
     }
     for actor in event.participants:
         fields[f"spelling of {actor}"] = {a: " / ".join(spellings.get((a, actor), ())[:1]) for a in articles}
@@ -127,5 +166,12 @@ def rank_events(events: Sequence[Event], types: Mapping[str, str]) -> list[Event
         pair = 1.0 if sum(types.get(a) in ("person", "state") for a in event.participants) >= 2 else 0.4
         precise = {"day": 1.0, "part": 1.0, "month": 0.8, "year": 0.6}.get(event.when.grain, 0.7) if event.when else 0.2
         certain = 1.0 if event.status == "reported" else 0.7
-        ranked.append(replace(event, salience=round(certain * (0.4 * told + 0.3 * KINDS[event.kind].weight + 0.1 * who + 0.1 * pair + 0.1 * precise), 4)))
+        ranked.append(
+            replace(
+                event,
+                salience=round(
+                    certain * (0.4 * told + 0.3 * KINDS[event.kind].weight + 0.1 * who + 0.1 * pair + 0.1 * precise), 4
+                ),
+            )
+        )
     return ranked

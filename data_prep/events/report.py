@@ -1,29 +1,27 @@
 """Drafts with their dates -> Reports of one article: the last step before articles are looked at together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
 
 from data_prep.actors.lexicon import name_words
-from data_prep.actors.names import fold
 from data_prep.events.dates import settle_dates
 from data_prep.events.find import Draft, find_drafts
+from data_prep.events.kinds import stem
 from data_prep.events.titles import write_title
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex
 
 
-def find_reports(article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]) -> list[Report]:
+def find_reports(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]
+) -> list[Report]:
     """The reports of one article, in order of its text."""
     drafts = find_drafts(article, sentences, mentions, timexes)
     dates = settle_dates(drafts, article.published)
-    kept = [(i, d) for i, d in enumerate(drafts) if not d.echo]
-    ids = {id(d): f"{article.article_id}:{d.trigger.start}" for _, d in kept}
+    titled = [(i, d, *write_title(d)) for i, d in enumerate(drafts) if not d.echo]
+    kept = [row for row in titled if len(row[2].split()) >= 2]  # one word ("Ceremony") only points to what others tell
+    ids = {id(d): f"{article.article_id}:{d.trigger.start}" for _, d, _, _ in kept}
     reports = []
-    for i, draft in kept:
-        title, weight = write_title(draft)
-        if len(title.split()) < 2:
-            continue
+    for i, draft, title, weight in kept:
         when = dates.get(i)
         reports.append(
             Report(
@@ -37,8 +35,7 @@ def find_reports(article: Article, sentences: Sequence[Sentence], mentions: Sequ
                 open_date=any(t.when is None and t.value.startswith("XXXX-") for t in draft.times), weight=weight,
             )
         )  # fmt: skip
-    known = {r.report_id for r in reports}
-    return [replace(r, same_as=r.same_as if r.same_as in known else None, scene=r.scene if r.scene in known else None) for r in reports]
+    return reports
 
 
 def _named_before(source: Draft | None, ids: dict[int, str]) -> str | None:
@@ -54,14 +51,11 @@ def _named_before(source: Draft | None, ids: dict[int, str]) -> str | None:
 
 def _telling_words(tokens: Sequence[Token]) -> frozenset[str]:
     """The stems of the words that carry meaning: no names, no closed class, no time."""
-    return frozenset(stem(t.low) for t in tokens if t.tag in ("WORD", "NOUN", "VERB") and len(t.low) > 3 and t.low not in name_words()["closed"] and t.low not in name_words()["titles"])
-
-
-@cache
-def stem(word: str) -> str:
-    """A word without its most frequent endings: unveiled, unveiling and unveils fall together."""
-    plain = fold(word)
-    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "e"):
-        if plain.endswith(ending) and len(plain) - len(ending) >= 4:
-            return plain[: -len(ending)]
-    return plain
+    return frozenset(
+        stem(t.low)
+        for t in tokens
+        if t.tag in ("WORD", "NOUN", "VERB")
+        and len(t.low) > 3
+        and t.low not in name_words()["closed"]
+        and t.low not in name_words()["titles"]
+    )

@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 
 from data_prep.events.find import Draft
-from data_prep.events.kinds import KINDS, past_of
+from data_prep.events.kinds import past_of
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention
 from data_prep.words import read_words
 
 LONGEST = 100
-LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "ADV", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ")
+LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ")
 
 
 def write_title(draft: Draft) -> tuple[str, float]:
@@ -29,33 +29,56 @@ def write_title(draft: Draft) -> tuple[str, float]:
     elif clause.aspect == "participle" and clause.subject_span:
         words = _phrase(draft.tokens, clause.subject_span[0], len(draft.tokens), drop_determiner=True)
     elif verbal:
-        subject = _join(doers) if doers and not clause.passive else _phrase(draft.tokens, *(clause.subject_span or (start, start)))
+        subject = (
+            _join(doers)
+            if doers and not clause.passive
+            else _phrase(draft.tokens, *(clause.subject_span or (start, start)))
+        )
         predicate = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), room=LONGEST - len(subject) - 1)
         words = f"{subject} {predicate}"
     else:
         words = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), drop_determiner=True)
         if doers and not any(d.split()[-1] in words for d in doers):
             head, _, rest = words.partition(" with ")
-            words = f"{head} of {_join(doers)} with {rest}" if rest and head.endswith(draft.trigger.text) else f"{_join(doers)}: {words[:1].lower() + words[1:]}"
-    if clause.antecedent is not None:  # "the treaty that both signed"
-        words = f"{words} the {_phrase(draft.tokens, *clause.antecedent, drop_determiner=True)}"
+            words = (
+                f"{head} of {_join(doers)} with {rest}"
+                if rest and head.endswith(draft.trigger.text)
+                else f"{_join(doers)}: {words[:1].lower() + words[1:]}"
+            )
+    if clause.antecedent is not None and told is None:  # "the treaty that both signed"
+        verb = next((k for k in range(start, len(draft.tokens)) if draft.tokens[k].tag == "VERB"), start)
+        head = f"{_join(doers) if doers else ''} {_phrase(draft.tokens, start, verb + 1)} the {_phrase(draft.tokens, *clause.antecedent, drop_determiner=True)}"
+        words = f"{head} {_phrase(draft.tokens, verb + 1, clause.end, room=max(LONGEST - len(head), 20))}".strip()
     words = _cut(words)
-    weight = 0.3 * verbal + 0.2 * min(len(draft.parties), 2) + 0.2 * (30 <= len(words) <= 95) + 0.1 * bool(draft.times) - 0.4 * (not doers) - 0.1 * draft.sentence.caption - 0.3 * draft.echo - 0.2 * (draft.same_as is not None)
+    weight = (
+        0.3 * verbal
+        + 0.2 * min(len(draft.parties), 2)
+        + 0.2 * (30 <= len(words) <= 95)
+        + 0.1 * bool(draft.times)
+        - 0.4 * (not doers)
+        - 0.1 * draft.sentence.caption
+        - 0.3 * draft.echo
+        - 0.2 * (draft.same_as is not None)
+    )
     return words[:1].upper() + words[1:], weight
 
 
 def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
     """A statement's title holds what is said: "X said that …" on one line, or "X: “…”" for a quotation."""
     tokens, v = draft.tokens, draft.clause.trigger
-    if KINDS[draft.kind].group != "say" or tokens[v].tag != "VERB" or tokens[v].lemma.split()[0] not in read_words("grammar")["speech"]:
+    if tokens[v].tag != "VERB" or tokens[v].lemma.split()[0] not in read_words("grammar")["speech"]:
         return None
     subject = _join(doers)
     behind = tokens[v + 1] if v + 1 < len(tokens) else None
     quoted_behind = behind is not None and (behind.tag == "QUOTE" or any(t.quoted for t in tokens[v + 1 : v + 4]))
-    that = next((k for k in range(v + 1, min(v + 18, len(tokens))) if tokens[k].low == "that" and not any(t.tag == "VERB" for t in tokens[v + 1 : k])), None)
+    that = next(
+        (k for k in range(v + 1, min(v + 20, len(tokens))) if tokens[k].low == "that" and _brings_in(tokens, v, k)),
+        None,
+    )
     if that is not None:
         start = draft.clause.verb if that == v + 1 and draft.clause.verb is not None else v
-        lead = f"{subject} {_phrase(tokens, start, v + 1)}"
+        verb = "said" if tokens[v].lemma == "tell" else _phrase(tokens, start, v + 1)
+        lead = f"{subject} {verb}"
         return f"{lead} that {_phrase(tokens, that + 1, len(tokens), room=LONGEST - len(lead) - 6)}"
     begin = draft.clause.subject_span[0] if draft.clause.subject_span else v
     opening = next((k for k, t in enumerate(tokens) if t.quoted), 0)
@@ -65,9 +88,26 @@ def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
     if draft.speech and not quoted_behind and len(draft.speech.split()) > 3:
         return f"{subject}: “{_cut(draft.speech, LONGEST - len(subject) - 4)}”"
     if behind is None or behind.text in (".", ","):
-        return f"{subject}: “{_cut(draft.speech, LONGEST - len(subject) - 4)}”" if draft.speech else None
+        lead = f"{subject} {tokens[v].text} that "
+        told = list(tokens[:begin])
+        while told and (told[-1].tag == "QUOTE" or told[-1].text == ","):
+            told.pop()
+        around = [*told, *(tokens[v + 2 :] if behind is not None and behind.text == "," else [])]
+        while around and around[0].low in ("that", "but", "and"):
+            around = around[1:]
+        content = _phrase(around, 0, len(around), room=LONGEST - len(lead), lower=True)
+        return lead + content if len(content.split()) > 2 else None
     lead = f"{subject} "
-    return lead + _phrase(tokens, draft.clause.verb or v, max(draft.clause.end, _sentence_part(tokens, v)), room=LONGEST - len(lead))
+    return lead + _phrase(
+        tokens, draft.clause.verb or v, max(draft.clause.end, _sentence_part(tokens, v)), room=LONGEST - len(lead)
+    )
+
+
+def _brings_in(tokens: Sequence[Token], v: int, k: int) -> bool:
+    """Whether a "that" brings in what is said: right behind the verb, its hearer or its date, or behind an insertion."""
+    before = tokens[k - 1]
+    hearer = tokens[v].lemma in ("tell", "warn", "assure") or before.tag in ("TIME", "NAME")
+    return k == v + 1 or before.text == "," or (hearer and not any(t.tag == "VERB" for t in tokens[v + 1 : k]))
 
 
 def _sentence_part(tokens: Sequence[Token], v: int) -> int:
@@ -93,7 +133,14 @@ def _join(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, drop_determiner: bool = False, lower: bool = False) -> str:
+def _phrase(
+    tokens: Sequence[Token],
+    begin: int,
+    end: int,
+    room: int = LONGEST,
+    drop_determiner: bool = False,
+    lower: bool = False,
+) -> str:
     """The words of a stretch, names resolved, times and asides left out, no longer than `room` and not broken off."""
     kept: list[tuple[Token, str]] = []
     skip_to = -1
@@ -105,7 +152,11 @@ def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, 
             skip_to = next((j + 1 for j in range(i, min(end, len(tokens))) if tokens[j].text == ")"), i + 1)
             continue
         if token.tag == "TIME":
-            while kept and (kept[-1][0].tag in ("PREP", "DET") or kept[-1][0].low in (",", "early", "late", "of")) and not (kept[-1][0].tag == "DET" and i + 1 < end and tokens[i + 1].tag in ("NOUN", "WORD")):
+            while (
+                kept
+                and (kept[-1][0].tag in ("PREP", "DET") or kept[-1][0].low in (",", "early", "late", "of"))
+                and not (kept[-1][0].tag == "DET" and i + 1 < end and tokens[i + 1].tag in ("NOUN", "WORD"))
+            ):
                 kept.pop()
             if i + 1 < end and tokens[i + 1].tag in ("NOUN", "WORD", "POSS"):
                 kept.append((token, token.text)) if tokens[i + 1].tag != "POSS" and not kept else None
@@ -113,7 +164,9 @@ def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, 
         if token.tag == "NAME" and token.mention is not None:
             mention = token.mention
             if mention.type == "person":
-                while kept and mention.title is not None and kept[-1][0].low in ("his", "her", "their", "the", "a", "an"):
+                while (
+                    kept and mention.title is not None and kept[-1][0].low in ("his", "her", "their", "the", "a", "an")
+                ):
                     kept.pop()
                 kept.append((token, mention.name))
             else:
@@ -121,11 +174,26 @@ def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, 
             continue
         if drop_determiner and not kept and (token.tag == "DET" or token.low in ("historic",)):
             continue
-        kept.append((token, past_of(token.lemma) if i == begin and token.form == "ing" and token.lemma and token.tag == "VERB" else token.text))
+        kept.append(
+            (
+                token,
+                past_of(token.lemma)
+                if i == begin and token.form == "ing" and token.lemma and token.tag == "VERB"
+                else token.text,
+            )
+        )
     text = _spell(kept)
     while kept and (len(text) > room or kept[-1][0].tag in LOOSE_ENDS or kept[-1][0].low in ("including", "also")):
         if len(text) > room:
-            cut = max((k for k in range(2, len(kept)) if kept[k][0].tag in ("PREP", "CONJ", "TO", "REL", "SUB") or kept[k][0].text == ","), default=len(kept) - 1)
+            clause = next((k for k in range(3, len(kept)) if kept[k][0].tag == "SUB"), None)
+            cut = clause or max(
+                (
+                    k
+                    for k in range(2, len(kept))
+                    if kept[k][0].tag in ("PREP", "CONJ", "TO", "REL", "SUB") or kept[k][0].text == ","
+                ),
+                default=len(kept) - 1,
+            )
             kept = kept[: min(cut, len(kept) - 1)]
         else:
             kept.pop()
@@ -136,7 +204,11 @@ def _phrase(tokens: Sequence[Token], begin: int, end: int, room: int = LONGEST, 
 def _spell(kept: Sequence[tuple[Token, str]]) -> str:
     out = ""
     for n, (token, word) in enumerate(kept):
-        tight = token.tag == "POSS" or word in ",.;:)!?%" or (n > 0 and (kept[n - 1][1] in "($-" or (word in "-–" and kept[n - 1][0].end == token.start)))
+        tight = (
+            token.tag == "POSS"
+            or word in ",.;:)!?%"
+            or (n > 0 and (kept[n - 1][1] in "($-" or (word in "-–" and kept[n - 1][0].end == token.start)))
+        )
         out += word if not out or tight else " " + word
     return re.sub(r"\s+", " ", out).strip(" ,;:-–—")
 

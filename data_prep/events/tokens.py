@@ -15,7 +15,9 @@ from data_prep.events.kinds import VerbForm, noun_forms, verb_forms, verb_kinds
 from data_prep.records import ActorMention, Sentence, Timex
 from data_prep.words import read_words
 
-PIECE = re.compile(r"[’']s\b|\d[\d.,]*\d(?:[a-z]+)?|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]")
+PIECE = re.compile(
+    r"[’']s\b|\d[\d.,]*\d(?:[a-z]+)?|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
+)
 OPENING, CLOSING = "“‘„«", "”»"
 
 
@@ -43,25 +45,83 @@ class Token:
 @cache
 def _closed_tags() -> dict[str, str]:
     grammar = read_words("grammar")
-    fields = {"adverbs": "ADV", "subordinators": "SUB", "prepositions": "PREP", "conjunctions": "CONJ", "relatives": "REL", "determiners": "DET", "pronouns": "PRON", "auxiliaries": "AUX", "modals": "MODAL", "negations": "NEG"}
+    fields = {
+        "adverbs": "ADV",
+        "subordinators": "SUB",
+        "prepositions": "PREP",
+        "conjunctions": "CONJ",
+        "relatives": "REL",
+        "determiners": "DET",
+        "pronouns": "PRON",
+        "auxiliaries": "AUX",
+        "modals": "MODAL",
+        "negations": "NEG",
+    }
     tags = {word: tag for field, tag in fields.items() for word in grammar[field]}
     return tags | {"to": "TO", "his": "DET", "her": "DET", "that": "REL", "both": "DET", "once": "ADV", "so": "ADV"}
 
 
-NOT_ADVERBS = frozenset("family assembly supply reply rally monopoly anomaly homily comply apply imply multiply friendly daily weekly monthly yearly deadly costly early likely elderly orderly timely unlikely".split())
+NOT_ADVERBS = frozenset(
+    [
+        "family",
+        "assembly",
+        "supply",
+        "reply",
+        "rally",
+        "monopoly",
+        "anomaly",
+        "homily",
+        "comply",
+        "apply",
+        "imply",
+        "multiply",
+        "friendly",
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "deadly",
+        "costly",
+        "early",
+        "likely",
+        "elderly",
+        "orderly",
+        "timely",
+        "unlikely",
+    ]
+)
 
 
-def tag_sentence(text: str, sentence: Sentence, mentions: Sequence[ActorMention], timexes: Sequence[Timex]) -> list[Token]:
+def tag_sentence(
+    text: str, sentence: Sentence, mentions: Sequence[ActorMention], timexes: Sequence[Timex]
+) -> list[Token]:
     """The tokens of one sentence. A dateline prefix ("SEOUL, Oct. 2 (Yonhap) --") is left out: it dates the article."""
     start = sentence.start + dateline_length(text[sentence.start : sentence.end])
-    units: list[tuple[int, int, ActorMention | None, Timex | None]] = [(*_with_title(text, m), m, None) for m in mentions if start <= m.start and m.end <= sentence.end and not _in_title(m, mentions)]
-    units += [(t.start, t.end, None, t) for t in timexes if start <= t.start and t.end <= sentence.end and all(t.end <= s or e <= t.start for s, e, _, _ in units)]
+    units: list[tuple[int, int, ActorMention | None, Timex | None]] = [
+        (*_with_title(text, m), m, None)
+        for m in mentions
+        if start <= m.start and m.end <= sentence.end and not _in_title(m, mentions)
+    ]
+    units += [
+        (t.start, t.end, None, t)
+        for t in timexes
+        if start <= t.start and t.end <= sentence.end and all(t.end <= s or e <= t.start for s, e, _, _ in units)
+    ]
     tokens: list[Token] = []
     at = start
     for begin, end, mention, timex in [*sorted(units, key=lambda u: u[0]), (sentence.end, sentence.end, None, None)]:
         tokens += [_plain(text, m.start(), m.end()) for m in PIECE.finditer(text, at, begin)]
         if mention is not None:
-            tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), "ADJ" if mention.type == "modifier" else "NAME", mention=mention))
+            tokens.append(
+                Token(
+                    begin,
+                    end,
+                    text[begin:end],
+                    text[begin:end].lower(),
+                    "ADJ" if mention.type == "modifier" else "NAME",
+                    mention=mention,
+                )
+            )
         elif timex is not None:
             tag = "ADV" if timex.value.endswith("_REF") else "TIME" if timex.type in ("DATE", "TIME") else "WORD"
             tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), tag, timex=timex))
@@ -70,7 +130,31 @@ def tag_sentence(text: str, sentence: Sentence, mentions: Sequence[ActorMention]
     _join_nouns(tokens)
     for i in range(len(tokens)):
         _tag_open(tokens, i)
+    _mark_subordinators(tokens)
     return tokens
+
+
+def _mark_subordinators(tokens: list[Token]) -> None:
+    """ "after", "as", "before" open a clause where a finite verb follows their noun phrase; else they are prepositions."""
+    both = set(read_words("grammar")["subordinators"])
+    for i, token in enumerate(tokens):
+        if (
+            token.low == "that"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].tag in ("NOUN", "WORD")
+            and (i == 0 or tokens[i - 1].tag == "PREP")
+        ):
+            token.tag = "DET"  # "in that encounter"
+        if token.tag != "PREP" or token.low not in both:
+            continue
+        for t in tokens[i + 1 : i + 12]:
+            if t.tag in ("PUNCT", "QUOTE", "SUB", "REL", "CONJ", "TO") or (
+                t.tag == "PREP" and t.low not in ("of", "to", "in", "from", "for")
+            ):
+                break
+            if t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("past", "s")):
+                token.tag = "SUB"
+                break
 
 
 def _with_title(text: str, mention: ActorMention) -> tuple[int, int]:
@@ -84,10 +168,15 @@ def _with_title(text: str, mention: ActorMention) -> tuple[int, int]:
 
 
 def _in_title(mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
-    return any(m.title is not None and m is not mention and m.title.start <= mention.start and mention.end <= m.title.end for m in mentions)
+    return any(
+        m.title is not None and m is not mention and m.title.start <= mention.start and mention.end <= m.title.end
+        for m in mentions
+    )
 
 
-DATELINE = re.compile(r"(?:[A-Z][A-Z.’' -]+,?(?: [A-Z][\w.]+,?){0,4} ?(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?,? ?)?(?:\([^)]{2,40}\) ?)?|[A-Z][\w.’' ,]{2,50}\([^)]{2,40}\) ?)(?:--|—|–|-) ")
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’' -]+,?(?: [A-Z][\w.]+,?){0,4} ?(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?,? ?)?(?:\([^)]{2,40}\) ?)?|[A-Z][\w.’' ,]{2,50}\([^)]{2,40}\) ?)(?:--|—|–|-) "
+)
 
 
 def dateline_length(sentence: str) -> int:
@@ -99,7 +188,7 @@ def dateline_length(sentence: str) -> int:
 def _plain(text: str, start: int, end: int) -> Token:
     word = text[start:end]
     low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
-    if word in OPENING + CLOSING + '"':
+    if word in OPENING + CLOSING + '"’':
         return Token(start, end, word, word, "QUOTE")
     if word in ("’s", "'s"):
         return Token(start, end, word, word, "POSS")
@@ -127,7 +216,9 @@ def _join_nouns(tokens: list[Token]) -> None:
         pair = f"{here.low} {there.low}"
         if here.tag == there.tag == "WORD" and pair in forms:
             lemma, kind = forms[pair]
-            tokens[i : i + 2] = [Token(here.start, there.end, pair, pair, "NOUN", lemma=lemma, kind=kind, quoted=here.quoted)]
+            tokens[i : i + 2] = [
+                Token(here.start, there.end, pair, pair, "NOUN", lemma=lemma, kind=kind, quoted=here.quoted)
+            ]
         i += 1
 
 
@@ -152,7 +243,11 @@ def _tag_open(tokens: list[Token], i: int) -> None:
             token.lemma = particle
     elif nouns is not None:
         token.tag, (token.lemma, token.kind) = "NOUN", nouns
-    elif token.low in name_words()["titles"] and after is not None and (after.tag in ("NAME", "TITLE") or after.low in name_words()["titles"]):
+    elif (
+        token.low in name_words()["titles"]
+        and after is not None
+        and (after.tag in ("NAME", "TITLE") or after.low in name_words()["titles"])
+    ):
         token.tag = "TITLE"
 
 
@@ -164,7 +259,9 @@ def _opens_phrase(tokens: Sequence[Token], i: int) -> bool:
     return k >= 0 and (tokens[k].tag in ("DET", "POSS") or (tokens[k].tag == "PREP" and k < i - 1))
 
 
-def _verb_form(verbs: Sequence[VerbForm], token: Token, before: Token | None, after: Token | None, noun: bool) -> VerbForm | None:
+def _verb_form(
+    verbs: Sequence[VerbForm], token: Token, before: Token | None, after: Token | None, noun: bool
+) -> VerbForm | None:
     """Which form of a verb a word is here, None where its neighbours make it a noun or an adjective."""
     forms = {v.form: v for v in verbs}
     if before is None:
@@ -179,7 +276,11 @@ def _verb_form(verbs: Sequence[VerbForm], token: Token, before: Token | None, af
         return None
     if before.tag == "PREP":
         return forms.get("ing") if not noun else None
-    nominal = before.tag in ("NAME", "PRON", "REL", "WORD", "NOUN", "TIME", "TITLE", "CONJ") or before.text in ",)-–—" or before.low == "."
+    nominal = (
+        before.tag in ("NAME", "PRON", "REL", "WORD", "NOUN", "TIME", "TITLE", "CONJ")
+        or before.text in ",)-–—"
+        or before.low == "."
+    )
     if not nominal:
         return forms.get("ing")
     if "past" in forms:
@@ -190,6 +291,14 @@ def _verb_form(verbs: Sequence[VerbForm], token: Token, before: Token | None, af
         return forms["ing"]
     if noun:  # "talks", "visits": a verb only straight behind who does it
         behind = before.tag in ("NAME", "PRON") or before.text == ","
-        opens = after is not None and after.tag in ("DET", "NAME", "ADJ", "TITLE", *(("WORD",) if before.text == "," else ()))
+        opens = after is not None and after.tag in (
+            "DET",
+            "NAME",
+            "ADJ",
+            "TITLE",
+            *(("WORD",) if before.text == "," else ()),
+        )
         return forms.get("s") or forms.get("base") if behind and opens else None
-    return forms.get("s") or (forms.get("base") if before.tag in ("NAME", "PRON", "REL", "CONJ", "WORD") or before.text == "," else None)
+    return forms.get("s") or (
+        forms.get("base") if before.tag in ("NAME", "PRON", "REL", "CONJ", "WORD") or before.text == "," else None
+    )

@@ -1,0 +1,261 @@
+import json
+import os
+import threading
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data_prep import store
+from data_prep.checks import check_tables
+from data_prep.records import Problem
+from data_prep.store import TimelineError, check_timeline, is_timeline, open_timeline, write_timeline
+from data_prep.tables import TABLES, schema
+from tests.small_timeline import small_tables
+
+PROBLEM = Problem("c.pdf", "a PDF", "Accepted: text")
+
+
+def write(directory: Path, tables: dict[str, pd.DataFrame] | None = None) -> Path:
+    write_timeline(tables or small_tables(), directory, inputs=["articles"], problems=[PROBLEM])
+    return directory
+
+
+def content(directory: Path) -> dict[str, bytes]:
+    return {p.relative_to(directory).as_posix(): p.read_bytes() for p in sorted(directory.rglob("*")) if p.is_file()}
+
+
+def test_what_is_written_is_read(tmp_path):
+    timeline = open_timeline(write(tmp_path / "t"))
+    for name, written in small_tables().items():
+        read = timeline.table(name)
+        assert list(read.columns) == [c.name for c in TABLES[name]]
+        assert json.loads(read.to_json()) == json.loads(written.astype(read.dtypes.to_dict()).to_json())
+    assert timeline.manifest["inputs"] == ["articles"]
+    assert timeline.manifest["problems"] == [{"path": "c.pdf", "found": "a PDF", "accepted": "Accepted: text"}]
+    assert timeline.manifest["tables"]["events"]["rows"] == 2
+
+
+def test_types_as_agreed(tmp_path):
+    events = open_timeline(write(tmp_path / "t")).table("events")
+    assert str(events["date_start"].dtype) == "datetime64[s]"
+    assert pd.isna(events["date_start"][1])
+    assert events["actors"][0] == ["berg", "roche"]
+    assert events["disagrees"][0] == [{"field": "date", "value": "2024-05-02", "article_ids": ["a"]}]
+
+
+def test_a_table_not_given_is_empty(tmp_path):
+    write_timeline({}, tmp_path / "t", inputs=[], problems=[])
+    timeline = open_timeline(tmp_path / "t")
+    assert all(timeline.table(name).empty for name in TABLES)
+    assert str(timeline.table("events")["date_start"].dtype) == "datetime64[s]"
+    assert check_timeline(tmp_path / "t") == []
+
+
+def test_same_tables_same_bytes(tmp_path):
+    first, second = content(write(tmp_path / "one")), content(write(tmp_path / "two"))
+    assert first == second
+    assert content(write(tmp_path / "one")) == first  # written over itself
+
+
+def test_replaced_in_whole_and_the_old_cleared(tmp_path):
+    directory = write(tmp_path / "t")
+    fewer = small_tables() | {
+        "edits": pd.DataFrame(
+            [
+                dict.fromkeys(c.name for c in TABLES["edits"])
+                | {"at": "2024", "who": "me", "table": "events", "row": "e1", "field": "title", "why": "clearer"}
+            ]
+        )
+    }
+    write(directory, fewer)
+    assert len(open_timeline(directory).table("edits")) == 1
+    assert sorted(p.name.split("-")[0] for p in directory.iterdir()) == ["manifest.json", "tables"]
+
+
+def test_a_crash_leaves_the_old_one(tmp_path, monkeypatch):
+    directory = write(tmp_path / "t")
+    before = content(directory)
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for step in ("_write_table", "_settle", "_replace"):
+        with monkeypatch.context() as patch:
+            patch.setattr(store, step, fail)
+            with pytest.raises(KeyboardInterrupt):
+                write(directory, small_tables() | {"mentions": small_tables()["mentions"][:1]})
+        assert len(open_timeline(directory).table("mentions")) == 2
+        assert content(directory).items() >= before.items()
+
+
+def test_a_first_write_that_crashed_does_not_block_the_next(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(store, "_replace", lambda *_: 1 / 0)
+        write(tmp_path / "t")
+    assert not is_timeline(tmp_path / "t")
+    assert open_timeline(write(tmp_path / "t")).table("events")["event_id"].tolist() == ["e1", "e2"]
+
+
+def test_what_a_crash_left_is_cleared_when_it_is_old(tmp_path):
+    directory = write(tmp_path / "t")
+    for name in (".writing-1-x", "tables-0123"):
+        (directory / name).mkdir()
+        os.utime(directory / name, (1, 1))
+    (directory / ".writing-2-y").mkdir()  # another writer, at work
+    write(directory)
+    assert {p.name for p in directory.iterdir()} - {"manifest.json", ".writing-2-y"} == {
+        f"tables-{open_timeline(directory).manifest['version']}"
+    }
+
+
+def test_readers_while_writers_swap(tmp_path):
+    directory = write(tmp_path / "t")
+    versions = [small_tables(), small_tables() | {"mentions": small_tables()["mentions"][:1]}]
+    failures: list[BaseException] = []
+
+    def swap() -> None:
+        try:
+            for turn in range(30):
+                write(directory, versions[turn % 2])
+        except BaseException as error:
+            failures.append(error)
+
+    writer = threading.Thread(target=swap)
+    writer.start()
+    seen = set()
+    while writer.is_alive():
+        timeline = open_timeline(directory)
+        seen.add(len(timeline.table("mentions")))
+        assert len(timeline.table("mentions")) == timeline.manifest["tables"]["mentions"]["rows"]
+    writer.join()
+    assert not failures
+    assert seen <= {1, 2}
+
+
+def test_another_folder_is_not_overwritten(tmp_path):
+    (tmp_path / "thesis.doc").write_text("x")
+    with pytest.raises(TimelineError, match=r"not empty and no timeline \(it holds thesis.doc\)\. Give --out"):
+        write(tmp_path)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(TimelineError, match="is a file"):
+        write(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    ("manifest", "says"),
+    [
+        (None, "has no manifest.json.*dateline build"),
+        ("{", "cannot be read as a timeline's manifest"),
+        ("[]", "cannot be read as a timeline's manifest"),
+        ('{"format": 1, "version": "x", "tables": {}}', "does not list every table"),
+        ('{"format": 99, "version": "x", "tables": {}}', "format 99; this version of Dateline reads 1. Update"),
+    ],
+)
+def test_no_timeline(tmp_path, manifest, says):
+    if manifest:
+        (tmp_path / "manifest.json").write_text(manifest)
+    with pytest.raises(TimelineError, match=says):
+        open_timeline(tmp_path)
+    with pytest.raises(TimelineError, match="does not exist"):
+        open_timeline(tmp_path / "none")
+    assert not is_timeline(tmp_path)
+
+
+def test_broken_tables(tmp_path):
+    directory = write(tmp_path / "t")
+    events = next(directory.rglob("events.parquet"))
+    good = events.read_bytes()
+    events.write_bytes(b"PAR1")
+    with pytest.raises(TimelineError, match=r"events.parquet cannot be read"):
+        open_timeline(directory)
+    write(directory)  # mends it
+    assert events.read_bytes() == good
+    events.unlink()
+    with pytest.raises(TimelineError, match=r"events.parquet is missing"):
+        open_timeline(directory)
+    next(directory.rglob("actors.parquet")).replace(events)
+    with pytest.raises(TimelineError, match="not those of the table events"):
+        open_timeline(directory)
+
+
+def test_a_changed_file_is_told(tmp_path):
+    directory = write(tmp_path / "t")
+    other = write(tmp_path / "u", small_tables() | {"mentions": small_tables()["mentions"][:1]})
+    next(other.rglob("mentions.parquet")).replace(next(directory.rglob("mentions.parquet")))
+    assert ["was changed after it was written" in p for p in check_timeline(directory)] == [True]
+
+
+def test_queries_cannot_reach_files(tmp_path):
+    connection = open_timeline(write(tmp_path / "t")).connection
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    with pytest.raises(Exception, match="disabled"):
+        connection.execute(f"select * from read_csv('{tmp_path / 'secret.csv'}')")
+
+
+def test_wrong_frames_are_refused(tmp_path):
+    tables = small_tables()
+    with pytest.raises(TimelineError, match="no such tables: article"):
+        write(tmp_path, tables | {"article": tables["articles"]})
+    with pytest.raises(TimelineError, match="table events: no column title"):
+        write(tmp_path, tables | {"events": tables["events"].drop(columns="title")})
+    with pytest.raises(TimelineError, match="column status: found 'rumoured'; accepted: 'reported'"):
+        write(tmp_path, tables | {"events": tables["events"].assign(status="rumoured")})
+    with pytest.raises(TimelineError, match="column title: 2 rows are null"):
+        write(tmp_path, tables | {"events": tables["events"].assign(title=None)})
+    with pytest.raises(TimelineError, match=r"column salience.*Accepted: double"):
+        write(tmp_path, tables | {"events": tables["events"].assign(salience="high")})
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_table_is_a_key_error(tmp_path):
+    with pytest.raises(KeyError, match="there are articles"):
+        open_timeline(write(tmp_path / "t")).table("article")
+
+
+def test_a_good_timeline_has_no_problems(tmp_path):
+    assert check_timeline(write(tmp_path / "t")) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "value", "says"),
+    [
+        ("reports", 0, "event_id", "e9", "event_id names what is not in events: e9"),
+        ("reports", 0, "article_id", "z", "article_id names what is not in articles: z"),
+        ("reports", 0, "timex_id", "z", "timex_id names what is not in timexes: z"),
+        ("reports", 0, "speaker", "z", "speaker names what is not in actors: z"),
+        ("reports", 0, "actors", ["z", "berg"], "actors names what is not in actors: z"),
+        ("reports", 0, "actors", ["berg"], "roles and actors differ in number: a:1"),
+        ("reports", 0, "sentence", "Other words.", "sentence is not what stands at start:end"),
+        ("reports", 0, "trigger_start", 70, "trigger is not what stands at"),
+        ("reports", 0, "date_edtf", "2024-05", "2024-05 is 2024-05-01 to 2024-06-01, beside it stands 2024-05-03"),
+        ("reports", 0, "date_edtf", "May", "is not a date in EDTF"),
+        ("reports", 0, "grain", "month", "has the grain day, beside it stands month"),
+        ("reports", 1, "report_id", "a:1", "the same id stands twice: a:1"),
+        ("events", 0, "n_reports", 3, r"n_reports is wrong: e1 \(3, counted 2\)"),
+        ("events", 0, "n_sources", 1, r"n_sources is wrong: e1 \(1, counted 2\)"),
+        ("events", 0, "dated_by", "z", "dated_by names what is not in reports"),
+        ("events", 1, "date_start", pd.Timestamp("2024-01-01"), "no EDTF value, but 2024-01-01"),
+        ("events", 1, "event_id", "e3", "no report tells of it: e3"),
+        ("mentions", 0, "place_id", "geneva", "an actor or a place is expected, one of the two: Anna Berg"),
+        ("mentions", 0, "text", "Berg", "text is not what stands at"),
+        ("timexes", 0, "text", "May", "table timexes: text is not"),
+        ("articles", 0, "copy_of", "z", "copy_of names what is not in articles"),
+        ("articles", 0, "published_basis", "guessed", "found 'guessed'; accepted: 'stated'"),
+    ],
+)
+def test_every_untruth_is_told(table, row, column, value, says):
+    tables = small_tables()
+    frame = tables[table].astype(object)
+    frame.at[row, column] = value
+    assert pd.Series(check_tables(tables | {table: frame})).str.contains(says).any()
+
+
+def test_schemas_hold_on_disk(tmp_path):
+    import pyarrow.parquet as pq
+
+    directory = write(tmp_path / "t")
+    for name in TABLES:
+        found = pq.read_schema(next(directory.rglob(f"{name}.parquet")))
+        assert found == schema(name)
+        assert not found.metadata
