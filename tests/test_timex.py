@@ -231,3 +231,25 @@ def test_doubt_is_inherited_by_what_is_counted_from_it():
         dates("It rained on June 3, 2020. On the same day an envoy left.", "2025-10-25?")["the same day"]
         == "2020-06-03"
     )
+
+
+def test_joined_months_share_their_year():
+    assert dates("The port shut in July and December 2023.") == {"July": "2023-07", "December 2023": "2023-12"}
+    assert dates("They met on 2 June, 5 July and 23 August 2022.") == {
+        "2 June": "2022-06-02",
+        "5 July": "2022-07-05",
+        "23 August 2022": "2022-08-23",
+    }
+    assert dates("They met on Sept. 3, and in June 2024 they parted.")["Sept. 3"] == "2025-09-03"
+
+
+def test_two_days_in_a_row_are_a_stretch():
+    assert dates("They talked on Sept. 23 and 24 before leaving.") == {"Sept. 23 and 24": "2025-09-23/2025-09-24"}
+    assert dates("It hit Rome on Sept. 23 and 24 people fled.") == {"Sept. 23": "2025-09-23"}
+
+
+def test_the_month_of_may_is_no_verb():
+    assert (
+        dates("Riga shuts a port\nMay 29, 2023\nThe harbour on Tuesday closed a pier.", "2023-05-29")["Tuesday"]
+        == "2023-05-23"
+    )

@@ -6,7 +6,6 @@ from the last year named. Refuses impossible days, prices, counts, the verbs "ma
 
 import re
 from datetime import date
-from typing import Any
 
 from data_prep.timex.discourse import Discourse, earlier, month_year, nearest_year, weekday_year
 from data_prep.timex.rules import Reading, Rule, rule
@@ -17,6 +16,7 @@ from data_prep.timex.words import (
     NAME_MONTHS,
     day_number,
     month_number,
+    read_number,
     weekday_number,
 )
 
@@ -51,10 +51,6 @@ def possible_day(m: re.Match[str]) -> bool:
 
 def _day_value(y: int | None, m: int, d: int) -> str:
     return f"{y:04d}-{m:02d}-{d:02d}" if y is not None else f"XXXX-{m:02d}-{d:02d}"
-
-
-def _clock_value(clock: str | None) -> str:
-    return f"T{clock}" if clock else ""
 
 
 @rule(
@@ -106,7 +102,7 @@ def iso_date(m: re.Match[str], said: Discourse) -> Reading | None:
         d = date(int(m["y"]), int(m["m"]), int(m["d"]))
     except ValueError:
         return None
-    return Reading(d.isoformat() + _clock_value(m["clock"]), "TIME" if m["clock"] else "DATE")
+    return Reading(d.isoformat() + (f"T{m['clock']}" if m["clock"] else ""), "TIME" if m["clock"] else "DATE")
 
 
 @rule(
@@ -131,6 +127,8 @@ def figures(m: re.Match[str], said: Discourse) -> Reading | None:
 
 def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, weekday: int | None = None) -> Reading:
     """Give a month-day its year: of the narrative, by the weekday beside it, or by tense from the day of publication."""
+    if shared := said.shared_year(m.end()):
+        return Reading(_day_value(int(shared), month, day))
     direction = said.direction(m.start(), m.end())
     if said.narrative or said.today is None:
         named = said.last_year(m.start(), month)
@@ -293,12 +291,15 @@ def _month_alone(m: re.Match[str]) -> bool:
         "In August rebels took the town.": "August = 2023-08",
         "The law will change in October.": "October = 2024-10",
         "They fled in early February.": "early February = 2024-02",
+        "It struck in July and December 2021.": "July = 2021-07",
     },
     never=["You may go.", "May I ask?", "The March on the capital began.", "April Jones spoke."],
 )
 def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     """In August: by tense, then the nearest; in a narrative, of the last year named."""
     month = month_number(m["month"])
+    if shared := said.shared_year(m.end()):
+        return Reading(month_value(int(shared), month), about=_about(m))
     if said.narrative or said.today is None:
         named = said.last_year(m.start(), month)
         if named is not None:
@@ -376,9 +377,6 @@ def short_year(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(str(max(y for y in (1800 + yy, 1900 + yy, 2000 + yy) if y <= this + 5)))
 
 
-_TENS: dict[str, int] = {"hundred": 0}
-
-
 @rule(
     "year in words",
     r"\b(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
@@ -389,8 +387,6 @@ _TENS: dict[str, int] = {"hundred": 0}
 )
 def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
     """Nineteen eighty-four, as broadcasts are written down."""
-    from data_prep.timex.words import read_number
-
     if m["thousand"]:
         return Reading(str(2000 + int(read_number(m["number2"]) or 0 if m["number2"] else 0)))
     century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["century"].lower()]
@@ -398,9 +394,7 @@ def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
 
 
 def _says_year(m: re.Match[str]) -> bool:
-    from data_prep.timex.words import read_number
-
-    said: Any = read_number(m["number"]) if m["number"] and not m["number"][0].isdigit() else None
+    said = read_number(m["number"]) if m["number"] and not m["number"][0].isdigit() else None
     return said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() :][:9])
 
 

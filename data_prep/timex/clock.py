@@ -40,8 +40,8 @@ def _day_beside(m: re.Match[str], said: Discourse) -> Reading:
             if g.get(f"year{n}"):
                 return Reading(f"{int(g[f'year{n}']):04d}-{month:02d}-{day:02d}")
             return place_month_day(said, m, month, day)
-    if g.get("fullweekday2"):
-        number = weekday_number(g["fullweekday2"])
+    if name := g.get("fullweekday2") or g.get("fullweekday3"):
+        number = weekday_number(name)
         placed = place_weekday(said, m, number, g.get("rel") or "")
         return (
             Reading(placed[0].isoformat(), "DATE", *placed[1:])
@@ -66,7 +66,9 @@ def _possible(m: re.Match[str]) -> bool:
     if re.search(r"[\d:.,$/-]$", before) or re.match(r"[:\d]|[./-]\d", after):
         return False
     # "3:16" alone may be a score or a verse: it needs a word of time before it or a zone or a day after it
-    beside = g.get("zone") or g.get("month") or g.get("month2") or g.get("fullweekday2") or g.get("near")
+    beside = (
+        g.get("zone") or g.get("zone2") or g.get("month") or g.get("month2") or g.get("fullweekday2") or g.get("near")
+    )
     return (
         not plain
         or bool(beside)
@@ -78,7 +80,7 @@ def _possible(m: re.Match[str]) -> bool:
 
 @rule(
     "time of the clock",
-    r"\b(?:(?:around|about|approximately|exactly|just (?:before|after)) )?<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?:,? ?\(?<zone>\)?\b)?(?:(?:,? | on | )(?:"
+    r"\b(?:(?:around|about|approximately|exactly|just (?:before|after)) )?<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?: ?<zone>\b| \(<zone2>\))?(?:(?:,? | on | )(?:"
     + _DAY
     + r"))?",
     on=["#clock", "m", "am", "pm"],
@@ -101,13 +103,14 @@ def clock(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "part of a day",
-    r"\b(?:(?:early|late|earlier|later|mid) )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>morning|afternoon|evening|night)(?: of (?:"
+    r"\b(?:(?:early|late|earlier|later|mid) )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>(?:early |small )?(?:morning )?hours|morning|afternoon|evening|night)(?: of (?:"
     + _DAY
     + r"))?(?![\w-]*\w)",
-    on=["morning", "afternoon", "evening", "night"],
-    allows=lambda m: m["this"].lower() != "the" or " of " in m.group().lower(),
+    on=["morning", "afternoon", "evening", "night", "hours"],
+    allows=lambda m: " of " in m.group().lower() or (m["this"].lower() != "the" and "hours" not in m["part"].lower()),
     examples={
         "It rained last night.": "last night = 2024-05-14TNI",
+        "Drones came in the early hours of Monday.": "the early hours of Monday = 2024-05-13TMO",
         "He spoke this morning.": "this morning = 2024-05-15TMO",
         "They fled on the night of June 3, 2020.": "the night of June 3, 2020 = 2020-06-03TNI",
         "On June 3, 2020 they met. The next morning they left.": "The next morning = 2020-06-04TMO",
@@ -115,7 +118,8 @@ def clock(m: re.Match[str], said: Discourse) -> Reading:
 )
 def day_part(m: re.Match[str], said: Discourse) -> Reading:
     """Last night, that afternoon, the morning of June 3."""
-    part, word = part_code(m["part"]), " ".join(m["this"].lower().split())
+    hours = m["part"].lower().endswith("hours")  # "the early hours of Saturday"
+    part, word = "TMO" if hours else part_code(m["part"]), " ".join(m["this"].lower().split())
     if " of " in m.group().lower():
         return _timed(_day_beside(m, said), part)
     if word in ("this", "last"):
@@ -127,19 +131,20 @@ def day_part(m: re.Match[str], said: Discourse) -> Reading:
 @rule(
     "noon, midnight or a part of the day beside a day",
     r"(?P<part>(?:mid[- ])?(?:morning|afternoon)|evening|night|noon|midday|midnight) (?:on )?(?P<near>yesterday|today|tomorrow)|(?:mid[- ])?(?P<part2>morning|afternoon|evening|night|noon|midday|midnight),? (?:on )?(?:(?P<rel>last |next )?<fullweekday2>|<month> <day>(?:,? <year>)?)"
-    r"|(?<=at\s)(?P<word>noon|midday|midnight)|(?P<dark>tonight|overnight)|(?P<vague>mid[- ]?(?:morning|afternoon))",
+    r"|(?<=at\s)(?P<word>noon|midday|midnight)|(?P<dark>tonight|overnight)(?: (?:on |into |to )?<fullweekday3>)?|(?P<vague>mid[- ]?(?:morning|afternoon))",
     on=["PARTS", "tonight", "overnight", "midmorning", "midafternoon", "yesterday", "today", "tomorrow"],
     allows=lambda m: possible_day(m) if m["month"] else True,
     examples={
         "It closed at noon Saturday.": "noon Saturday = 2024-05-11T12:00",
         "They play tonight.": "tonight = 2024-05-15TNI",
         "Prices fell overnight.": "overnight = 2024-05-15TNI",
+        "A depot burned overnight on Tuesday.": "overnight on Tuesday = 2024-05-14TNI",
     },
 )
 def day_time(m: re.Match[str], said: Discourse) -> Reading:
     """Noon Saturday, tonight, overnight."""
     if m["dark"]:
-        return _timed(counted(said, 0, "D"), "TNI")
+        return _timed(_day_beside(m, said) if m["fullweekday3"] else counted(said, 0, "D"), "TNI")
     word = m["part"] or m["part2"] or m["word"] or m["vague"]
     return _timed(
         _day_beside(m, said),

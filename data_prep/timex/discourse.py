@@ -11,10 +11,23 @@ from datetime import date, timedelta
 
 from data_prep.records import When
 from data_prep.timex.values import date_of
-from data_prep.timex.words import FUTURE_WORDS, LASTING_WORDS, NO_VERBS, PAST_WORDS, TOWARDS_WORDS
+from data_prep.timex.words import (
+    FUTURE_WORDS,
+    LASTING_WORDS,
+    NO_VERBS,
+    PAST_WORDS,
+    SHORT_FORMS,
+    TOWARDS_WORDS,
+    compile_pattern,
+)
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’][a-z]+)?")
-_CLAUSE_END = re.compile(r"(?<![A-Z])[.!?][\"”’']{0,2}\s|;|\n\s*\n|--")
+# a full stop after an initial or a short form ends nothing
+_SHORT = "".join(f"(?<!{re.escape(short)})" for short in SHORT_FORMS)
+_CLAUSE_END = re.compile(r"(?<![A-Z])" + _SHORT + r"[.!?][\"”’')]{0,2}\s|;|\n\s*\n|--")
+_SHARED = compile_pattern(
+    r"(?:(?:, and |, | and | or | to | through | until |\s?[-–—]\s?)(?:early |late |mid-)?(?:{day} )?{month}(?: {day})?){1,3},? <year>"
+)
 _UNTIL = frozenset(("until", "till", "by", "through"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
 _STORY = 2000  # characters within which the days and months of a story are told
@@ -99,6 +112,11 @@ class Discourse:
         turned = named.grain in ("day", "month") and named.first.month - month >= _TURN
         return named.first.year + turned, earlier(named)
 
+    def shared_year(self, end: int) -> str | None:
+        """The year that a month or month-day shares with the ones joined to it: "in July and December 2023"."""
+        found = _SHARED.match(self.text, end, end + 80)
+        return found["year"] if found else None
+
     def direction(self, start: int, end: int) -> int:
         """-1 past, 1 future, 0 unknown: by the nearest verb before the expression in its clause, else the nearest after."""
         before = self.text[max(0, start - 160) : start]
@@ -122,7 +140,7 @@ def earlier(mention: Mention) -> str:
 def _first_direction(words: list[str], back: bool) -> int:
     """The direction of the telling word nearest to the expression, which stands after the words (`back`) or before them."""
     for n in range(len(words) - 1, -1, -1) if back else range(len(words)):
-        low = words[n].lower()
+        low = words[n].lower() if words[n] != "May" else ""
         before = {word.lower() for word in words[max(0, n - 3) : n]}
         if low in TOWARDS_WORDS and words[n + 1 : n + 2] == ["to"]:
             return 1

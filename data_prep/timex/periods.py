@@ -95,7 +95,7 @@ def year_earlier(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "weekend nearest to the article's day",
-    r"\bthe weekend(?![\w-]*\w)",
+    r"\b(?:the|this)(?: past)? weekend(?![\w-]*\w)",
     on=["weekend"],
     examples={"It rained over the weekend.": "the weekend = 2024-W19-WE"},
 )
@@ -103,7 +103,7 @@ def the_weekend(m: re.Match[str], said: Discourse) -> Reading:
     """The weekend: the last one, or the next by its verb."""
     if said.today is None:
         return Reading("XXXX-WXX-WE", anchor=said.published, needs="day")
-    saturday = weekday_before(6, said.today)
+    saturday = weekday_before(6, said.today)  # on a Sunday, of this weekend
     if said.direction(m.start(), m.end()) > 0:
         saturday = weekday_after(6, said.today)
     return Reading(f"{week_value(saturday)}-WE", anchor=said.published, needs="day")

@@ -18,6 +18,10 @@ from data_prep.timex.values import date_of, month_value
 from data_prep.timex.words import day_number, month_number
 
 _TO = re.compile(r"\s*(?:[-–—]|,?\s(?:to|through|thru|until|till|up to))\s*(?:the\s)?(?:late|early)?\s*", re.IGNORECASE)
+# "May 3 and 4 people": a small word that is no function word makes the second figure a count
+_COUNTED = re.compile(
+    r"\s(?!(?:in|at|on|to|as|by|and|or|before|after|when|with|for|but|the|that|where|during|while|of|it|he|she|they|we)\b)[a-z]"
+)
 _DASH = re.compile(r"\s?[-–—]\s?")
 _AND = re.compile(r"\s*(?:and|to)\s*", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+)?$", re.IGNORECASE)
@@ -32,7 +36,10 @@ def _ordered_days(m: re.Match[str]) -> bool:
             date(2024, month_number((month or "").strip()), day_number(m[f"day{n}"]))
     except ValueError:
         return False
-    return bool(m.groupdict().get("month2")) or day_number(m["day"]) < day_number(m["day2"])
+    first, last = day_number(m["day"]), day_number(m["day2"])
+    if m.groupdict().get("and"):  # "Aug. 23 and 24" is a stretch, "Aug. 3 and 24" is not
+        return last == first + 1 and not _COUNTED.match(m.string, m.end(), m.end() + 20)
+    return bool(m.groupdict().get("month2")) or first < last
 
 
 def _days(m: re.Match[str], said: Discourse) -> Reading:
@@ -52,10 +59,11 @@ def _days(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "range of days",
-    r"<month> <day>(?:\s?[-–—]\s?| to | through | until )(?P<month2>{month} (?=\d{1,2},? {year}))?<day2>(?!\d|[:/])(?:,? <year>)?",
+    r"<month> <day>(?:\s?[-–—]\s?| to | through | until |(?P<and> and ))(?P<month2>{month} (?=\d{1,2},? {year}))?<day2>(?!\d|[:/])(?:,? <year>)?",
     on=["MONTHS"],
     allows=_ordered_days,
     examples={
+        "They spoke on March 23 and 24 in Rome.": "March 23 and 24 = 2024-03-23/2024-03-24",
         "The summit of June 18-19, 2023, failed.": "June 18-19, 2023 = 2023-06-18/2023-06-19",
         "They talked on March 30 – April 2, 2023.": "March 30 – April 2, 2023 = 2023-03-30/2023-04-02",
     },
@@ -166,11 +174,24 @@ def _span(first: Timex, last: Timex) -> When | None:
     if start is None or end is None or "/" in start.edtf + end.edtf or "[" in start.edtf + end.edtf:
         return None
     if start.interval.start and end.interval.start and end.interval.start < start.interval.start:
-        begun = date_of(first.value)
-        if not first.rule.startswith("weekday") or begun is None or begun.interval.start is None:
+        begun = _moved_back(first, end.interval.start)
+        if begun is None:
             return None
-        start = edtf.day(begun.interval.start - timedelta(days=7), start.qualifier)
+        start = edtf.doubted(begun, start.qualifier) if start.qualifier else begun
     try:
         return edtf.between(start, end)
     except ValueError:
         return None
+
+
+def _moved_back(first: Timex, end: date) -> When | None:
+    """The start of a range that fell after its end: a week earlier if a weekday, the end's year if a month or month-day."""
+    begun = date_of(first.value)
+    if begun is None or begun.interval.start is None:
+        return None
+    start = begun.interval.start
+    if first.rule.startswith("weekday"):
+        return edtf.day(start - timedelta(days=7))
+    if first.rule in ("month and day", "day and month", "month") and start.replace(day=1, year=end.year) <= end:
+        return date_of(f"{end.year:04d}{first.value[4:]}")
+    return None

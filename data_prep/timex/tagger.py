@@ -78,9 +78,11 @@ def find_candidates(text: str) -> list[Candidate]:
     for start, end, orders in _regions(text):
         for order in orders:
             rule = RULES[order]
-            for match in rule.pattern.finditer(text, start, end):
-                if rule.allows is None or rule.allows(match):
-                    found.append(Candidate(match.start(), match.end(), order, match))
+            found.extend(
+                Candidate(match.start(), match.end(), order, match)
+                for match in rule.pattern.finditer(text, start, end)
+                if rule.allows is None or rule.allows(match)
+            )
     return found
 
 

@@ -32,6 +32,7 @@ FUTURE_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["future"])
 TOWARDS_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["towards"])
 PAST_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["past"])
 LASTING_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["lasting"])
+SHORT_FORMS: tuple[str, ...] = tuple(_WORDS["short_forms"])
 NO_VERBS: frozenset[str] = frozenset(_WORDS["tense"]["neither"])
 
 

@@ -1,0 +1,65 @@
+"""The benchmark command: what it writes, what it refuses; quality floors on the development sets where they stand."""
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.timex import main
+
+BENCH = Path(__file__).parents[2] / "shared" / "bench" / "timex"
+FLOORS = {  # of the F1 of values, with the data they were measured on; lowering one is a visible act
+    "tbaq-corrected": (86.0, "4410f5cf6de61cdb"),
+    "wikiwars": (80.0, "7499af9c5e888f61"),
+}
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> None:
+    monkeypatch.setattr(sys, "argv", ["timex", *map(str, arguments)])
+    main()
+
+
+def test_it_writes_a_line_an_expression(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "docs.jsonl").write_text('{"doc": "a", "dct": "2024-02-21"}\n{"doc": "b", "dct": null}\n', "utf-8")
+    (tmp_path / "a.txt").write_text("It rained last week.", "utf-8")
+    (tmp_path / "b.txt").write_text("It rained on Monday.", "utf-8")
+    run(monkeypatch, "--texts", tmp_path, "--out", tmp_path / "pred.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "pred.jsonl").read_text("utf-8").splitlines()]
+    assert rows == [
+        {"doc": "a", "start": 10, "end": 19, "text": "last week", "type": "DATE", "value": "2024-W7"},
+        {"doc": "b", "start": 13, "end": 19, "text": "Monday", "type": "DATE", "value": "XXXX-WXX-1"},
+    ]
+    run(monkeypatch, "--texts", tmp_path, "--out", tmp_path / "pred.jsonl", "--iso-weeks")
+    assert '"2024-W07"' in (tmp_path / "pred.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize("index", [None, "{not json}\n", '{"doc": "a"}\n', '{"doc": "a", "dct": "soon"}\n'])
+def test_bad_input_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, index: str | None):
+    (tmp_path / "a.txt").write_text("It rained.", "utf-8")
+    if index is not None:
+        (tmp_path / "docs.jsonl").write_text(index, "utf-8")
+    with pytest.raises(SystemExit, match=r"error: .*(docs\.jsonl|soon)"):
+        run(monkeypatch, "--texts", tmp_path, "--out", tmp_path / "pred.jsonl")
+
+
+@pytest.mark.skipif(not BENCH.is_dir(), reason="the development sets are not beside the project")
+@pytest.mark.parametrize("name", FLOORS)
+def test_quality_does_not_drift(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    floor, known = FLOORS[name]
+    gold = BENCH / "dev" / name
+    files = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(gold.glob("*.tml")))).hexdigest()
+    assert files[:16] == known, "the data are not those that the floor was measured on"
+    texts, pred = tmp_path / "texts", tmp_path / "pred.jsonl"
+    subprocess.run(
+        [sys.executable, BENCH / "texts.py", "--gold", gold, "--out", texts], check=True, capture_output=True
+    )
+    run(monkeypatch, "--texts", texts, "--out", pred)
+    scored = subprocess.run(
+        [sys.executable, BENCH / "score.py", "--gold", gold, "--pred", pred, "--json"], check=True, capture_output=True
+    )
+    result = json.loads(re.sub(rb"^[^{]*", b"", scored.stdout))
+    assert result["value_F1"] >= floor
