@@ -149,7 +149,7 @@ def _read_runs(
         if letters and sum(c.isupper() for c in letters) > 0.6 * len(letters) and len(letters) > 24:
             continue  # a headline in capitals: every word looks like a name
         for match in RUN.finditer(stretch):
-            start, end = match.start() + sentence.start, match.end() + sentence.start
+            start, end = _behind_inner_title(match[0]) + match.start() + sentence.start, match.end() + sentence.start
             trimmed = _trim(view, start, end, at_start=_opens(view.text, sentence.start, start))
             if trimmed is None:
                 continue
@@ -181,6 +181,16 @@ def _read_runs(
                     loose.append((start, end, _opens(view.text, sentence.start, start)))
     more_people, more_bodies = _read_loose(view, loose, people)
     return people + more_people, bodies + more_bodies, taken
+
+
+def _behind_inner_title(run: str) -> int:
+    """Where the name begins in "Acme Motors CEO Jane Roe": behind the last title inside the run; 0 where there is none."""
+    words = run.split(" ")
+    at = 0
+    for n, word in enumerate(words[:-1]):
+        if n and word.lower() in read_words("people")["title_heads"]:
+            at = len(" ".join(words[: n + 1])) + 1
+    return at
 
 
 def _opens(text: str, sentence_start: int, start: int) -> bool:
@@ -240,7 +250,8 @@ def _is_name(run: str) -> bool:
         1 <= len(parts) <= 5
         and parts[-1] not in words["things"]
         and parts[-1] not in words["heads"]
-        and not run.isdigit()
+        and len(parts[-1]) > 1
+        and not any(c.isdigit() for c in run)
     )
 
 
@@ -291,7 +302,14 @@ def _title_before(
         return None, (start, start), None
     role = match["role"] or match["short"]
     role_start = left + match.start()
+    role_start = next((end + 1 for end, (begin, _) in ends.items() if begin < role_start < end), role_start)
     country, whose = _country_before(view.text, role_start, ends)
+    if whose == role_start:
+        run = re.search(rf"(?:{CAPITALISED} )+$", view.masked[left:role_start])
+        first = run[0].split()[0].lower() if run else ""
+        if run and first not in TIME_WORDS | name_words()["closed"] and first not in view.lower_words:
+            whose = left + run.start()  # "Acme Motors chief executive X"
+            country, whose = _country_before(view.text, whose, ends)
     if country is None:
         inside = [known.country for end, (_, known) in ends.items() if role_start < end <= start and known.country]
         country = inside[0] if inside and "ambassador" not in role.lower() else None
@@ -300,13 +318,12 @@ def _title_before(
 
 
 def _country_before(text: str, at: int, ends: Ends) -> tuple[str | None, int]:
-    """The state whose adjective, name or possessive ends right before `at`, and where that stretch begins."""
+    """The state or body whose name ends right before `at`: its country, and where that stretch begins."""
     for gap in (" ", "’s ", "'s ", "’ ", "' "):
         if (
             text[:at].endswith(gap)
             and (found := ends.get(at - len(gap))) is not None
-            and found[1].country
-            and found[1].form != "city"
+            and found[1].form not in ("city", "media")
         ):
             return found[1].country, found[0]
     return None, at

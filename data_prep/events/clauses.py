@@ -150,13 +150,13 @@ def _predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, bool]:
             after is not None
             and after.low == "by"
             and before is not None
-            and (before.text == "," or before.tag in ("NOUN", "WORD"))
+            and (before.text == "," or before.tag in ("NOUN", "WORD", "QUOTE"))
         )
         distinct_participle = form == "pp" and before is not None and before.tag != "AUX"
         reduced = (
             before is not None
             and before.tag in ("NOUN", "WORD")
-            and not (after is not None and after.tag in ("DET", "NAME", "REL"))
+            and not (after is not None and after.tag in ("DET", "NAME", "REL", "AUX", "MODAL"))
             and _predicate_follows(tokens, v)
         )
         return (
@@ -316,6 +316,9 @@ def _take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> Non
         elif token.tag == "NAME" and token.mention is not None and token.mention.type == "place":
             clause.places.append(token)
         elif token.tag == "NAME" and not in_phrase:
+            owned = tokens[k + 2 : last + 1] if k < last and tokens[k + 1].tag == "POSS" else []
+            if any(t.tag == "NAME" for t in owned):
+                continue  # "the agency's X": X does it
             clause.subject.append(token)
             if k + 1 <= last and tokens[k + 1].tag == "POSS":
                 in_phrase = False
@@ -394,7 +397,7 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         and tokens[i - 1].tag not in ("DET", "ADJ", "TO", "ADV")
     ):
         return True
-    if token.tag in ("AUX", "MODAL") and i > clause.trigger + 1:
+    if token.tag in ("AUX", "MODAL") and i > clause.trigger + (clause.aspect != "noun"):
         return True
     if token.tag == "SUB" and not (after is not None and after.tag == "TIME"):
         return True

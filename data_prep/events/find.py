@@ -185,9 +185,13 @@ def _from_verb(
     speaks = token.lemma.split()[0] in grammar["speech"]
     if clause.aspect == "present" and not (sentence.caption or (speaks and token.form == "s")):
         return None
+    if clause.subject_span is None and clause.aspect != "participle":
+        return None
     draft = _draft(text, sentence, number, tokens, clause, frames, memory, token.kind, token.lemma)
     doers = [m for m, role in draft.parties if role == "agent"]
     if clause.head in _opinion() and not doers:
+        return None
+    if clause.aspect == "participle" and not draft.times:
         return None
     if clause.aspect == "participle" and token.kind == "statement" and doers:
         return None  # "the views expressed by X": no telling of its own
@@ -241,6 +245,8 @@ def _from_noun(
     text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: _Memory
 ) -> Draft | None:
     token = tokens[i]
+    if i + 1 < len(tokens) and tokens[i + 1].tag in ("WORD", "NOUN", "NAME", "TITLE") and token.end + 1 == tokens[i + 1].start:
+        return None  # "war powers", "election campaign": it only says what kind of thing follows
     clause = read_noun(tokens, i)
     carried = clause.aspect != "noun"
     if carried and (
@@ -332,13 +338,14 @@ def _draft(
     kind: str,
     lemma: str,
 ) -> Draft:
-    parties = [(t.mention, "agent") for t in clause.subject if t.mention is not None]
+    servant = clause.head is not None and clause.head.rstrip("s") in read_words("people")["title_heads"]  # "X's aide"
+    parties = [(t.mention, "owner" if servant and t.mention.type == "person" else "agent") for t in clause.subject if t.mention is not None]
     if (
         not parties
         and clause.head in read_words("grammar")["person_pronouns"]
         and (meant := _meant(tokens, clause, memory)) is not None
     ):
-        parties = [(meant, "agent")]
+        parties = [(meant, "patient" if clause.passive else "agent")]
     if not parties and clause.subject_span and clause.head:
         parties = [(m, "agent") for m in _pair_meant(tokens[clause.subject_span[0] : clause.subject_span[1]], memory)]
     if clause.subject_span:
@@ -367,9 +374,8 @@ def _draft(
 def _meant(tokens: Sequence[Token], clause: Clause, memory: "_Memory") -> ActorMention | None:
     """Whom "he" means: the one person named before in the sentence, behind "which" the nearest; else who acted last."""
     begin = clause.subject_span[0] if clause.subject_span else clause.trigger
-    before = [
-        t.mention for t in tokens[:begin] if t.tag == "NAME" and t.mention is not None and t.mention.type == "person"
-    ]
+    around = [t for t in tokens[:begin] if t.tag == "NAME" and t.quoted == tokens[begin].quoted]
+    before = [t.mention for t in around if t.mention is not None and t.mention.type == "person"]
     if not before:
         return memory.person
     behind_which = begin > 0 and tokens[begin - 1].tag == "REL"

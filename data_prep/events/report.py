@@ -6,7 +6,7 @@ from data_prep.actors.lexicon import name_words
 from data_prep.events.dates import settle_dates
 from data_prep.events.find import Draft, find_drafts
 from data_prep.events.kinds import stem
-from data_prep.events.titles import write_title
+from data_prep.events.titles import starts_in_pronoun, write_title
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex
 
@@ -18,7 +18,7 @@ def find_reports(
     drafts = find_drafts(article, sentences, mentions, timexes)
     dates = settle_dates(drafts, article.published)
     titled = [(i, d, *write_title(d)) for i, d in enumerate(drafts) if not d.echo]
-    kept = [row for row in titled if len(row[2].split()) >= 2]  # one word ("Ceremony") only points to what others tell
+    kept = [row for row in titled if len(row[2].split()) >= 2 and not starts_in_pronoun(row[2])]  # one word ("Ceremony") only points to what others tell
     ids = {id(d): f"{article.article_id}:{d.trigger.start}" for _, d, _, _ in kept}
     reports = []
     for i, draft, title, weight in kept:

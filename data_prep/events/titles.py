@@ -6,6 +6,7 @@ People stand by their full names, without titles; words of time, attributions an
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from data_prep.events.find import Draft
 from data_prep.events.kinds import past_of
@@ -19,48 +20,73 @@ LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "SUB", "REL", "PUNCT", "POSS", "TITLE
 
 def write_title(draft: Draft) -> tuple[str, float]:
     """(title, weight from 0 to 1)."""
-    clause = draft.clause
-    verbal = clause.aspect != "noun"
-    doers = [m.name if m.type == "person" else _shown(m) for m, role in draft.parties if role == "agent"]
+    clause, doers = draft.clause, _doers(draft)
     start = clause.verb if clause.verb is not None else clause.trigger
-    told = _what_is_said(draft, doers) if verbal and doers else None
+    end = max(clause.end, clause.trigger + 1)
+    told = _what_is_said(draft, doers) if clause.aspect != "noun" and doers else None
     if told is not None:
         words = told
+    elif clause.antecedent is not None:
+        words = _with_antecedent(draft, doers, start)
     elif clause.aspect == "participle" and clause.subject_span:
         words = _phrase(draft.tokens, clause.subject_span[0], len(draft.tokens), drop_determiner=True)
-    elif verbal:
-        subject = (
-            _join(doers)
-            if doers and not clause.passive
-            else _phrase(draft.tokens, *(clause.subject_span or (start, start)))
-        )
-        predicate = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), room=LONGEST - len(subject) - 1)
-        words = f"{subject} {predicate}"
+    elif clause.aspect != "noun":
+        subject = _subject(draft, doers, start)
+        words = f"{subject} {_phrase(draft.tokens, start, end, room=LONGEST - len(subject) - 1)}"
     else:
-        words = _phrase(draft.tokens, start, max(clause.end, clause.trigger + 1), drop_determiner=True)
-        if doers and not any(d.split()[-1] in words for d in doers):
-            head, _, rest = words.partition(" with ")
-            words = (
-                f"{head} of {_join(doers)} with {rest}"
-                if rest and head.endswith(draft.trigger.text)
-                else f"{_join(doers)}: {words[:1].lower() + words[1:]}"
-            )
-    if clause.antecedent is not None and told is None:  # "the treaty that both signed"
-        verb = next((k for k in range(start, len(draft.tokens)) if draft.tokens[k].tag == "VERB"), start)
-        head = f"{_join(doers) if doers else ''} {_phrase(draft.tokens, start, verb + 1)} the {_phrase(draft.tokens, *clause.antecedent, drop_determiner=True)}"
-        words = f"{head} {_phrase(draft.tokens, verb + 1, clause.end, room=max(LONGEST - len(head), 20))}".strip()
+        words = _with_doers(draft, doers, _phrase(draft.tokens, start, end, drop_determiner=True))
     words = _cut(words)
-    weight = (
-        0.3 * verbal
-        + 0.2 * min(len(draft.parties), 2)
-        + 0.2 * (30 <= len(words) <= 95)
-        + 0.1 * bool(draft.times)
-        - 0.4 * (not doers)
-        - 0.1 * draft.sentence.caption
-        - 0.3 * draft.echo
-        - 0.2 * (draft.same_as is not None)
-    )
+    weight = _weigh(draft, words, bool(doers))
     return words[:1].upper() + words[1:], weight
+
+
+def _doers(draft: Draft) -> list[str]:
+    """Who does it, as a title names them: with the common noun that stands behind ("X's forces", "the Y administration")."""
+    clause = draft.clause
+    agents = [m for m, role in draft.parties if role == "agent"]
+    if clause.head is not None and clause.subject and clause.subject_span and agents and clause.head not in _pronouns():
+        return [_phrase(draft.tokens, *clause.subject_span)]
+    return [m.name if m.type == "person" else _shown(m) for m in agents]
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(read_words("grammar")["pronouns"])
+
+
+def _subject(draft: Draft, doers: Sequence[str], start: int) -> str:
+    clause = draft.clause
+    if doers and not clause.passive:
+        return _join(doers)
+    done_to = [m.name if m.type == "person" else _shown(m) for m, role in draft.parties if role == "patient"]
+    if clause.head in _pronouns() and done_to:
+        return _join(done_to)
+    return _phrase(draft.tokens, *(clause.subject_span or (start, start)))
+
+
+def _with_antecedent(draft: Draft, doers: Sequence[str], start: int) -> str:
+    """ "the treaty that both signed" -> "both signed the treaty"."""
+    tokens, antecedent = draft.tokens, draft.clause.antecedent or (start, start)
+    verb = next((k for k in range(start, len(tokens)) if tokens[k].tag == "VERB"), start)
+    lead = f"{_join(doers) if doers else ''} {_phrase(tokens, start, verb + 1)} the {_phrase(tokens, *antecedent, drop_determiner=True)}"
+    return f"{lead} {_phrase(tokens, verb + 1, draft.clause.end, room=max(LONGEST - len(lead), 20))}".strip()
+
+
+def _with_doers(draft: Draft, doers: Sequence[str], words: str) -> str:
+    """An event noun's phrase, with who did it where the phrase does not say so."""
+    if not doers or any(d.split()[-1] in words for d in doers):
+        return words
+    head, _, rest = words.partition(" with ")
+    if rest and head.endswith(draft.trigger.text):
+        return f"{head} of {_join(doers)} with {rest}"
+    return f"{_join(doers)}: {words[:1].lower() + words[1:]}"
+
+
+def _weigh(draft: Draft, words: str, has_doers: bool) -> float:
+    """How well a title tells its event: a verb, its doers, a good length, a date of its own."""
+    good = 0.3 * (draft.clause.aspect != "noun") + 0.2 * min(len(draft.parties), 2) + 0.2 * (30 <= len(words) <= 95) + 0.1 * bool(draft.times)
+    poor = 0.4 * (not has_doers) + 0.1 * draft.sentence.caption + 0.3 * draft.echo + 0.2 * (draft.same_as is not None)
+    return good - poor
 
 
 def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
@@ -120,13 +146,15 @@ def _shown(mention: ActorMention) -> str:
     text, name = mention.text, mention.name
     if mention.why.endswith("not named"):
         return f"a {text}"
+    if mention.why.startswith(("body of", "a building")):
+        return text
     if mention.type == "organisation" and text.isupper() and len(text) > 5:
         return name
     if mention.type == "organisation":
         return text
     organ = " " in text and text[0].isupper()
     plural = text.endswith("s") and not text.endswith("ss")
-    return name if not organ or text == name else text if plural else f"the {text}"
+    return name if not organ or text == name else text if plural or "’s " in text or "'s " in text else f"the {text}"
 
 
 def _join(names: Sequence[str]) -> str:
@@ -217,3 +245,8 @@ def _cut(words: str, room: int = LONGEST) -> str:
     if len(words) <= room:
         return words
     return words[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
+
+
+def starts_in_pronoun(title: str) -> bool:
+    """Whether a title begins with "he" or the like: nobody knows who that is, so it tells nothing."""
+    return title.split()[0].lower() in _pronouns() | {"his", "her", "their", "its", "this", "that"}
