@@ -141,7 +141,10 @@ def between(first: When | None, last: When | None) -> When:
 
 
 def either(*choices: When) -> When:
-    """One of several dates, and it is not known which; in order, spanned by the interval. One choice is itself."""
+    """One of several dates, and it is not known which; in order, spanned by the interval. One choice is itself.
+
+    A set has no intervals in it: of weeks and ranges the whole stretch is taken, with a "?".
+    """
     if not choices:
         raise ValueError("a set of dates needs at least one")
     if len(choices) == 1:
@@ -151,6 +154,9 @@ def either(*choices: When) -> When:
     ends = [when.interval.end for when in ordered]
     start = None if None in starts else min(s for s in starts if s is not None)
     end = None if None in ends else max(e for e in ends if e is not None)
+    if any("/" in when.edtf for when in ordered):
+        last = None if end is None else day(end - timedelta(days=1), "?")
+        return replace(between(None if start is None else day(start, "?"), last), grain="interval")
     grain = max((when.grain for when in ordered), key=GRAINS.index)
     edtf = "[" + ",".join(when.edtf for when in ordered) + "]"
     return When(edtf, Interval(start, end), grain, _joined(*ordered))

@@ -101,5 +101,11 @@ def test_makers_write_what_the_parser_reads():
     assert edtf.last_day(2024, 2) == d
 
 
+def test_one_of_two_weeks_is_the_stretch_of_both():
+    either = edtf.either(edtf.week(date(2024, 2, 29)), edtf.week(date(2024, 3, 14)))
+    assert (either.edtf, either.grain, either.qualifier) == ("2024-02-26?/2024-03-17?", "interval", "?")
+    assert edtf.either(parse_edtf("2024-02-29/.."), edtf.year(2025)).edtf == "2024-02-29?/.."
+
+
 def test_one_choice_is_no_set():
     assert edtf.either(edtf.year(2024)) == edtf.year(2024)

@@ -253,3 +253,16 @@ def test_the_month_of_may_is_no_verb():
         dates("Riga shuts a port\nMay 29, 2023\nThe harbour on Tuesday closed a pier.", "2023-05-29")["Tuesday"]
         == "2023-05-23"
     )
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", "../0001-01-03", "9999-12-30/.."])
+def test_at_the_ends_of_the_calendar_nothing_is_counted(published: str):
+    assert dates("They met last Friday, in June 2024, a week ago.", published) == {
+        "last Friday": None,
+        "June 2024": "2024-06",
+        "a week ago": None,
+    }
+
+
+def test_a_leap_day_that_is_none_has_no_date():
+    assert dates("They talked from 2 to 29 February.", "2023-03-01") == {"2 to 29 February": None}

@@ -1,7 +1,7 @@
-"""Rules of the calendar: full dates, month and day, month and year, months, years.
+"""Rules of the calendar: full dates, month and day, month and year, months.
 
 Enters: matches. Leaves: readings; what names no year gets one by the tense, from the day of publication or, in a narrative,
-from the last year named. Refuses impossible days, prices, counts, the verbs "may" and "march".
+from the last year named. Refuses impossible days, counts, the verbs "may" and "march".
 """
 
 import re
@@ -16,14 +16,9 @@ from data_prep.timex.words import (
     NAME_MONTHS,
     day_number,
     month_number,
-    read_number,
     weekday_number,
 )
 
-_LEADS = re.compile(
-    r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
-    r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|[-–—/(,])\s{0,2}$"
-)
 _IN = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|through|between|for|throughout|into|to|as|and|or)\s{1,2}$"
 )
@@ -31,7 +26,8 @@ _FAR = 300  # days: a month-day without a year is hardly ever further away, what
 _YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
 
 
-def _about(m: re.Match[str]) -> bool:
+def is_about(m: re.Match[str]) -> bool:
+    """Whether "about" or "around" stands in it."""
     groups = m.groupdict()
     return (groups.get("mod") or "").strip().lower() in ABOUT
 
@@ -146,7 +142,7 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
     return Reading(_day_value(found, month, day), anchor=said.published + tense, needs="year")
 
 
-def _relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str, str]:
+def relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str, str]:
     """The year that "this", "last", "that" … year is, its anchor, and what it needs of the publication."""
     word = " ".join(word.lower().split())
     steps = {"last": -1, "next": 1, "this": 0, "the current": 0, "the past": -1}
@@ -182,7 +178,7 @@ def month_day(m: re.Match[str], said: Discourse) -> Reading:
     """March 4; the year comes from elsewhere."""
     month, day = month_number(m["month"]), day_number(m["day"])
     if m["rel"]:
-        y, anchor, needs = _relative_year(said, m["rel"], m.start())
+        y, anchor, needs = relative_year(said, m["rel"], m.start())
         return Reading(_day_value(y, month, day), anchor=anchor, needs=needs)
     return place_month_day(said, m, month, day, weekday_number(m["weekday"]) if m["weekday"] else None)
 
@@ -204,7 +200,7 @@ def day_month(m: re.Match[str], said: Discourse) -> Reading:
     """4 March; the year comes from elsewhere."""
     month, day = month_number(m["month"]), day_number(m["day"])
     if m["rel"]:
-        y, anchor, needs = _relative_year(said, m["rel"], m.start())
+        y, anchor, needs = relative_year(said, m["rel"], m.start())
         return Reading(_day_value(y, month, day), anchor=anchor, needs=needs)
     return place_month_day(said, m, month, day, weekday_number(m["weekday"]) if m["weekday"] else None)
 
@@ -221,7 +217,7 @@ def day_month(m: re.Match[str], said: Discourse) -> Reading:
 )
 def month_and_year(m: re.Match[str], said: Discourse) -> Reading:
     """June 2021, complete in itself."""
-    return Reading(month_value(int(m["year"]), month_number(m["month"])), about=_about(m))
+    return Reading(month_value(int(m["year"]), month_number(m["month"])), about=is_about(m))
 
 
 @rule(
@@ -235,7 +231,7 @@ def month_and_year(m: re.Match[str], said: Discourse) -> Reading:
 )
 def month_of_year(m: re.Match[str], said: Discourse) -> Reading:
     """June last year."""
-    y, anchor, needs = _relative_year(said, m["rel"], m.start())
+    y, anchor, needs = relative_year(said, m["rel"], m.start())
     return Reading(month_value(y, month_number(m["month"])), anchor=anchor, needs=needs)
 
 
@@ -299,114 +295,17 @@ def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     """In August: by tense, then the nearest; in a narrative, of the last year named."""
     month = month_number(m["month"])
     if shared := said.shared_year(m.end()):
-        return Reading(month_value(int(shared), month), about=_about(m))
+        return Reading(month_value(int(shared), month), about=is_about(m))
     if said.narrative or said.today is None:
         named = said.last_year(m.start(), month)
         if named is not None:
-            return Reading(month_value(named[0], month), anchor=named[1], about=_about(m))
+            return Reading(month_value(named[0], month), anchor=named[1], about=is_about(m))
     if said.today is None:
         return Reading(month_value(None, month), anchor=said.published, needs="year")
     direction = said.direction(m.start(), m.end())
     y = month_year(month, said.today, direction)
     tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
-    return Reading(month_value(y, month), anchor=said.published + tense, needs="year", about=_about(m))
-
-
-def _is_year(m: re.Match[str]) -> bool:
-    """Not a count, a price, an address, a number of something."""
-    before, after = m.string[max(0, m.start() - 14) : m.start()], m.string[m.end() : m.end() + 16]
-    if re.search(
-        r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$|\b(?:No|no|No\.|Flight|flight|Route|room|Room|page|number)\.?\s$", before
-    ):
-        return bool(re.search(r"\d{4}\s?[-–/]$|(?i:\b(?:mid|early|late|pre|post)-)$", before))
-    if re.match(
-        r"[-–/]?[A-Za-z]?\d|\s?(?:percent|per cent|%|°|km|kg|mph|points?\b|[ap]\.?m\.?\b|GMT|hours?\b|yen|won\b|dollars)|[:.]\d|°|s\b",
-        after,
-    ):
-        return bool(re.match(r"[-–/]\d{2}(?:\d\d)?\b", after))
-    y = int(m["year"])
-    if m.groupdict().get("mod") or _LEADS.search(before):
-        return y >= 1900 or not re.match(r"\s[a-z]+s\b", after)
-    return 1900 <= y <= 2099 and not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b", after)
-
-
-@rule(
-    "year",
-    r"\b<mod>?<year>(?!\s?(?:BC|B\.C))",
-    on=["#year"],
-    allows=_is_year,
-    examples={
-        "The pact of 1997 lapsed.": "1997 = 1997",
-        "It was founded in late 2008.": "late 2008 = 2008",
-        "The war ended around 1453.": "around 1453 = 1453",
-    },
-    never=[
-        "It cost $2000 in all.",
-        "Some 1,997 men came.",
-        "1500 soldiers died.",
-        "Version 2.2015 is out.",
-        "Call 555-2015.",
-    ],
-)
-def year_alone(m: re.Match[str], said: Discourse) -> Reading:
-    """1997."""
-    return Reading(m["year"], about=_about(m))
-
-
-@rule(
-    "fiscal year",
-    r"\b(?:the )?fiscal(?: year)? ?<year>(?: fiscal year)?|(?:the )?<year2> fiscal year",
-    on=["fiscal"],
-    examples={"Profit rose in fiscal 2023.": "fiscal 2023 = 2023"},
-)
-def fiscal_year(m: re.Match[str], said: Discourse) -> Reading:
-    """Fiscal 2023: taken as the year it is named after."""
-    return Reading(m["year"] or m["year2"], about=True)
-
-
-@rule(
-    "year of two figures",
-    r"(?<![\w'’])['’‘](?P<yy>\d\d)(?![\w%'’])",
-    on=["#short"],
-    examples={"The class of '98 met.": "'98 = 1998"},
-    never=["He was '6' feet tall."],
-)
-def short_year(m: re.Match[str], said: Discourse) -> Reading:
-    """'98: the one nearest to the day of publication, but not far ahead of it."""
-    yy, this = int(m["yy"]), said.today.year if said.today else 2010
-    return Reading(str(max(y for y in (1800 + yy, 1900 + yy, 2000 + yy) if y <= this + 5)))
-
-
-@rule(
-    "year in words",
-    r"\b(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
-    on=["eighteen", "nineteen", "twenty", "thousand"],
-    allows=lambda m: bool(m["thousand"]) or _says_year(m),
-    examples={"In nineteen eighty-four it rained.": "nineteen eighty-four = 1984"},
-    never=["He sold nineteen ninety-cent stamps.", "nineteen two-way radios"],
-)
-def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
-    """Nineteen eighty-four, as broadcasts are written down."""
-    if m["thousand"]:
-        return Reading(str(2000 + int(read_number(m["number2"]) or 0 if m["number2"] else 0)))
-    century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["century"].lower()]
-    return Reading(str(century + int(read_number(m["number"]) or 0)))
-
-
-def _says_year(m: re.Match[str]) -> bool:
-    said = read_number(m["number"]) if m["number"] and not m["number"][0].isdigit() else None
-    return said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() :][:9])
-
-
-@rule(
-    "year before Christ",
-    r"\b(?:ca?\.? |about |around |early |late )?(?P<bc>\d{1,4}) (?:BCE?\b|B\.C\.(?:E\.)?)",
-    on=["bc", "bce", "b"],
-    examples={"Athens won in 490 BC.": "490 BC = BC0490"},
-)
-def before_christ(m: re.Match[str], said: Discourse) -> Reading:
-    """490 BC; beyond the calendar of the timeline, so without a date."""
-    return Reading(f"BC{int(m['bc']):04d}")
+    return Reading(month_value(y, month), anchor=said.published + tense, needs="year", about=is_about(m))
 
 
 RULES: tuple[Rule, ...] = (
@@ -420,9 +319,4 @@ RULES: tuple[Rule, ...] = (
     month_of_year,
     near_month,
     month_alone,
-    year_alone,
-    fiscal_year,
-    short_year,
-    spelled_year,
-    before_christ,
 )

@@ -9,17 +9,11 @@ import re
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import duration_value
-from data_prep.timex.words import UNITS, read_number
+from data_prep.timex.words import read_number, unit_code
 
 _AMOUNT = re.compile(
     r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|times|once|twice|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
 )
-
-
-def unit_code(word: str) -> str:
-    """Y of years, TH of hours."""
-    low = " ".join(word.lower().split())
-    return UNITS.get(low) or UNITS[low.removesuffix("s")]
 
 
 def _plausible(m: re.Match[str]) -> bool:

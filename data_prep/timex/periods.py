@@ -6,7 +6,7 @@ Enters: matches. Leaves: readings; those without a year get one from the text or
 import re
 from datetime import date, timedelta
 
-from data_prep.timex.calendar import _relative_year
+from data_prep.timex.calendar import relative_year
 from data_prep.timex.discourse import Discourse, earlier, nearest_year, weekday_after, weekday_before
 from data_prep.timex.relative import year_before
 from data_prep.timex.rules import Reading, Rule, rule
@@ -38,7 +38,7 @@ def quarter(m: re.Match[str], said: Discourse) -> Reading:
     if y:
         return Reading(quarter_value(int(y), n))
     if rel := m["rel"] or m["rel2"]:
-        counted, anchor, needs = _relative_year(said, "that" if rel.lower() == "the" else rel, m.start())
+        counted, anchor, needs = relative_year(said, "that" if rel.lower() == "the" else rel, m.start())
         return Reading(quarter_value(counted, n), anchor=anchor, needs=needs)
     if said.today is None:
         return Reading(quarter_value(None, n), anchor=said.published, needs="year")
@@ -122,7 +122,7 @@ def half(m: re.Match[str], said: Discourse) -> Reading:
     y, anchor, needs = m["year"] or m["year2"] or m["year3"], "", ""
     if not y:
         rel = "this" if m["rel"].lower() == "the" else m["rel"]
-        counted, anchor, needs = _relative_year(said, rel, m.start())
+        counted, anchor, needs = relative_year(said, rel, m.start())
         y = f"{counted:04d}" if counted else "XXXX"
     return Reading(f"{y}-H{n}", anchor=anchor, needs=needs)
 
@@ -148,7 +148,7 @@ def season(m: re.Match[str], said: Discourse) -> Reading | None:
     if m["year"]:
         return Reading(f"{m['year']}-{code}")
     if m["rel"]:
-        y, anchor, needs = _relative_year(said, m["rel"], m.start())
+        y, anchor, needs = relative_year(said, m["rel"], m.start())
         return Reading(f"{y:04d}-{code}" if y else f"XXXX-{code}", anchor=anchor, needs=needs)
     named = said.last(m.start(), "day", "month", "year", "season")
     if named is not None and (said.narrative or said.today is None or word == "that"):

@@ -7,11 +7,11 @@ Enters: matches. Leaves: readings. "Last" and "ago" count from the day of public
 import re
 from dataclasses import replace
 
-from data_prep.timex.discourse import Discourse, Mention, earlier
+from data_prep.timex.discourse import Discourse, earlier
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
-from data_prep.timex.words import REFERENCES, UNITS, read_number
+from data_prep.timex.words import REFERENCES, read_number, unit_code
 
 _GRAIN_UNIT = {
     "day": "D",
@@ -110,7 +110,7 @@ def from_mention(said: Discourse, at: int, amount: int, unit: str, *, keep: bool
 
     With `keep`, a year from a month or a quarter is that month or quarter of another year.
     """
-    mention = _anchor_mention(said, at, unit)
+    mention = said.nearby(at, *_UNIT_GRAINS.get(unit, ()))
     if mention is None:
         return counted(said, amount, unit)
     value = shift(mention.first, amount, unit)
@@ -128,10 +128,6 @@ def year_before(said: Discourse, at: int) -> Reading:
         value = quarter_value(quarter.first.year - 1, int(quarter.value[-1]))
         return Reading(value, anchor=earlier(quarter), needs=quarter.needs, aside=True)
     return replace(from_mention(said, at, -1, "Y", keep=True), aside=not said.narrative)
-
-
-def _anchor_mention(said: Discourse, at: int, unit: str) -> Mention | None:
-    return said.nearby(at, *_UNIT_GRAINS.get(unit, ()))
 
 
 @rule(
@@ -190,7 +186,7 @@ def day_before(m: re.Match[str], said: Discourse) -> Reading:
 )
 def ago(m: re.Match[str], said: Discourse) -> Reading:
     """Two years ago, at the grain of its unit."""
-    unit = _unit(m["unit"])
+    unit = unit_code(m["unit"])
     number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
     if number is None:
         return Reading("PAST_REF")
@@ -198,22 +194,16 @@ def ago(m: re.Match[str], said: Discourse) -> Reading:
         return counted(said, 0, "D")
     if unit == "Y" and number == 1 and said.last(m.start(), "quarter", near=_COMPARED):
         return year_before(said, m.start())
-    return _stepped(counted, said, -number, unit)
+    return counted(said, *_stepped(-number, unit))
 
 
-def _unit(word: str) -> str:
-    low = " ".join(word.lower().split())
-    return UNITS.get(low) or UNITS[low.removesuffix("s")]
-
-
-def _stepped(count: object, said: Discourse, number: float, unit: str, at: int = 0) -> Reading:
-    """Decades and half-years in years, fractions in the next smaller unit."""
+def _stepped(number: float, unit: str) -> tuple[int, str]:
+    """Decades and centuries in years, half-years in months: what `shift` counts by."""
     if unit in ("E", "C"):
         number, unit = number * {"E": 10, "C": 100}[unit], "Y"
     if number != int(number) and unit == "Y":
         number, unit = number * 12, "M"
-    amount = int(number)
-    return counted(said, amount, unit) if count is counted else from_mention(said, at, amount, unit, keep=True)
+    return int(number), unit
 
 
 @rule(
@@ -231,7 +221,7 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
     """Two days later, a month earlier."""
     back = m["rel"].lower().split()[0] in ("earlier", "previously", "before", "beforehand")
     number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
-    unit = _unit(m["unit"])
+    unit = unit_code(m["unit"])
     if number is None:
         return Reading("PAST_REF" if back else "FUTURE_REF")
     if unit.startswith("T"):
@@ -239,8 +229,9 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
     number = -number if back else number
     if unit == "Y" and number == -1:
         return year_before(said, m.start())
-    count: object = counted if m["rel"].lower().split()[0] in ("from", "hence") else from_mention
-    return _stepped(count, said, number, unit, m.start())
+    if m["rel"].lower().split()[0] in ("from", "hence"):
+        return counted(said, *_stepped(number, unit))
+    return from_mention(said, m.start(), *_stepped(number, unit), keep=True)
 
 
 @rule(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from data_prep import edtf
 from data_prep.records import Timex, When
-from data_prep.timex import calendar, clock, duration, periods, ranges, relative, weekday
+from data_prep.timex import calendar, clock, duration, periods, ranges, relative, weekday, years
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule
 from data_prep.timex.values import date_of
@@ -22,6 +22,7 @@ from data_prep.timex.values import date_of
 RULES: tuple[Rule, ...] = (
     *ranges.RULES,
     *calendar.RULES,
+    *years.RULES,
     *clock.RULES,
     *weekday.RULES,
     *periods.RULES,
@@ -74,7 +75,7 @@ def find_timexes(text: str, published: When | None) -> list[Timex]:
 
 def find_candidates(text: str) -> list[Candidate]:
     """Every allowed match of every rule, tried only around the words that call for it."""
-    found = []
+    found: list[Candidate] = []
     for start, end, orders in _regions(text):
         for order in orders:
             rule = RULES[order]
@@ -158,9 +159,10 @@ def _days_to_try(published: When | None) -> list[date | None]:
     """The days on which the article may have been published, to read it as of each: one if it is known, the first and the
     last (with a bound on one side: the bound, and a week before an upper one), and None, "not known", where it is not.
     """
-    if published is None:
+    first, after = (published.interval.start, published.interval.end) if published else (None, None)
+    known = [d.year for d in (first, after) if d]
+    if not known or min(known) < 10 or max(known) > 9990:  # nothing can be counted at the ends of the calendar
         return [None]
-    first, after = published.interval.start, published.interval.end
     last = after - timedelta(days=1) if after else None
     if first is None or last is None:
         return [first, None] if last is None else [last, last - timedelta(days=_SLACK), None]

@@ -32,7 +32,8 @@ def date_of(value: str) -> When | None:
             return edtf.century(int(value) * 100)
         if "/" in value:
             first, _, last = value.partition("/")
-            return edtf.between(date_of(first), date_of(last))
+            begin, end = date_of(first), date_of(last)
+            return edtf.between(begin, end) if begin and end else None
     except ValueError:  # the 31st of a short month, a year 0000: no date
         return None
     return None

@@ -138,6 +138,12 @@ def day_number(word: str) -> int:
     return int(re.sub(r"\D", "", word))
 
 
+def unit_code(word: str) -> str:
+    """Y of years, TH of hours, D of trading days."""
+    low = " ".join(word.lower().split())
+    return UNITS.get(low) or UNITS[low.removesuffix("s")]
+
+
 def ordinal_number(word: str) -> int:
     """1 of first or 1st."""
     word = word.lower()

@@ -1,0 +1,116 @@
+"""Rules of years: 1997, late 2008, fiscal 2023, '98, nineteen eighty-four, 490 BC.
+
+Enters: matches. Leaves: readings, complete in themselves. Refuses prices, counts, addresses, numbers of things.
+"""
+
+import re
+
+from data_prep.timex.calendar import is_about
+from data_prep.timex.discourse import Discourse
+from data_prep.timex.rules import Reading, Rule, rule
+from data_prep.timex.words import read_number
+
+_LEADS = re.compile(
+    r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
+    r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|[-–—/(,])\s{0,2}$"
+)
+
+
+def _is_year(m: re.Match[str]) -> bool:
+    """Not a count, a price, an address, a number of something."""
+    before, after = m.string[max(0, m.start() - 14) : m.start()], m.string[m.end() : m.end() + 16]
+    if re.search(
+        r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$|\b(?:No|no|No\.|Flight|flight|Route|room|Room|page|number)\.?\s$", before
+    ):
+        return bool(re.search(r"\d{4}\s?[-–/]$|(?i:\b(?:mid|early|late|pre|post)-)$", before))
+    if re.match(
+        r"[-–/]?[A-Za-z]?\d|\s?(?:percent|per cent|%|°|km|kg|mph|points?\b|[ap]\.?m\.?\b|GMT|hours?\b|yen|won\b|dollars)|[:.]\d|°|s\b",
+        after,
+    ):
+        return bool(re.match(r"[-–/]\d{2}(?:\d\d)?\b", after))
+    y = int(m["year"])
+    if m.groupdict().get("mod") or _LEADS.search(before):
+        return y >= 1900 or not re.match(r"\s[a-z]+s\b", after)
+    return 1900 <= y <= 2099 and not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b", after)
+
+
+@rule(
+    "year",
+    r"\b<mod>?<year>(?!\s?(?:BC|B\.C))",
+    on=["#year"],
+    allows=_is_year,
+    examples={
+        "The pact of 1997 lapsed.": "1997 = 1997",
+        "It was founded in late 2008.": "late 2008 = 2008",
+        "The war ended around 1453.": "around 1453 = 1453",
+    },
+    never=[
+        "It cost $2000 in all.",
+        "Some 1,997 men came.",
+        "1500 soldiers died.",
+        "Version 2.2015 is out.",
+        "Call 555-2015.",
+    ],
+)
+def year_alone(m: re.Match[str], said: Discourse) -> Reading:
+    """1997."""
+    return Reading(m["year"], about=is_about(m))
+
+
+@rule(
+    "fiscal year",
+    r"\b(?:the )?fiscal(?: year)? ?<year>(?: fiscal year)?|(?:the )?<year2> fiscal year",
+    on=["fiscal"],
+    examples={"Profit rose in fiscal 2023.": "fiscal 2023 = 2023"},
+)
+def fiscal_year(m: re.Match[str], said: Discourse) -> Reading:
+    """Fiscal 2023: taken as the year it is named after."""
+    return Reading(m["year"] or m["year2"], about=True)
+
+
+@rule(
+    "year of two figures",
+    r"(?<![\w'’])['’‘](?P<yy>\d\d)(?![\w%'’])",
+    on=["#short"],
+    examples={"The class of '98 met.": "'98 = 1998"},
+    never=["He was '6' feet tall."],
+)
+def short_year(m: re.Match[str], said: Discourse) -> Reading:
+    """'98: the one nearest to the day of publication, but not far ahead of it."""
+    yy, this = int(m["yy"]), said.today.year if said.today else 2010
+    return Reading(str(max(y for y in (1800 + yy, 1900 + yy, 2000 + yy) if y <= this + 5 or y < 1900)))
+
+
+@rule(
+    "year in words",
+    r"\b(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
+    on=["eighteen", "nineteen", "twenty", "thousand"],
+    allows=lambda m: bool(m["thousand"]) or _says_year(m),
+    examples={"In nineteen eighty-four it rained.": "nineteen eighty-four = 1984"},
+    never=["He sold nineteen ninety-cent stamps.", "nineteen two-way radios"],
+)
+def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
+    """Nineteen eighty-four, as broadcasts are written down."""
+    if m["thousand"]:
+        return Reading(str(2000 + int(read_number(m["number2"]) or 0 if m["number2"] else 0)))
+    century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["century"].lower()]
+    return Reading(str(century + int(read_number(m["number"]) or 0)))
+
+
+def _says_year(m: re.Match[str]) -> bool:
+    said = read_number(m["number"]) if m["number"] and not m["number"][0].isdigit() else None
+    return said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() :][:9])
+
+
+@rule(
+    "year before Christ",
+    r"\b(?:ca?\.? |about |around |early |late )?(?P<bc>\d{1,4}) (?:BCE?\b|B\.C\.(?:E\.)?)",
+    on=["bc", "bce", "b"],
+    examples={"Athens won in 490 BC.": "490 BC = BC0490"},
+)
+def before_christ(m: re.Match[str], said: Discourse) -> Reading:
+    """490 BC; beyond the calendar of the timeline, so without a date."""
+    return Reading(f"BC{int(m['bc']):04d}")
+
+
+RULES: tuple[Rule, ...] = (year_alone, fiscal_year, short_year, spelled_year, before_christ)
