@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from data_prep import edtf
 from data_prep.records import DateHint, Published, Timex
 from data_prep.timex.discourse import Discourse, nearest_year, weekday_before, weekday_year
-from data_prep.timex.words import WEEKDAYS
+from data_prep.timex.words import DAY_NAMES, WEEKDAYS
 
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
@@ -31,9 +31,8 @@ _YEAR = re.compile(r"(\d{4})(?:$|-)")
 _OPENING = 900  # characters: the headline, a caption and the first paragraphs
 _BESIDE = 1000  # characters between "this year" and the date that says which
 _FIT = 4  # years after the latest one named among which a weekday may choose
-_NAMES = {number: name.capitalize() for name, number in reversed(WEEKDAYS.items())} | {
-    number: name.capitalize() for name, number in WEEKDAYS.items() if name.endswith("day")
-}
+_COUNTED = re.compile(r"last|past|next|this|coming|the|that")
+_UNTIL = re.compile(r"(?i)\b(?:by|until|till)\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def infer_published(text: str, timexes: Sequence[Timex], hints: Sequence[DateHin
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A day near which the article must have been written; `day_known`: not before that very day."""
+    """A day near which the article must have been written, and how near."""
 
     day: date
     fine: str  # "month": around that day; "year": in its year, no more is known
@@ -100,26 +99,22 @@ def _gather(text: str, timexes: Sequence[Timex]) -> _Clues:
     month_days, weekdays, years = [], [], []
     this_year = this_month = None
     for timex in timexes:
-        plain = _plain(timex).lower()
-        if plain in ("this year", "earlier this year") and said.direction(timex.start, timex.end) < 0:
+        plain, direction = _plain(timex).lower(), said.direction(timex.start, timex.end)
+        if plain in ("this year", "earlier this year") and direction < 0:
             this_year = this_year or timex
-        if re.fullmatch(r"(?:earlier|later|early|late) this month", plain):
+        if plain.endswith(" this month"):
             this_month = this_month or timex
-        direction = said.direction(timex.start, timex.end)
-        if direction > 0 or re.search(r"(?i)\b(?:by|until|till)\s$", text[max(0, timex.start - 7) : timex.start]):
+        if direction > 0 or timex.type not in ("DATE", "TIME"):
+            continue
+        if _UNTIL.search(text, max(0, timex.start - 8), timex.start):
             continue
         if found := _MONTH_DAY.match(timex.value):
-            beside = re.match(r"(?i)(\w+day)\b", timex.text)
-            weekday = WEEKDAYS.get(beside[1].lower()) if beside else None
+            weekday = WEEKDAYS.get(re.split(r"\W", plain)[0])
             month_days.append(_MonthDay(timex, int(found[1]), int(found[2]), weekday, direction < 0))
-        elif (
-            (found := _WEEKDAY.match(timex.value))
-            and timex.type != "SET"
-            and not re.match(r"(?i)next|this|coming", timex.text)
-        ):
-            if not re.match(r"(?i)last|past|the|that", timex.text):
+        elif found := _WEEKDAY.match(timex.value):
+            if not _COUNTED.match(plain):  # "last Friday" may be any of two
                 weekdays.append((timex, int(found[1])))
-        elif (found := _YEAR.match(timex.value)) and timex.type in ("DATE", "TIME"):
+        elif found := _YEAR.match(timex.value):
             years.append((timex, int(found[1])))
     return _Clues(tuple(month_days), tuple(weekdays), tuple(years), this_year, this_month)
 
@@ -210,7 +205,7 @@ def _tied_day(clues: _Clues, anchor: _Anchor) -> tuple[date, str] | None:
         return None
     named = " and ".join(dict.fromkeys(f"'{_plain(timex)}'" for timex, _ in clues.weekdays))
     why = (
-        f"'{_plain(month_day.timex)}' is then a {_NAMES[last.isoweekday()]}, and from {best} {named} lie closest behind"
+        f"'{_plain(month_day.timex)}' is then a {DAY_NAMES[last.weekday()]}, and from {best} {named} lie closest behind"
     )
     return best, why
 

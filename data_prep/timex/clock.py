@@ -129,7 +129,7 @@ def day_part(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
-    "noon, midnight or a part of the day beside a day",
+    "time of day beside a day",
     r"(?P<part>(?:mid[- ])?(?:morning|afternoon)|evening|night|noon|midday|midnight) (?:on )?(?P<near>yesterday|today|tomorrow)|(?:mid[- ])?(?P<part2>morning|afternoon|evening|night|noon|midday|midnight),? (?:on )?(?:(?P<rel>last |next )?<fullweekday2>|<month> <day>(?:,? <year>)?)"
     r"|(?<=at\s)(?P<word>noon|midday|midnight)|(?P<dark>tonight|overnight)(?: (?:on |into |to )?<fullweekday3>)?|(?P<vague>mid[- ]?(?:morning|afternoon))",
     on=["PARTS", "tonight", "overnight", "midmorning", "midafternoon", "yesterday", "today", "tomorrow"],

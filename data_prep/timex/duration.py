@@ -56,7 +56,7 @@ def length(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
-    "half-year numbers",
+    "length of time and a half",
     r"\b(?:(?:<bound>) )?<number> and (?:a|one) half <unit>(?![\w-]*\w)",
     on=["half"],
     examples={"She waited two and a half years.": "two and a half years = P2Y6M"},

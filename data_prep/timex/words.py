@@ -15,6 +15,7 @@ _WORDS: dict[str, Any] = yaml.safe_load(files("data_prep").joinpath("words/timex
 
 MONTHS: dict[str, int] = {name: n for n, names in enumerate(_WORDS["months"], 1) for name in names}
 WEEKDAYS: dict[str, int] = {name: n for n, names in enumerate(_WORDS["weekdays"], 1) for name in names}
+DAY_NAMES: tuple[str, ...] = tuple(names[0].capitalize() for names in _WORDS["weekdays"])
 SEASONS: dict[str, dict[str, Any]] = _WORDS["seasons"]
 UNITS: dict[str, str] = _WORDS["units"]
 DAY_PARTS: dict[str, str] = _WORDS["day_parts"]
