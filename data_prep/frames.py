@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from data_prep.actors.lexicon import state_names
 from data_prep.actors.names import fold
@@ -57,9 +58,7 @@ def make_tables(
 
 def make_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     """Rows -> a data frame with the table's columns and types; days as `datetime64[s]`."""
-    import pyarrow as pa
-
-    frame = pa.Table.from_pylist(list(rows), schema=schema(table)).to_pandas(date_as_object=False)
+    frame: pd.DataFrame = pa.Table.from_pylist(list(rows), schema=schema(table)).to_pandas(date_as_object=False)
     for column in TABLES[table]:
         if column.type == pa.date32():
             frame[column.name] = frame[column.name].astype("datetime64[s]")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from data_prep.events.attribute import in_attribution, read_frames
-from data_prep.events.find import SCENES, Draft
+from data_prep.events.drafts import SCENES, Draft
 from data_prep.events.kinds import KINDS, stem
 from data_prep.events.tokens import Token
 from data_prep.records import Published, Timex, When
@@ -99,7 +99,7 @@ def _name_again(drafts: Sequence[Draft]) -> None:
     for i, draft in enumerate(drafts):
         if not draft.definite:
             continue
-        words = {stem(draft.lemma), stem(draft._extra.get("also", draft.lemma))}
+        words = {stem(draft.lemma), stem(draft.also or draft.lemma)}
         candidates = [
             e
             for e in reversed(drafts[:i])
@@ -116,8 +116,7 @@ def _name_again(drafts: Sequence[Draft]) -> None:
             (
                 e
                 for e in alike
-                if words
-                & {stem(w) for w in (e.lemma, e._extra.get("also", ""), *(t.lemma for t in _phrase(e) if t.lemma))}
+                if words & {stem(w) for w in (e.lemma, e.also, *(t.lemma for t in _phrase(e) if t.lemma))}
             ),
             None,
         )

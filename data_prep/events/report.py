@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from data_prep.actors.lexicon import name_words
 from data_prep.events.dates import settle_dates
-from data_prep.events.find import Draft, find_drafts
+from data_prep.events.drafts import Draft
+from data_prep.events.find import find_drafts
 from data_prep.events.kinds import stem
-from data_prep.events.titles import starts_in_pronoun, write_title
+from data_prep.events.titles import tells, write_title
 from data_prep.events.tokens import Token
-from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex
+from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex, When
 
 
 def find_reports(
@@ -17,25 +18,51 @@ def find_reports(
     """The reports of one article, in order of its text."""
     drafts = find_drafts(article, sentences, mentions, timexes)
     dates = settle_dates(drafts, article.published)
-    titled = [(i, d, *write_title(d)) for i, d in enumerate(drafts) if not d.echo]
-    kept = [row for row in titled if len(row[2].split()) >= 2 and not starts_in_pronoun(row[2])]  # one word ("Ceremony") only points to what others tell
-    ids = {id(d): f"{article.article_id}:{d.trigger.start}" for _, d, _, _ in kept}
-    reports = []
-    for i, draft, title, weight in kept:
-        when = dates.get(i)
-        reports.append(
-            Report(
-                report_id=ids[id(draft)], article_id=article.article_id, span=Span(draft.sentence.start, draft.sentence.end),
-                sentence=article.text[draft.sentence.start : draft.sentence.end], trigger_text=article.text[draft.trigger.start : draft.trigger.end],
-                trigger=Span(draft.trigger.start, draft.trigger.end), kind=draft.kind, title=title, timex=draft.timex, when=when,
-                date_basis=draft.basis if when is not None else "none", date_why=draft.date_why,
-                participants=tuple((m.name, role) for m, role in draft.parties), places=tuple(dict.fromkeys(p.name for p in draft.places)),
-                speaker=draft.speaker.name if draft.speaker is not None else None, speech=draft.speech, status=draft.status, lemma=draft.lemma,
-                words=_telling_words(draft.tokens), about=draft.clause.object_head, same_as=_named_before(draft.same_as, ids), scene=_named_before(draft.scene, ids),
-                open_date=any(t.when is None and t.value.startswith("XXXX-") for t in draft.times), weight=weight,
-            )
-        )  # fmt: skip
-    return reports
+    titles = {i: write_title(draft) for i, draft in enumerate(drafts) if not draft.echo}
+    told = [i for i, (title, _) in titles.items() if tells(title)]
+    ids = {id(drafts[i]): f"{article.article_id}:{drafts[i].trigger.start}" for i in told}
+    return [_report(article, drafts[i], dates.get(i), *titles[i], ids) for i in told]
+
+
+def _report(
+    article: Article, draft: Draft, when: When | None, title: str, weight: float, ids: dict[int, str]
+) -> Report:
+    sentence, trigger = draft.sentence, draft.trigger
+    return Report(
+        report_id=ids[id(draft)],
+        article_id=article.article_id,
+        span=Span(sentence.start, sentence.end),
+        sentence=article.text[sentence.start : sentence.end],
+        trigger=Span(trigger.start, trigger.end),
+        trigger_text=article.text[trigger.start : trigger.end],
+        kind=draft.kind,
+        title=title,
+        timex=draft.timex,
+        when=when,
+        date_basis=draft.basis if when is not None else "none",
+        date_why=draft.date_why,
+        participants=tuple((m.name, role) for m, role in draft.parties),
+        places=tuple(dict.fromkeys(p.name for p in _places(draft))),
+        speaker=draft.speaker.name if draft.speaker is not None else None,
+        speech=draft.speech,
+        status=draft.status,
+        lemma=draft.lemma,
+        words=_telling_words(draft.tokens),
+        about=draft.clause.object_head,
+        same_as=_named_before(draft.same_as, ids),
+        scene=_named_before(draft.scene, ids),
+        open_date=any(t.when is None and t.value.startswith("XXXX-") for t in draft.times),
+        weight=weight,
+    )
+
+
+def _places(draft: Draft) -> Sequence[ActorMention]:
+    """Where it happened: its own places, else those of the scene it played in."""
+    source, seen = draft, {id(draft)}
+    while not source.places and (before := source.scene or source.same_as) is not None and id(before) not in seen:
+        seen.add(id(before))
+        source = before
+    return source.places
 
 
 def _named_before(source: Draft | None, ids: dict[int, str]) -> str | None:

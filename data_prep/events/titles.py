@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from data_prep.events.find import Draft
+from data_prep.events.drafts import Draft
 from data_prep.events.kinds import past_of
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention
@@ -84,7 +84,12 @@ def _with_doers(draft: Draft, doers: Sequence[str], words: str) -> str:
 
 def _weigh(draft: Draft, words: str, has_doers: bool) -> float:
     """How well a title tells its event: a verb, its doers, a good length, a date of its own."""
-    good = 0.3 * (draft.clause.aspect != "noun") + 0.2 * min(len(draft.parties), 2) + 0.2 * (30 <= len(words) <= 95) + 0.1 * bool(draft.times)
+    good = (
+        0.3 * (draft.clause.aspect != "noun")
+        + 0.2 * min(len(draft.parties), 2)
+        + 0.2 * (30 <= len(words) <= 95)
+        + 0.1 * bool(draft.times)
+    )
     poor = 0.4 * (not has_doers) + 0.1 * draft.sentence.caption + 0.3 * draft.echo + 0.2 * (draft.same_as is not None)
     return good - poor
 
@@ -247,6 +252,7 @@ def _cut(words: str, room: int = LONGEST) -> str:
     return words[: room - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–—") + "…"
 
 
-def starts_in_pronoun(title: str) -> bool:
-    """Whether a title begins with "he" or the like: nobody knows who that is, so it tells nothing."""
-    return title.split()[0].lower() in _pronouns() | {"his", "her", "their", "its", "this", "that"}
+def tells(title: str) -> bool:
+    """Whether a title stands by itself: two words at least ("Ceremony" only points to what others tell), no "he" in front."""
+    words = title.split()
+    return len(words) >= 2 and words[0].lower() not in _pronouns() | {"his", "her", "their", "its", "this", "that"}

@@ -1,0 +1,150 @@
+"""Known names as a sentence uses them: a party ("Moscow said"), a place ("in Moscow"), or a word that only says whose.
+
+Enters: the known names found in a text. Leaves: mentions. A capital speaks for its state unless a place word stands before
+it; an adjective is a party only where a body of the state follows ("Russian officials").
+"""
+
+import re
+from collections.abc import Sequence
+
+from data_prep.actors.lexicon import (
+    Known,
+    known_names,
+    known_pattern,
+    name_words,
+)
+from data_prep.actors.text import POSSESSIVE, TIME_WORDS, TextView
+from data_prep.records import ActorMention
+from data_prep.words import read_words
+
+SHORT_FORMS = {"the North": "KP", "the South": "KR"}  # only beside another name of that state
+
+
+def read_known_names(
+    view: TextView, locked: list[tuple[int, int, Known]], taken: list[tuple[int, int]]
+) -> list[ActorMention]:
+    """Known names as the sentence uses them: party, place, or a word that only says whose."""
+    mentions = []
+    spelt_out = {known.country for start, end, known in locked if view.text[start:end] not in SHORT_FORMS}
+    for start, end, known in locked:
+        text = view.text[start:end]
+        if text in SHORT_FORMS and SHORT_FORMS[text] not in spelt_out:
+            continue
+        if is_part_of_name(view, start, end, known):
+            continue
+        if any(s <= start and end <= e for s, e in taken):
+            mentions.append(ActorMention(start, end, text, known.name, "modifier", "part of a title", known.country))
+            continue
+        mentions.append(_read_known(view, start, end, known))
+    return mentions
+
+
+def is_part_of_name(view: TextView, start: int, end: int, known: Known) -> bool:
+    """Whether a capitalised word leans on it ("United Russia", "George Washington"): then it is not the state."""
+    if known.form not in ("name", "capital", "city", "adjective"):
+        return False
+    before = re.search(r"([A-Z][\w’'-]*) $", view.masked[max(0, start - 24) : start])
+    if before is None:
+        return False
+    low = before[1].lower()
+    opens = bool(
+        re.search(r"(?:^|[.!?\n”\"“:] ?)$", view.masked[max(0, start - len(before[0]) - 2) : start - len(before[0])])
+    )
+    words = name_words()
+    return (
+        not (opens and (low in words["closed"] or low in view.lower_words))
+        and low not in words["titles"]
+        and low not in TIME_WORDS
+        and before[1] not in words["heads"]
+        and low not in words["closed"]
+    )
+
+
+def _read_known(view: TextView, start: int, end: int, known: Known) -> ActorMention:
+    def mention(kind: str, why: str, stop: int = end) -> ActorMention:
+        return ActorMention(
+            start,
+            stop,
+            view.text[start:stop],
+            known.name if kind != "place" else view.text[start:stop],
+            kind,
+            why,
+            known.country,
+        )
+
+    if known.form in ("organisation", "media"):
+        kind = "armed force" if known.name in read_words("organisations")["armed"] else "organisation"
+        return mention(kind, "news outlet" if known.form == "media" else "known by name")
+    if known.form in ("seat", "organ"):
+        placed = known.form == "seat" and _place_word_before(view.text, start, ("at", "in", "outside", "near"))
+        return mention(
+            "place" if placed else "state",
+            "a building that stands for the government" if known.form == "seat" else f"body of {known.name}",
+        )
+    organ = _organ_behind(view, end, possessive=known.form != "adjective")
+    region = re.match(r" ([A-Za-z]+)\b", view.text[end : end + 40])
+    if known.form in ("capital", "city", "name") and region and region[1] in read_words("places")["region_words"]:
+        return mention("place", f"named as a {region[1].lower()}", end + region.end())
+    if known.form == "city":
+        return mention("place", "known city or region")
+    if known.form == "adjective":
+        return (
+            mention("state", f"{organ[0]} of {known.name}", organ[1])
+            if organ
+            else mention("modifier", "says whose or which")
+        )
+    if known.form == "people":
+        return mention("state", f"people of {known.name}")
+    if (
+        known.form == "capital"
+        and view.text[end : end + 2] == ", "
+        and (behind := known_pattern().match(view.text, end + 2))
+        and known_names().get(behind[0], known) == Known(known.name, "name", known.country)
+    ):
+        return mention("place", "a city with its country behind it")
+    if POSSESSIVE.match(view.text, end):
+        return mention(
+            "state", f"{organ[0]} of {known.name}" if organ else "what is its own follows", organ[1] if organ else end
+        )
+    if known.form == "name":
+        embassy = re.search(
+            r"\b(?i:embass(?:y|ies)|ambassadors?|envoys?|consulate)s? (?:in|to) (?:the )?$",
+            view.text[max(0, start - 24) : start],
+        )
+        if embassy:
+            return mention("state", "host of an embassy or envoy")
+        if _place_word_before(view.text, start):
+            return mention("place", "stands after a place word")
+        return mention("state", "name of a state")
+    if _place_word_before(view.text, start) or _place_word_before(view.text, start, ("to",)):
+        return mention("place", "a capital after a place word")
+    return mention("state", f"capital that speaks for {known.name}")
+
+
+def _place_word_before(text: str, start: int, words: Sequence[str] | None = None) -> bool:
+    words = words or [
+        w for w in read_words("grammar")["place_prepositions"] if w not in ("on", "off", "over", "toward", "towards")
+    ]
+    before = re.search(
+        r"([a-z]+)(?: of)? (?:the |both |central |downtown |southern |northern |eastern |western )?$",
+        text[max(0, start - 24) : start].lower(),
+    )
+    return before is not None and (before[1] in words) and text[start - 4 : start] != " of "
+
+
+def _organ_behind(view: TextView, end: int, possessive: bool) -> tuple[str, int] | None:
+    """ "forces", "Defense Ministry" … within two words behind a state's adjective (or its possessive)."""
+    heads = read_words("organisations")["state_heads"]
+    lead = r"[’']s? " if possessive else r" "
+    match = re.match(
+        rf"{lead}((?:[\w-]+ ){{0,2}}?(?i:{'|'.join(sorted(heads, key=len, reverse=True))}))\b",
+        view.text[end : end + 60],
+    )
+    if match is None:
+        return None
+    between = match[1].lower().split()[:-1]
+    if any(
+        w in name_words()["closed"] or (w.endswith(("ed", "ing")) and w not in ("armed", "ruling")) for w in between
+    ):
+        return None
+    return " ".join(match[1].lower().split()), end + match.end()

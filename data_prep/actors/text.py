@@ -1,0 +1,98 @@
+"""One article as the rules of actor finding see it: its text, the same with known names blanked, the shapes of names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data_prep.actors.lexicon import (
+    Known,
+)
+from data_prep.records import Sentence
+from data_prep.words import read_words
+
+CAPITALISED = r"(?:(?:al|el|an|ad|as|bin)-)?[A-ZÀ-ÖØ-Þ](?:\.(?=\s[A-Z])|(?:[\w-]|[’'](?!s\b)(?=\w))*\w)?"
+
+
+PARTICLE = r"(?:(?:" + "|".join(read_words("people")["particles"]) + r") )"
+
+
+RUN = re.compile(rf"(?<![\w’'-]){CAPITALISED}(?: {PARTICLE}{{0,2}}{CAPITALISED})*")
+
+
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+
+TIME_WORDS = {
+    *[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "christmas",
+        "easter",
+    ]
+}
+
+
+LOCK = "\x01"
+
+
+POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+
+
+Ends = dict[int, tuple[int, Known]]  # where a known name ends -> where it begins, and what it is
+
+
+@dataclass(slots=True)
+class TextView:
+    """One article as the rules see it: its text, the same with known names blanked, and what was found so far."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    masked: str
+    lower_words: frozenset[str]
+
+
+def opens_sentence(text: str, sentence_start: int, start: int) -> bool:
+    """Whether no word stands before `start` in its sentence."""
+    return not re.search(r"\w", text[sentence_start:start])

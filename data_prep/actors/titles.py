@@ -1,0 +1,82 @@
+"""Titles around a name: "Russian Defense Minister X", "X, a spokesman for Y," — what they are, where they stand, whose.
+
+Enters: a text and where a name begins or ends. Leaves: (title, its span, country) or None.
+"""
+
+import re
+
+from data_prep.actors.lexicon import (
+    known_names,
+    known_pattern,
+    name_words,
+    title_patterns,
+)
+from data_prep.actors.text import CAPITALISED, TIME_WORDS, Ends, TextView
+from data_prep.records import Sentence
+
+
+def title_before(
+    view: TextView, sentence: Sentence, start: int, ends: Ends
+) -> tuple[str | None, tuple[int, int], str | None]:
+    """The title directly before a name, its span and the country that it belongs to."""
+    before, _ = title_patterns()
+    left = max(sentence.start, start - 110)
+    match = before.search(view.text[left:start])
+    if match is None:
+        return None, (start, start), None
+    role = match["role"] or match["short"]
+    role_start = left + match.start()
+    role_start = next((end + 1 for end, (begin, _) in ends.items() if begin < role_start < end), role_start)
+    country, whose = country_before(view.text, role_start, ends)
+    if whose == role_start:
+        run = re.search(rf"(?:{CAPITALISED} )+$", view.masked[left:role_start])
+        first = run[0].split()[0].lower() if run else ""
+        if run and first not in TIME_WORDS | name_words()["closed"] and first not in view.lower_words:
+            whose = left + run.start()  # "Acme Motors chief executive X"
+            country, whose = country_before(view.text, whose, ends)
+    if country is None:
+        inside = [known.country for end, (_, known) in ends.items() if role_start < end <= start and known.country]
+        country = inside[0] if inside and "ambassador" not in role.lower() else None
+    shown = re.sub(r"^the ", "", role, flags=re.IGNORECASE)
+    return shown, (whose, start), country
+
+
+def country_before(text: str, at: int, ends: Ends) -> tuple[str | None, int]:
+    """The state or body whose name ends right before `at`: its country, and where that stretch begins."""
+    for gap in (" ", "’s ", "'s ", "’ ", "' "):
+        if (
+            text[:at].endswith(gap)
+            and (found := ends.get(at - len(gap))) is not None
+            and found[1].form not in ("city", "media")
+        ):
+            return found[1].country, found[0]
+    return None, at
+
+
+def title_behind(view: TextView, sentence: Sentence, end: int) -> tuple[str, tuple[int, int], str | None] | None:
+    """A title in apposition: ", Russia's defense minister," or ", a spokesman for the ministry,"."""
+    _, behind = title_patterns()
+    after = view.text[end : sentence.end]
+    opening = re.match(r"(?: \([^)]{1,20}\))?, ", after)
+    if opening is None:
+        return None
+    at = end + opening.end()
+    article = re.compile(r"(?:the|a|an) ").match(view.text, at)
+    known = next(
+        (
+            (k, m.end())
+            for m in [known_pattern().match(view.text, article.end() if article else at)]
+            if m and (k := known_names().get(m[0]))
+        ),
+        None,
+    )
+    country, rest = (known[0].country, known[1]) if known and known[0].country else (None, at)
+    match = behind.match(
+        view.text[rest : sentence.end].removeprefix(" ")
+        if view.text[rest : rest + 1] == " "
+        else view.text[rest : sentence.end]
+    )
+    if match is None:
+        return None
+    offset = rest + (1 if view.text[rest : rest + 1] == " " else 0)
+    return match["role"].strip(), (at, offset + match.end("role")), country
