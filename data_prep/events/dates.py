@@ -9,6 +9,7 @@ news. What none of these dates stays undated.
 import re
 from collections.abc import Sequence
 
+from data_prep.actors.lexicon import state_names
 from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.drafts import SCENES, Draft
 from data_prep.events.kinds import KINDS, stem
@@ -120,7 +121,7 @@ def _name_again(drafts: Sequence[Draft]) -> None:
             ),
             None,
         )
-        near = next((e for e in alike if draft.number - e.number <= 2 and not (draft.places and e.places)), None)
+        near = next((e for e in alike if draft.number - e.number <= 2 and _places_fit(draft, e)), None)
         draft.same_as = named or (near if not draft.owns_time else None)
 
 
@@ -129,6 +130,13 @@ def _parties_fit(draft: Draft, earlier: Draft) -> bool:
     here = {m.name for m, role in draft.parties if role not in ("owner", "mentioned") and m.type == "person"}
     there = {m.name for m, role in earlier.parties if role not in ("owner", "mentioned") and m.type == "person"}
     return not here or not there or bool(here & there) or draft.lemma == "event" or draft.kind == "ceremony"
+
+
+def _places_fit(draft: Draft, earlier: Draft) -> bool:
+    """A whole state may hold any place; two nearer ones must be the same."""
+    states = set(state_names().values())
+    here, there = ({p.name for p in d.places if p.name not in states} for d in (draft, earlier))
+    return not here or not there or bool(here & there)
 
 
 def _phrase(draft: Draft) -> Sequence[Token]:

@@ -17,7 +17,6 @@ from data_prep.events.drafts import (
     distinct,
     fill_parties,
     make_draft,
-    outlet_names,
     pair_of_states,
 )
 from data_prep.events.predicates import Clause
@@ -90,6 +89,28 @@ def _read_sentence(
 def _from_verb(
     text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: Memory
 ) -> Draft | None:
+    """The draft of a verb, None where it tells of nothing that happened."""
+    token = tokens[i]
+    clause = _told_clause(tokens, i, sentence.caption)
+    if clause is None:
+        return None
+    draft = make_draft(text, sentence, number, tokens, clause, frames, memory, token.kind, token.lemma)
+    draft.background = _opens_with(tokens, clause, ("as", "while", "when", "after", "before", "since"))
+    draft.main = clause.aspect in ("past", "passive") and not (sentence.caption or token.quoted or draft.background)
+    if sentence.caption and not draft.places:
+        draft.places = [t.mention for t in tokens if t.mention is not None and t.mention.type == "place"]
+    if token.kind in SCENES and clause.passive and _opens_with(tokens, clause, ("as", "while", "when")):
+        draft.echo = not draft.parties  # until a scene's doer is found for it
+        return draft
+    if _refuse(draft, frames) is not None:
+        return None
+    if clause.aspect == "participle" and not any(role == "agent" for _, role in draft.parties):
+        fill_parties(draft, frames)
+    return draft
+
+
+def _told_clause(tokens: list[Token], i: int, caption: bool) -> Clause | None:
+    """A verb's clause, if its form can tell of something: past, perfect, planned; the present in captions and for "says"."""
     token, grammar = tokens[i], read_words("grammar")
     clause = read_verb(tokens, i)
     if clause.negated or clause.aspect in ("gerund", "hypothetical"):
@@ -99,61 +120,65 @@ def _from_verb(
         if governor is None or governor.tag != "VERB" or governor.lemma not in grammar["planning"] or governor.kind:
             return None
         clause = _with_subject_of(tokens, tokens.index(governor), clause)
+    if clause.aspect == "infinitive" or token.kind == "plan":
         clause.aspect = "planned"
-    if token.kind == "plan":
-        clause.aspect = "planned"
-    speaks = token.lemma.split()[0] in grammar["speech"]
-    if clause.aspect == "present" and not (sentence.caption or (speaks and token.form == "s")):
-        return None
-    if clause.subject_span is None and clause.aspect != "participle":
-        return None
-    draft = make_draft(text, sentence, number, tokens, clause, frames, memory, token.kind, token.lemma)
-    doers = [m for m, role in draft.parties if role == "agent"]
-    if clause.head in _opinion() and not doers:
-        return None
-    if clause.aspect == "participle" and not draft.times:
-        return None
-    if clause.aspect == "participle" and token.kind == "statement" and doers:
-        return None  # "the views expressed by X": no telling of its own
-    if clause.aspect == "participle" and (
-        sentence.caption or (not (doers and token.kind != "statement") and not draft.times)
+    says = token.form == "s" and token.lemma in grammar["speech"]
+    if (clause.aspect == "present" and not (caption or says)) or (
+        clause.subject_span is None and clause.aspect != "participle"
     ):
         return None
+    return clause
+
+
+def _refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
+    """Why the draft of a verb is no report, in plain words; None where it is one."""
+    clause, token, tokens = draft.clause, draft.trigger, draft.tokens
+    doers = [m for m, role in draft.parties if role == "agent"]
+    speaks = token.lemma.split()[0] in read_words("grammar")["speech"]
+    if clause.head in _opinion() and not doers:
+        return "an opinion of people not named"
     if clause.relative in ("who", "which", "that") and not draft.times:
-        return None  # background: whom or what the sentence speaks of
-    if clause.aspect == "participle" and not doers:
-        fill_parties(draft, frames)
-    media = outlet_names()
-    if token.kind == "plan" and not doers:
-        return None
-    if (token.kind in ("statement", "plan") or speaks) and clause.aspect != "participle":
-        if not any(m.name not in media for m in doers):
-            return None
-        quoted = any(t.quoted for t in tokens)
-        covered = [f for f in frames if f.verb == i]
-        if token.lemma in grammar["weak_speech"] and not (quoted or draft.times) and token.lemma != "suggest":
-            return None
-        if token.lemma in ("say", "tell", "add") and covered and not quoted and not draft.times:
-            return None
-    accompanies = _opens_with(tokens, clause, ("as", "while", "when"))
-    draft.background = accompanies or _opens_with(tokens, clause, ("after", "before", "since"))
-    if accompanies and token.kind in SCENES and clause.passive:
-        draft.echo = not draft.parties  # until a scene's doer is found for it
-        return draft
+        return "background: whom or what the sentence speaks of"
+    if clause.aspect == "participle":
+        if not draft.times or draft.sentence.caption or (token.kind == "statement" and doers):
+            return "a participle that only describes"
+    elif token.kind in ("statement", "plan") or speaks:
+        if not doers:
+            return "nobody says it"
+        if token.lemma in _weak_speech() and not _matters(draft, frames):
+            return "plain words, neither quoted nor dated nor spoken at an event"
     if (
         not draft.parties
         and not (draft.places and clause.passive)
         and not (draft.times and (draft.places or clause.object_head))
     ):
-        return None
+        return "nobody takes part"
     if not doers and not clause.passive and clause.head in (None, "it", "this", "that", "which"):
-        return None
-    draft.main = (
-        clause.aspect in ("past", "passive") and not sentence.caption and not token.quoted and not draft.background
+        return "nobody does it"
+    if token.tag == "VERB" and not any(t.tag in ("NAME", "NOUN", "WORD", "PRON") for t in tokens[: clause.end]):
+        return "no words beside it"
+    return None
+
+
+def _matters(draft: Draft, frames: Sequence[Frame]) -> bool:
+    """Whether plain words ("said") are an event: quoted, dated, spoken at an event; a mere "suggested" is one by itself."""
+    quoted = any(t.quoted for t in draft.tokens)
+    return quoted or bool(draft.times) or draft.lemma == "suggest" or _is_staged(draft.tokens, draft.clause.trigger)
+
+
+@cache
+def _weak_speech() -> frozenset[str]:
+    return frozenset(read_words("grammar")["weak_speech"])
+
+
+def _is_staged(tokens: Sequence[Token], v: int) -> bool:
+    """Whether words are spoken at an event: "said at a ceremony"."""
+    scene = next((k for k in range(v + 1, len(tokens)) if tokens[k].tag == "NOUN" and tokens[k].kind in SCENES), None)
+    return (
+        scene is not None
+        and any(t.low in ("at", "during") for t in tokens[v + 1 : scene])
+        and not any(t.tag == "VERB" for t in tokens[v + 1 : scene])
     )
-    if sentence.caption and not draft.places:
-        draft.places = [t.mention for t in tokens if t.mention is not None and t.mention.type == "place"]
-    return draft
 
 
 def _opens_with(tokens: Sequence[Token], clause: Clause, words: tuple[str, ...]) -> bool:

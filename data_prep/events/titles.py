@@ -22,7 +22,7 @@ def write_title(draft: Draft) -> tuple[str, float]:
     """(title, weight from 0 to 1)."""
     clause, doers = draft.clause, _doers(draft)
     start = clause.verb if clause.verb is not None else clause.trigger
-    end = max(clause.end, clause.trigger + 1)
+    end = _over_quotation(draft.tokens, max(clause.end, clause.trigger + 1))
     told = _what_is_said(draft, doers) if clause.aspect != "noun" and doers else None
     if told is not None:
         words = told
@@ -38,6 +38,13 @@ def write_title(draft: Draft) -> tuple[str, float]:
     words = _cut(words)
     weight = _weigh(draft, words, bool(doers))
     return words[:1].upper() + words[1:], weight
+
+
+def _over_quotation(tokens: Sequence[Token], end: int) -> int:
+    """A clause that a quotation completes ("praised it as “a model”") goes on to its closing mark."""
+    if end >= len(tokens) or tokens[end].tag != "QUOTE" or end + 1 >= len(tokens) or not tokens[end + 1].quoted:
+        return end
+    return next((k for k in range(end + 1, len(tokens)) if not tokens[k].quoted), len(tokens))
 
 
 def _doers(draft: Draft) -> list[str]:
@@ -101,7 +108,6 @@ def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
         return None
     subject = _join(doers)
     behind = tokens[v + 1] if v + 1 < len(tokens) else None
-    quoted_behind = behind is not None and (behind.tag == "QUOTE" or any(t.quoted for t in tokens[v + 1 : v + 4]))
     that = next(
         (k for k in range(v + 1, min(v + 20, len(tokens))) if tokens[k].low == "that" and _brings_in(tokens, v, k)),
         None,
@@ -116,7 +122,7 @@ def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
     if opening < begin and any(t.tag in ("WORD", "NAME", "NOUN") for t in tokens[:opening]):
         lead = f"{subject} {tokens[v].text} that "
         return lead + _phrase(tokens, 0, begin, room=LONGEST - len(lead), lower=True)
-    if draft.speech and not quoted_behind and len(draft.speech.split()) > 3:
+    if draft.speech and opening < v and len(draft.speech.split()) > 3:
         return f"{subject}: “{_cut(draft.speech, LONGEST - len(subject) - 4)}”"
     if behind is None or behind.text in (".", ","):
         lead = f"{subject} {tokens[v].text} that "
@@ -128,6 +134,9 @@ def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
             around = around[1:]
         content = _phrase(around, 0, len(around), room=LONGEST - len(lead), lower=True)
         return lead + content if len(content.split()) > 2 else None
+    if begin > 4 and tokens[begin - 1].text == "," and any(t.tag in ("VERB", "AUX") for t in tokens[:begin]):
+        lead = f"{subject} {tokens[v].text} that "  # what is said stands in front
+        return lead + _phrase(tokens, 0, begin - 1, room=LONGEST - len(lead), lower=True)
     lead = f"{subject} "
     return lead + _phrase(
         tokens, draft.clause.verb or v, max(draft.clause.end, _sentence_part(tokens, v)), room=LONGEST - len(lead)
@@ -218,20 +227,23 @@ def _phrase(
     text = _spell(kept)
     while kept and (len(text) > room or kept[-1][0].tag in LOOSE_ENDS or kept[-1][0].low in ("including", "also")):
         if len(text) > room:
-            clause = next((k for k in range(3, len(kept)) if kept[k][0].tag == "SUB"), None)
-            cut = clause or max(
-                (
-                    k
-                    for k in range(2, len(kept))
-                    if kept[k][0].tag in ("PREP", "CONJ", "TO", "REL", "SUB") or kept[k][0].text == ","
-                ),
-                default=len(kept) - 1,
-            )
-            kept = kept[: min(cut, len(kept) - 1)]
+            kept = kept[: _break(kept)]
         else:
             kept.pop()
         text = _spell(kept)
     return text[:1].lower() + text[1:] if lower and kept and kept[0][0].tag != "NAME" else text
+
+
+def _break(kept: Sequence[tuple[Token, str]]) -> int:
+    """Where a stretch that is too long may break: before its last preposition, conjunction or comma, and never inside a
+    subordinate clause whose verb would be lost."""
+    marks = [
+        k for k in range(2, len(kept)) if kept[k][0].tag in ("PREP", "CONJ", "TO", "REL", "SUB") or kept[k][1] == ","
+    ]
+    at = min(max(marks, default=len(kept) - 1), len(kept) - 1)
+    opened = next((k for k in range(at - 1, 1, -1) if kept[k][0].tag == "SUB"), None)
+    lost = opened is not None and not any(t.tag in ("VERB", "AUX", "MODAL") for t, _ in kept[opened:at])
+    return opened if lost and opened is not None else at
 
 
 def _spell(kept: Sequence[tuple[Token, str]]) -> str:
