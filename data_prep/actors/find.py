@@ -1,7 +1,7 @@
 """Text -> ActorMention: who and what is named, and where, in one article.
 
 Enters: an article's text and its sentences. Leaves: mentions sorted by start, not overlapping. People are named in full
-here ("Belousov" of this article becomes "Andrei Belousov"); joining across articles is `resolve.py`'s. It refuses to
+here ("Otieno" of this article becomes "Grace Otieno"); joining across articles is `resolve.py`'s. It refuses to
 guess: a surname that two people share, or a title that fits two, names nobody.
 """
 
@@ -14,7 +14,9 @@ from data_prep.actors.lexicon import (
     Known,
     known_names,
     known_pattern,
+    name_words,
 )
+from data_prep.actors.names import split_name
 from data_prep.actors.runs import read_runs
 from data_prep.actors.text import LOCK, TextView
 from data_prep.records import ActorMention, Sentence
@@ -27,6 +29,10 @@ def find_mentions(text: str, sentences: Sequence[Sentence]) -> list[ActorMention
     lowered = frozenset(w for w in re.findall(r"(?<![\w’'-])[a-z][a-z]+", text))
     view = TextView(text, sentences, masked, lowered)
     runs = read_runs(view, locked)
+    families = {split_name(p.name)[1] for p in runs.people if " " in p.name}
+    bearers = [(s, e) for s, e, _ in locked if text[s:e] in families]  # "Lima stayed", where an Ana Lima is named
+    runs.people += [ActorMention(s, e, text[s:e], text[s:e], "person", "family name") for s, e in bearers]
+    locked = [row for row in locked if row[:2] not in bearers]
     known = read_known_names(view, locked, runs.titles + [(m.start, m.end) for m in runs.bodies])
     mentions = name_people_in_full(view, _drop_overlaps([*runs.bodies, *runs.people, *known]))
     mentions += resolve_titles(view, mentions, runs.titles)
@@ -39,9 +45,15 @@ def _find_known(text: str) -> list[tuple[int, int, Known]]:
     found = []
     for match in known_pattern().finditer(text):
         known = names.get(match[0]) or names.get(match[0].replace("’", "'"))
-        if known is not None:
+        if known is not None and not _follows_given_name(text, match.start(), known):
             found.append((match.start(), match.end(), known))
     return found
+
+
+def _follows_given_name(text: str, start: int, known: Known) -> bool:
+    """ "Ana Lima", "Michael Jordan": behind a given name a city's or a state's name is a family name."""
+    before = re.search(r"([A-Z][\w-]+) $", text[max(0, start - 24) : start])
+    return before is not None and known.form in ("capital", "city", "name") and before[1] in name_words()["given"]
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int, Known]]) -> str:

@@ -1,7 +1,7 @@
 """Names of people: how they are folded, which part is the family name, and when two spellings are one person.
 
 Enters: names as they stand in texts. Leaves: keys and reasons. It refuses to join two names whose given names differ:
-Kim Jong-un is not Kim Son-gyong, however alike the rest.
+Pak Jin-ho is not Pak Jin-su, however alike the rest.
 """
 
 import re
@@ -42,7 +42,7 @@ def fold(name: str) -> str:
 
 @cache
 def sound(word: str) -> str:
-    """A word as it sounds across romanisations: Beloussov and Belousov, Nebenzia and Nebenzya fall together."""
+    """A word as it sounds across romanisations: Besonov and Bessonov, Zinovia and Zinovya fall together."""
     out = fold(word).replace(" ", "")
     for spelt, heard in SOUNDS:
         out = out.replace(spelt, heard)

@@ -97,48 +97,30 @@ def _behind_inner_title(run: str) -> int:
 
 def _trim(view: TextView, start: int, end: int, at_start: bool) -> tuple[int, int] | None:
     """Cut off what is no name at the edges: a sentence's first word, titles, days and months, a possessive."""
-    words = name_words()
-    run = view.text[start:end]
-    possessive = re.search(r"[’']s?$", run)
-    if possessive:
+    if possessive := re.search(r"[’']s?$", view.text[start:end]):
         end -= len(possessive[0])
-    while start < end:
-        first = WORD.match(view.text, start, end)
-        if first is None:
-            break
-        word = first[0]
-        low = word.lower()
-        single = first.end() >= end
-        common = (
-            at_start
-            and (low in words["closed"] or low in view.lower_words)
-            and not (single and word in words["family_first"])
-        )
-        if (
-            low in TIME_WORDS
-            or (low in words["titles"] and not (single and word in words["family_first"]))
-            or (common and (not single or low in words["closed"] | view.lower_words))
-        ):
-            start = first.end()
-            while start < end and view.text[start] in " .-":
-                start += 1
-            at_start = False
-            continue
-        break
-    while start < end:
-        last = view.text[start:end].rsplit(" ", 1)[-1]
-        if last.lower().strip(".") in TIME_WORDS:
-            end -= len(last)
-            while end > start and view.text[end - 1] == " ":
-                end -= 1
-            continue
-        break
-    return (
-        (start, end)
-        if (start < end and view.text[start].isalpha() and view.text[start].isupper())
-        or view.text[start : start + 3] in ("al-", "el-")
-        else None
-    )
+    while (
+        start < end
+        and (first := WORD.match(view.text, start, end))
+        and _is_no_name(view, first[0], first.end() >= end, at_start)
+    ):
+        start = first.end()
+        while start < end and view.text[start] in " .-":
+            start += 1
+        at_start = False
+    while start < end and view.text[start:end].rsplit(" ", 1)[-1].lower().strip(".") in TIME_WORDS:
+        end = start + len(view.text[start:end].rpartition(" ")[0])
+    named = view.text[start:end][:1].isupper() or view.text[start : start + 3] in ("al-", "el-")
+    return (start, end) if start < end and named else None
+
+
+def _is_no_name(view: TextView, word: str, single: bool, at_start: bool) -> bool:
+    """Whether a run's first word does not belong to its name. A word that is also a family name may stand alone."""
+    words, low = name_words(), word.lower()
+    family = single and word in words["family_first"]
+    if low in TIME_WORDS:
+        return single or word not in words["given"]
+    return not family and (low in words["titles"] or (at_start and low in words["closed"] | view.lower_words))
 
 
 def _is_name(run: str) -> bool:

@@ -116,7 +116,7 @@ def _is_list(tokens: Sequence[Token], comma: int) -> bool:
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a finite verb follows within a short noun phrase: "and Putin said"."""
+    """Whether a finite verb follows within a short noun phrase: "and Lima said"."""
     for j in range(at, min(at + 7, len(tokens))):
         if tokens[j].tag in ("PUNCT", "QUOTE", "PREP", "CONJ"):
             return False

@@ -122,7 +122,7 @@ def _name_again(drafts: Sequence[Draft]) -> None:
             None,
         )
         near = next((e for e in alike if draft.number - e.number <= 2 and _places_fit(draft, e)), None)
-        draft.same_as = named or (near if not draft.owns_time else None)
+        draft.same_as = named or (near if not draft.owns_time or draft.kind == "statement" else None)
 
 
 def _parties_fit(draft: Draft, earlier: Draft) -> bool:

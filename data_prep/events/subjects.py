@@ -141,7 +141,7 @@ def take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> None
         if token.tag in ("PREP", "TO"):
             in_phrase = token.low != "between"
             if clause.head is None and not clause.subject and in_phrase and k == begin:
-                begin += 1  # "In Moscow Putin said": the opening phrase is no subject
+                begin += 1  # "In Lisbon Lima said": the opening phrase is no subject
         elif token.tag == "NAME" and token.mention is not None and token.mention.type == "place":
             clause.places.append(token)
         elif token.tag == "NAME" and not in_phrase:
