@@ -6,6 +6,7 @@ is said in plain words, with the way out.
 """
 
 import argparse
+import atexit
 import gc
 import hashlib
 import os
@@ -94,6 +95,7 @@ def _open(directory: str, stamp: str) -> Opened:
     # What stays for good need not be looked through at every rerun: Streamlit collects garbage after each.
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # so that DuckDB's objects are let go in order when the server stops
     return opened
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-UNSEEN = 960  # px, until the browser has answered: what a laptop shows
+UNSEEN, UNSEEN_PHONE = 960, 340  # px, until the browser has answered: what a laptop and what a phone show
 _JS = """
 const step = px => px < 480 ? Math.max(300, Math.floor(px / 20) * 20) : Math.min(1200, Math.floor(px / 80) * 80);
 const dark = host => {
@@ -19,19 +19,19 @@ const dark = host => {
   probe.remove();
   return 0.3 * r + 0.59 * g + 0.11 * b < 128;
 };
-export default function ({ parentElement, setStateValue }) {
-  const root = parentElement, el = root.querySelector('.dl-ruler'), S = el._ruler || (el._ruler = {});
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement, el = root.querySelector('.dl-ruler'), S = el._ruler || (el._ruler = { last: data });
   S.tell = () => {
     const px = el.getBoundingClientRect().width;
     if (!px) return;
     const seen = { width: step(px), dark: dark(el) };
     if (S.last && S.last.width === seen.width && S.last.dark === seen.dark) return;
-    S.last = seen;
+    S.last = seen; S.told = true;
     setStateValue('seen', seen);
   };
   if (!S.eye) {
     let timer;
-    S.eye = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(S.tell, S.last ? 200 : 0); });
+    S.eye = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(S.tell, S.told ? 200 : 0); });
     S.eye.observe(el);
   }
   S.tell();
@@ -47,14 +47,17 @@ _RULER = st.components.v2.component(
 
 
 def measure() -> None:
-    """Place the ruler; once per run, in the frame."""
-    _RULER(key="ruler", on_seen_change=lambda: None, height=1)
+    """Place the ruler; once per run, in the frame. It tells only what differs from what the page was drawn for."""
+    drawn_for = {"width": seen_width(), "dark": (seen_theme() or st.context.theme.type) == "dark"}
+    _RULER(key="ruler", data=drawn_for, on_seen_change=lambda: None, height=1)
 
 
 def seen_width() -> int:
     """The width of the page's column in px, rounded down."""
     width = _seen().get("width")
-    return int(width) if isinstance(width, (int, float)) and 300 <= width <= 1200 else UNSEEN
+    if isinstance(width, (int, float)) and 300 <= width <= 1200:
+        return int(width)
+    return UNSEEN_PHONE if "Mobile" in (st.context.headers.get("User-Agent") or "") else UNSEEN
 
 
 def seen_theme() -> str | None:

@@ -1,0 +1,125 @@
+"""A real Chromium on the real app. Every request to another host is refused and recorded in `page.outside`.
+
+`CHROMIUM` names the browser; without it Debian's, then Playwright's own. Where there is none, the tests are skipped.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds that a busy machine may take
+
+
+@pytest.fixture(scope="session")
+def app_url(made_directory: Path) -> Iterator[str]:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        *(f"--{k}={v}" for k, v in options.items()),
+        "--",
+        "--timeline",
+        str(made_directory),
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(PATIENCE * 10):
+        try:
+            if urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).read() == b"ok":
+                return
+        except OSError:
+            time.sleep(0.1)
+        if process.poll() is not None:
+            break
+    raise RuntimeError("streamlit did not start")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed: pip install playwright"
+    )
+    named = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    with playwright.sync_playwright() as pw:
+        try:
+            chromium = pw.chromium.launch(executable_path=named, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        except playwright.Error as error:
+            pytest.skip(
+                f"no Chromium: set CHROMIUM to one, or run `playwright install chromium` ({str(error).splitlines()[0]})"
+            )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, app_url: str) -> Iterator[Any]:
+    """A function that opens a path of the app; what the page asked of other hosts is in its `outside`."""
+    contexts = []
+
+    def open_(path: str = "/", width: int = 1440, height: int = 900, scheme: str = "light") -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.outside, page.dialogs = [], []
+
+        def gate(route: Any) -> None:
+            if route.request.url.startswith((app_url, "data:", "blob:")):
+                route.continue_()
+            else:
+                page.outside.append(route.request.url)
+                route.abort()
+
+        page.route("**/*", gate)
+        page.on("dialog", lambda d: (page.dialogs.append(d.message), d.dismiss()))
+        page.goto(app_url + path)
+        page.locator(".dl-head").wait_for()
+        page.wait_for_timeout(500)  # the ruler tells the width, and the page may run once more
+        settle(page)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def settle(page: Any) -> None:
+    """Wait until no run of the script is going on and every picture is drawn."""
+    page.wait_for_timeout(150)
+    page.wait_for_function(
+        """() => !document.querySelector('[data-testid="stStatusWidget"]') && !document.querySelector('[data-testid="stSkeleton"]')
+        && !document.querySelector('[data-stale="true"]') && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'running'"""
+    )
+    page.wait_for_timeout(150)

@@ -1,0 +1,179 @@
+"""What only a browser can tell: the frame, a filter, a click, a link, themes, a phone, hostile text, keys."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from conftest import settle
+
+EVENT = "() => document.querySelector('h2.dl-title')?.textContent"
+SPOT = """([chart, event]) => {
+  const gd = document.querySelector(`.st-key-${chart} .js-plotly-plot`);
+  const trace = gd._fullData.find(t => t.mode === 'markers' && t.customdata && t.customdata.includes(event));
+  const n = trace.customdata.indexOf(event), box = gd.getBoundingClientRect();
+  const axis = gd._fullLayout[trace.xaxis === 'x2' ? 'xaxis2' : 'xaxis'], y = gd._fullLayout.yaxis;
+  return [box.x + axis._offset + axis.d2p(trace.x[n]), box.y + y._offset + y.d2p(trace.y[n])];
+}"""
+
+
+def open_title(page: Any) -> str:
+    return str(page.evaluate(EVENT))
+
+
+def click(page: Any, event: str) -> None:
+    page.mouse.move(*page.evaluate(SPOT, ["timeline", event]))
+    page.wait_for_timeout(150)  # Plotly clicks what it hovers over
+    page.mouse.down()
+    page.mouse.up()
+
+
+def said(page: Any) -> str:
+    return str(page.locator(".dl-said").first.text_content())
+
+
+def wait_for_words(page: Any, words: str) -> None:
+    page.locator(".dl-said", has_text=words).first.wait_for()
+    settle(page)
+
+
+def test_frame_and_navigation_without_any_other_host(open_page: Any) -> None:
+    page = open_page()
+    assert "All 14 events from 4 articles" in said(page)
+    for name, heading in (("Actors", "Portugal"), ("Sources", "4 articles"), ("Timeline", "Iceland and Portugal")):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.locator(".dl-head", has_text=re.compile(f"^{heading}$")).wait_for()
+        settle(page)
+    assert page.outside == []
+    assert page.title() == "Iceland and Portugal · Dateline"
+
+
+def test_a_filter_goes_into_the_address_and_stays_over_pages(open_page: Any) -> None:
+    page = open_page()
+    box = page.get_by_role("combobox", name="Actors")
+    box.fill("Sigrun")
+    page.get_by_role("option", name="Sigrun Halla").click()
+    wait_for_words(page, "2 of 14 events")
+    assert "actor=Sigrun+Halla" in page.url and "12 hidden by your filters" in said(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Sources", exact=True).click()
+    wait_for_words(page, "of 2 events")
+    page.reload()
+    wait_for_words(page, "of 2 events")
+    page.get_by_role("button", name="Clear filters").first.click()
+    wait_for_words(page, "of 14 events")
+    assert "actor=" not in page.url
+
+
+def test_a_click_on_a_sign_opens_its_event(open_page: Any) -> None:
+    page = open_page()
+    assert open_title(page) == "Sigrun Halla and Duarte Vilhena meet in Porto over mackerel"
+    click(page, "nets")
+    page.locator("h2.dl-title", has_text="A patrol boat cuts nets").wait_for()
+    settle(page)
+    assert "event=nets" in page.url
+    assert page.locator(".dl-quote mark").first.text_content().startswith("Portugal’s navy denied")
+    click(page, "treaty")  # on the shelf
+    page.locator("h2.dl-title", has_text="A treaty is promised").wait_for()
+    page.go_back()
+    page.locator("h2.dl-title", has_text="A patrol boat cuts nets").wait_for()
+
+
+def test_keys_step_through_events(open_page: Any) -> None:
+    page = open_page("/?event=meeting")
+    page.locator("h2.dl-title").click()
+    page.keyboard.press("n")
+    page.locator("h2.dl-title", has_text="Iceland and Portugal sign a letter").wait_for()
+    settle(page)
+    page.keyboard.press("p")
+    page.locator("h2.dl-title", has_text="meet in Porto").wait_for()
+
+
+def test_a_box_on_the_strip_chooses_the_dates(open_page: Any) -> None:
+    page = open_page()
+    plot = page.locator(".st-key-strip .nsewdrag").first.bounding_box()
+    y = plot["y"] + plot["height"] / 2
+    page.mouse.move(plot["x"] + plot["width"] * 0.75, y)
+    page.mouse.down()
+    page.mouse.move(plot["x"] + plot["width"] * 0.9, y, steps=4)
+    page.wait_for_timeout(100)
+    page.mouse.move(plot["x"] + plot["width"] - 2, y, steps=4)
+    page.wait_for_timeout(200)
+    page.mouse.up()
+    page.locator(".dl-said", has_text="hidden by your filters").wait_for()
+    settle(page)
+    assert re.search(r"from=20(1|2)\d-\d\d-\d\d", page.url) and re.search(r"to=20\d\d-\d\d-\d\d", page.url)
+    assert "13 of 14 events" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "words"),
+    [
+        ("/?event=feast", "Iceland and Portugal", "7 or 14 March 2031"),
+        ("/actors?person=Duarte+Vilhena&with=Sigrun+Halla", "Duarte Vilhena and Sigrun Halla", "1 event together"),
+        (
+            "/sources?article=" + quote("Atlantic Wire — Iceland and Portugal put mackerel letter to paper"),
+            "4 articles",
+            "The dateline reads PORTO",
+        ),
+    ],
+)
+def test_a_link_opens_what_it_names_in_the_frame(open_page: Any, path: str, head: str, words: str) -> None:
+    page = open_page(path)
+    page.get_by_text(words).first.wait_for()
+    assert page.locator(".dl-head").text_content() == head
+    assert page.get_by_role("combobox", name="Actors").count() == 1
+    assert page.get_by_text("Page not found").count() == 0
+
+
+def test_dark_theme_reaches_page_and_charts(open_page: Any) -> None:
+    page = open_page("/", scheme="dark")
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(20, 24, 26)"
+    page.wait_for_function(
+        "document.querySelector('.st-key-timeline .js-plotly-plot')?._fullLayout?.font.color.toUpperCase() === '#E8EAE6'"
+    )
+    assert page.evaluate("getComputedStyle(document.querySelector('h2.dl-title')).color") == "rgb(232, 234, 230)"
+
+
+@pytest.mark.parametrize("path", ["/", "/actors", "/sources"])
+def test_a_phone_shows_all_without_scrolling_sideways(open_page: Any, path: str) -> None:
+    page = open_page(path, width=390, height=844)
+    wide = page.evaluate(
+        "[...document.querySelectorAll('[data-testid=stMain], .stMainBlockContainer')].map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert max(wide) <= 0
+    outside = """() => [...document.querySelectorAll('.js-plotly-plot text')].filter(t => t.textContent.trim())
+        .map(t => [t.textContent, t.getBoundingClientRect()]).filter(([, b]) => b.width && (b.left < 0 || b.right > 391)).map(([t]) => t)"""
+    page.wait_for_function(f"() => document.querySelector('.js-plotly-plot text') && !({outside})().length")
+
+
+@pytest.mark.parametrize("path", ["/?event=letters", "/sources?event=letters", "/actors?person=Portugal"])
+def test_hostile_text_is_shown_and_nothing_of_it_happens(open_page: Any, path: str) -> None:
+    page = open_page(path)
+    assert page.get_by_text("<script>window.hacked = 1</script>").first.is_visible()
+    assert page.evaluate("window.hacked") is None and page.dialogs == [] and page.outside == []
+    assert (
+        page.locator(
+            "[src*='evil.invalid'], [href*='evil.invalid'], [href^='javascript:'], .dl script, .dl style, .dl iframe, .dl img"
+        ).count()
+        == 0
+    )
+    assert page.evaluate("getComputedStyle(document.body).display") != "none"
+
+
+def test_pictures_and_links_can_be_reached_and_read(open_page: Any) -> None:
+    page = open_page()
+    labels = page.evaluate("[...document.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label'))")
+    assert any("14 events by actor over time" in label for label in labels) and any(
+        "draw a box" in label for label in labels
+    )
+    page.get_by_role("searchbox", name="Search").focus()
+    reached = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent || '').slice(0, 40)"
+            )
+        )
+    assert any("Next" in r for r in reached) and any("original" in r for r in reached)
