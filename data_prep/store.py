@@ -8,8 +8,8 @@ that says the way out: frames that are not those tables, a folder with other thi
 
 The tables are written beside the old ones under a new name; then one rename of the manifest over the old, which is atomic on
 Linux, macOS and Windows, makes them the timeline. A reader goes by one manifest or the other, never by half of one; a
-crash leaves the old one. Old tables are cleared away after the swap; a reader who had just read the old manifest finds
-them gone, and reads the new one.
+crash leaves the old one. The tables before stay until the next write, for readers that had just read their manifest; a
+reader who finds tables gone all the same reads the new manifest.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ from data_prep.tables import TABLES, schema
 FORMAT = 1
 MANIFEST = "manifest.json"
 _TRIES = 5  # a reader starts anew when a writer swaps beneath it
-_STALE = 3600  # seconds after which tables that no manifest names were left by a crash
+_SPARED = {"tables-": 60, ".writing-": 3600}  # seconds for which what no manifest names may be another writer's
 _BUILD = "Build one with: dateline build INPUT... --out DIR"
 
 
@@ -271,12 +271,17 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _clear(directory: Path, version: str, before: str | None) -> None:
-    """Remove the tables of the manifest before, and what crashes left; what cannot be removed now, next time."""
+    """Remove what neither this manifest nor the one before names, unless another writer may be at it.
+
+    The tables of the manifest before stay until the next write, for readers that had just read it.
+    """
+    kept = (f"tables-{version}", f"tables-{before}")
     for path in directory.iterdir():
-        if path.name in (MANIFEST, f"tables-{version}") or not _is_ours(path.name):
+        if path.name in kept or not path.name.startswith(tuple(_SPARED)):
             continue
-        with contextlib.suppress(OSError):
-            if path.name == f"tables-{before}" or time.time() - path.stat().st_mtime > _STALE:
+        with contextlib.suppress(OSError):  # what cannot be removed now goes next time
+            spared = next(seconds for start, seconds in _SPARED.items() if path.name.startswith(start))
+            if time.time() - path.stat().st_mtime > spared:
                 shutil.rmtree(path)
 
 

@@ -24,7 +24,13 @@ def _frame(name: str, rows: list[Mapping[str, object]]) -> pd.DataFrame:
 
 
 def _rows() -> dict[str, list[Mapping[str, object]]]:
-    day = {"date_edtf": "2024-05-03", "date_start": "2024-05-03", "date_end": "2024-05-04", "grain": "day", "date_why": "the words say so"}
+    day = {
+        "date_edtf": "2024-05-03",
+        "date_start": "2024-05-03",
+        "date_end": "2024-05-04",
+        "grain": "day",
+        "date_why": "the words say so",
+    }
     undated = {"date_edtf": None, "date_start": None, "date_end": None, "grain": None, "date_why": "nothing dates it"}
     published = {"published_edtf": "2024-05-03", "published_start": "2024-05-03", "published_end": "2024-05-04"}
     unknown = {"published_edtf": None, "published_start": None, "published_end": None}

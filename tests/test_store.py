@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from small_timeline import small_tables
 
 from data_prep import store
 from data_prep.checks import check_tables
 from data_prep.records import Problem
 from data_prep.store import TimelineError, check_timeline, is_timeline, open_timeline, write_timeline
 from data_prep.tables import TABLES, schema
-from tests.small_timeline import small_tables
 
 PROBLEM = Problem("c.pdf", "a PDF", "Accepted: text")
 
@@ -19,6 +19,10 @@ PROBLEM = Problem("c.pdf", "a PDF", "Accepted: text")
 def write(directory: Path, tables: dict[str, pd.DataFrame] | None = None) -> Path:
     write_timeline(tables or small_tables(), directory, inputs=["articles"], problems=[PROBLEM])
     return directory
+
+
+def as_json(frame: pd.DataFrame) -> object:
+    return json.loads(frame.to_json(date_format="iso"))
 
 
 def content(directory: Path) -> dict[str, bytes]:
@@ -30,7 +34,7 @@ def test_what_is_written_is_read(tmp_path):
     for name, written in small_tables().items():
         read = timeline.table(name)
         assert list(read.columns) == [c.name for c in TABLES[name]]
-        assert json.loads(read.to_json()) == json.loads(written.astype(read.dtypes.to_dict()).to_json())
+        assert as_json(read) == as_json(written.astype(read.dtypes.to_dict()))
     assert timeline.manifest["inputs"] == ["articles"]
     assert timeline.manifest["problems"] == [{"path": "c.pdf", "found": "a PDF", "accepted": "Accepted: text"}]
     assert timeline.manifest["tables"]["events"]["rows"] == 2
@@ -58,19 +62,29 @@ def test_same_tables_same_bytes(tmp_path):
     assert content(write(tmp_path / "one")) == first  # written over itself
 
 
+def fewer_mentions(rows: int) -> dict[str, pd.DataFrame]:
+    return small_tables() | {"mentions": small_tables()["mentions"][:rows]}
+
+
+def make_old(directory: Path) -> None:
+    for path in directory.glob("tables-*"):
+        os.utime(path, (1, 1))
+
+
 def test_replaced_in_whole_and_the_old_cleared(tmp_path):
-    directory = write(tmp_path / "t")
-    fewer = small_tables() | {
-        "edits": pd.DataFrame(
-            [
-                dict.fromkeys(c.name for c in TABLES["edits"])
-                | {"at": "2024", "who": "me", "table": "events", "row": "e1", "field": "title", "why": "clearer"}
-            ]
-        )
-    }
-    write(directory, fewer)
-    assert len(open_timeline(directory).table("edits")) == 1
-    assert sorted(p.name.split("-")[0] for p in directory.iterdir()) == ["manifest.json", "tables"]
+    directory = tmp_path / "t"
+    versions = []
+    for rows in (2, 1, 0):
+        write(directory, fewer_mentions(rows))
+        assert len(open_timeline(directory).table("mentions")) == rows
+        versions.append(f"tables-{open_timeline(directory).manifest['version']}")
+        make_old(directory)
+    assert {p.name for p in directory.iterdir()} == {
+        "manifest.json",
+        *versions[1:],
+    }  # the one before stays for its readers
+    write(directory, fewer_mentions(0))
+    assert {p.name for p in directory.iterdir()} == {"manifest.json", versions[2]}
 
 
 def test_a_crash_leaves_the_old_one(tmp_path, monkeypatch):
@@ -84,7 +98,7 @@ def test_a_crash_leaves_the_old_one(tmp_path, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(store, step, fail)
             with pytest.raises(KeyboardInterrupt):
-                write(directory, small_tables() | {"mentions": small_tables()["mentions"][:1]})
+                write(directory, fewer_mentions(1))
         assert len(open_timeline(directory).table("mentions")) == 2
         assert content(directory).items() >= before.items()
 
@@ -111,7 +125,7 @@ def test_what_a_crash_left_is_cleared_when_it_is_old(tmp_path):
 
 def test_readers_while_writers_swap(tmp_path):
     directory = write(tmp_path / "t")
-    versions = [small_tables(), small_tables() | {"mentions": small_tables()["mentions"][:1]}]
+    versions = [small_tables(), fewer_mentions(1)]
     failures: list[BaseException] = []
 
     def swap() -> None:
@@ -181,7 +195,7 @@ def test_broken_tables(tmp_path):
 
 def test_a_changed_file_is_told(tmp_path):
     directory = write(tmp_path / "t")
-    other = write(tmp_path / "u", small_tables() | {"mentions": small_tables()["mentions"][:1]})
+    other = write(tmp_path / "u", fewer_mentions(1))
     next(other.rglob("mentions.parquet")).replace(next(directory.rglob("mentions.parquet")))
     assert ["was changed after it was written" in p for p in check_timeline(directory)] == [True]
 
