@@ -1,0 +1,207 @@
+"""The command `dateline`: build, open, explain, export, check. Each only calls what the library offers.
+
+Enters: the command line. Leaves: words on the screen, files where asked. Errors say the way out and end with code 1; a
+command line that cannot be read ends with 2.
+"""
+
+import socket
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from data_prep.records import Problem
+
+_SHOWN = 20  # problems named on the screen; all are in the manifest
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="dateline-timeline")
+def main() -> None:
+    """From news articles to a dated, sourced event table and an interactive timeline."""
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=_FOLDER)
+@click.option(
+    "--out", required=True, metavar="DIR", type=_FOLDER, help="The timeline's folder; a timeline there is replaced."
+)
+def build(inputs: tuple[Path, ...], out: Path) -> None:
+    """Make the timeline of exactly these articles: files, or folders with all below them."""
+    from data_prep.build import build_timeline
+    from data_prep.store import TimelineError, refuse_other_folder, write_timeline
+
+    problems: list[Problem] = []
+    try:
+        refuse_other_folder(out)
+        with _ProgressBar() as progress:
+            tables = build_timeline(inputs, on_problem=problems.append, progress=progress.show)
+        articles, events = tables["articles"], tables["events"]
+        if articles.empty:
+            _tell_problems(problems, set())
+            raise click.ClickException("no article could be read, so nothing was written")
+        write_timeline(tables, out, inputs=inputs, problems=problems)
+    except (TimelineError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    undated = int(events["date_edtf"].isna().sum())
+    click.echo(f"{_count(len(articles), 'article')} read, {_count(len(events), 'event')}, {undated} of them undated.")
+    _tell_problems(problems, set(articles["path"]))
+    click.echo(f"The timeline is in {out}. See it with: dateline open {out}")
+
+
+@main.command(name="open")
+@click.argument("directory", metavar="DIR", type=_FOLDER)
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Give 0.0.0.0 to let other machines in.")
+@click.option("--browser/--no-browser", default=True, help="Open a browser window.  [default: yes]")
+def open_dashboard(directory: Path, port: int | None, host: str, browser: bool) -> None:
+    """Start the dashboard on the timeline in DIR."""
+    from data_prep.store import TimelineError, open_timeline
+
+    try:
+        open_timeline(directory).connection.close()
+    except TimelineError as error:
+        raise click.ClickException(str(error)) from None
+    dashboard = Path(__file__).resolve().parents[1] / "dashboard.py"
+    if not dashboard.is_file():
+        raise click.ClickException(f"{dashboard} is missing. Install Dateline from a clone with: pip install -e .")
+    options = [
+        f"--server.address={host}",
+        f"--server.port={port or _free_port(host)}",
+        f"--server.headless={str(not browser).lower()}",
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(dashboard),
+        *options,
+        "--",
+        "--timeline",
+        str(directory.resolve()),
+    ]
+    try:
+        sys.exit(subprocess.run(command, cwd=dashboard.parent, check=False).returncode)
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=_FOLDER)
+@click.argument("event_id")
+def explain(directory: Path, event_id: str) -> None:
+    """Print an event: its sentences, why this date, why its reports were joined."""
+    from data_prep.explain import explain_event
+    from data_prep.store import TimelineError, open_timeline
+
+    try:
+        click.echo(explain_event(open_timeline(directory), event_id), nl=False)
+    except (TimelineError, LookupError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=_FOLDER)
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(["json", "csv"]),
+    help="json: all tables; csv: a row per event.",
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="- for the screen.",
+)
+@click.option("--with-text", is_flag=True, help="With the articles' own texts (json only).")
+def export(directory: Path, form: str, output: Path, with_text: bool) -> None:
+    """Write the timeline for other programs, in UTF-8; it has the sentences, not the whole articles."""
+    from data_prep.export import to_csv, to_json
+    from data_prep.store import TimelineError, open_timeline
+
+    if with_text and form != "json":
+        raise click.UsageError("--with-text goes with --format json: a CSV has a row per event, not per article")
+    try:
+        timeline = open_timeline(directory)
+        text = to_json(timeline, with_text=with_text) if form == "json" else to_csv(timeline)
+        if str(output) == "-":
+            click.get_binary_stream("stdout").write(text.encode())
+            return
+        output.write_bytes(text.encode())
+    except (TimelineError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    rows = timeline.manifest["tables"]["events"]["rows"]
+    click.echo(f"{_count(rows, 'event')} written to {output}.")
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=_FOLDER)
+def check(directory: Path) -> None:
+    """Hold every cell of the timeline against its articles and its other tables."""
+    from data_prep.store import TimelineError, check_timeline
+
+    try:
+        problems = check_timeline(directory)
+    except TimelineError as error:
+        raise click.ClickException(str(error)) from None
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise click.ClickException(
+            f"{_count(len(problems), 'problem')}. Build the timeline anew with: dateline build INPUT... --out {directory}"
+        )
+    click.echo(f"{directory}: nothing wrong.")
+
+
+class _ProgressBar:
+    """A bar on the screen for a build that takes longer than a second; none where nobody watches."""
+
+    def __enter__(self) -> "_ProgressBar":
+        from tqdm import tqdm
+
+        self.bar = tqdm(disable=not sys.stderr.isatty(), delay=1, leave=False, unit="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.bar.close()
+
+    def show(self, step: str, done: int, of: int | None) -> None:
+        """What `build_timeline` tells: the step, how many are done, of how many if known."""
+        self.bar.set_description_str(step, refresh=False)
+        self.bar.total = of
+        self.bar.update(done - self.bar.n)
+
+
+def _tell_problems(problems: Sequence[Problem], read: set[str]) -> None:
+    """The inputs that were skipped, then those read with a doubt, each with its reason."""
+    skipped = [p for p in problems if p.path not in read]
+    doubtful = [p for p in problems if p.path in read]
+    for words, noun, found in (("Skipped", "input", skipped), ("Read with a doubt", "note", doubtful)):
+        if found:
+            click.echo(f"{words}: {_count(len(found), noun)}")
+            for problem in found[:_SHOWN]:
+                click.echo(f"  {problem}")
+            if len(found) > _SHOWN:
+                kinds = Counter(p.found for p in found[_SHOWN:])
+                click.echo(
+                    f"  and {len(found) - _SHOWN} more: {', '.join(f'{n} × {kind}' for kind, n in kinds.most_common(3))}"
+                )
+
+
+def _free_port(host: str) -> int:
+    with socket.socket() as opened:
+        opened.bind((host, 0))
+        return int(opened.getsockname()[1])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
