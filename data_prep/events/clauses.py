@@ -39,7 +39,7 @@ def read_noun(tokens: Sequence[Token], n: int) -> Clause:
     light = _light_verb(tokens, n)
     if light is not None:
         carried = read_verb(tokens, light)
-        carried.trigger = n
+        carried.trigger, carried.carrier = n, light
         carried.object_head = None
         if light < n:
             read_complements(tokens, n + 1, carried, fresh=True)
@@ -53,6 +53,9 @@ def read_noun(tokens: Sequence[Token], n: int) -> Clause:
             clause.times.append(token)
     clause.verb = left
     clause.subject_span = (left, n)
+    happens = _happening_verb(tokens, n)
+    if happens is not None:
+        return _read_happening(tokens, happens, clause)
     at = n + 1 if n + 1 >= len(tokens) or tokens[n + 1].tag != "QUOTE" else n + 2
     if (
         at < len(tokens)
@@ -63,6 +66,33 @@ def read_noun(tokens: Sequence[Token], n: int) -> Clause:
         at += 1  # "the decision made public last month has …"
     read_complements(tokens, at, clause)
     return clause
+
+
+def _read_happening(tokens: Sequence[Token], v: int, clause: Clause) -> Clause:
+    """ "Talks between X and Y were held in Z": the event is the subject, so nobody else is."""
+    first, aspect, _, negated = read_predicate(tokens, v)
+    read_complements(tokens, clause.trigger + 1, clause)
+    clause.verb, clause.carrier, clause.aspect, clause.passive, clause.negated = first, v, aspect, True, negated
+    if tokens[v].lemma in ("schedule", "plan", "set"):
+        clause.aspect = "planned"
+    clause.subject_span = (clause.subject_span[0] if clause.subject_span else clause.trigger, first)
+    read_complements(tokens, v + 1, clause)
+    return clause
+
+
+def _happening_verb(tokens: Sequence[Token], n: int) -> int | None:
+    """The finite verb that says the event took place, where its subject is headed by the noun."""
+    happening = read_words("grammar")["happening"]
+    for v in range(n + 1, min(n + 14, len(tokens))):
+        token = tokens[v]
+        if token.tag == "VERB":
+            finite = token.form in ("past", "pp") and read_predicate(tokens, v)[1] != "participle"
+            place = token.lemma != "take" or (v + 1 < len(tokens) and tokens[v + 1].low == "place")
+            takes = v + 1 < len(tokens) and tokens[v + 1].tag in ("DET", "NAME", "ADJ") and tokens[v - 1].tag != "AUX"
+            return v if finite and place and not takes and token.lemma in happening else None
+        if token.tag in ("PUNCT", "QUOTE", "REL", "SUB", "NOUN"):
+            return None
+    return None
 
 
 def _light_verb(tokens: Sequence[Token], n: int) -> int | None:

@@ -100,6 +100,7 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         )
     return (
         token.tag == "CONJ"
+        and not any(t.low == "between" for t in tokens[max(0, i - 7) : i])  # "between A and B"
         and after is not None
         and (after.tag in ("VERB", "AUX", "MODAL", "PRON") or _opens_clause(tokens, i + 1))
     )

@@ -73,8 +73,8 @@ def _read_sentence(
             continue
         if draft is not None:
             drafts.append(draft)
-            if draft.clause.aspect != "noun" and draft.clause.verb is not None:
-                consumed.update(range(draft.clause.verb, i))
+            if draft.clause.carrier is not None:
+                consumed.add(draft.clause.carrier)
     for i, token in enumerate(tokens):
         if token.tag == "VERB" and token.kind and i not in consumed:
             draft = _from_verb(text, sentence, number, tokens, i, frames, memory)
@@ -213,7 +213,7 @@ def _from_noun(
     draft.owns_time = bool(draft.times)
     if carried:
         draft.main = clause.aspect in ("past", "passive", "perfect") and not sentence.caption and not token.quoted
-        return draft if draft.parties else None
+        return draft if draft.parties or (draft.places and draft.times) else None
     scenic = token.kind in SCENES and (
         before in SETTING or i == 0 or determiner == "the" or (tokens[i + 1 : i + 2] and tokens[i + 1].text == ",")
     )

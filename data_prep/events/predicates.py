@@ -32,6 +32,7 @@ class Clause:
     passive: bool = False
     object_head: str | None = None
     relative: str = ""  # the relative that opens its clause
+    carrier: int | None = None  # the verb that carries an event noun: "held talks", "talks were held"
     antecedent: tuple[int, int] | None = None  # "the treaty that both signed": what is signed
 
 

@@ -139,7 +139,7 @@ def take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> None
     for k in range(begin, last + 1):
         token = tokens[k]
         if token.tag in ("PREP", "TO"):
-            in_phrase = token.low != "between"
+            in_phrase = token.low != "between" or clause.head is not None
             if clause.head is None and not clause.subject and in_phrase and k == begin:
                 begin += 1  # "In Lisbon Lima said": the opening phrase is no subject
         elif token.tag == "NAME" and token.mention is not None and token.mention.type == "place":
