@@ -22,6 +22,7 @@ from pages.charts.dates import date_words
         ("2024-06-18/2024-06-19", "18–19 Jun 2024", "18–19 June 2024"),
         ("2024-06-30/2024-07-02", "30 Jun – 2 Jul 2024", "30 June – 2 July 2024"),
         ("2024-12-30/2025-01-02", "30 Dec 2024 – 2 Jan 2025", "30 December 2024 – 2 January 2025"),
+        ("2024-11-29?/2024-11-30?", "perhaps 29–30 Nov 2024", "perhaps 29–30 November 2024"),
         ("2024-06/2024-08", "Jun 2024 to Aug 2024", "June 2024 to August 2024"),
         ("../2025-10-25", "by 25 Oct 2025", "by 25 October 2025"),
         ("2024-11-29/..", "29 Nov 2024 or later", "29 November 2024 or later"),

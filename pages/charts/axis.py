@@ -70,7 +70,7 @@ def time_ticks(t0: float, t1: float, width: float) -> tuple[list[float], list[st
     if days <= 100:
         step = next(s for s in (1, 2, 7, 14, 28) if days / s * TICK <= width or s == 28)
         every = pd.date_range(first.normalize(), last, freq="D")
-        keep = [d for d in every if (d.day - 1) % step == 0 and d.day <= 29 and d >= first]
+        keep = [d for d in every if (d.day - 1) % step == 0 and d.day < (30 if step < 7 else 28) and d >= first]
         texts = [f"<b>{d:%b}</b>" if d.day == 1 else str(d.day) for d in keep]
         if keep:
             texts[0] = f"<b>{keep[0].day} {keep[0]:%b %Y}</b>" if keep[0].day != 1 else f"<b>{keep[0]:%b %Y}</b>"

@@ -98,8 +98,8 @@ def _between(first: str, last: str, *, long: bool) -> str:
     if last in ("", ".."):
         return f"{date_words(first, long)} or later"
     a, b = parse_edtf(first), parse_edtf(last)
-    if a.grain == b.grain == "day" and not a.qualifier and not b.qualifier and a.interval.start and b.interval.start:
-        return _days(a.interval.start, b.interval.start, long)
+    if a.grain == b.grain == "day" and a.qualifier == b.qualifier and a.interval.start and b.interval.start:
+        return DOUBT[a.qualifier] + _days(a.interval.start, b.interval.start, long)
     return f"{_one(a, long)} to {_one(b, long)}"
 
 

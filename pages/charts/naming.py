@@ -14,6 +14,8 @@ from pages.charts.frame import CHAR, Sign, plain, shorten, text_px
 from pages.charts.labels import Place, place_labels
 from pages.charts.tokens import ROW, Look
 
+SHORTER = 0.95  # what the names are worth when they are cut shorter by a step
+
 
 @dataclass(frozen=True, slots=True)
 class Plot:
@@ -37,13 +39,17 @@ class Plot:
 def name_events(
     signs: Sequence[Sign], plot: Plot, selected: str | None, most: int, rows: int
 ) -> tuple[dict[str, str], dict[str, Place]]:
-    """The names and their places: as long as can be, unless shorter ones let several more events have theirs."""
-    tried = []
-    for characters in (52, 44, 36, 28) if plot.left > 120 else (34, 24):
+    """The names and their places: those lengths that let the most salience be named, long names before short ones."""
+    weight = {s.event_id: s.salience for s in signs}
+    best: tuple[dict[str, str], dict[str, Place]] = ({}, {})
+    best_score = -1.0
+    for n, characters in enumerate((52, 44, 36, 28) if plot.left > 120 else (34, 24)):
         labels = _fit_labels(signs, plot, characters)
-        tried.append((labels, _name(signs, labels, plot, selected, most, rows)))
-    enough = max(len(places) for _, places in tried) - 2
-    return next((labels, places) for labels, places in tried if len(places) >= enough)
+        places = _name(signs, labels, plot, selected, most, rows)
+        score = sum(weight[e] for e in places) * SHORTER**n
+        if score > best_score:
+            best, best_score = (labels, places), score
+    return best
 
 
 def _fit_labels(signs: Sequence[Sign], plot: Plot, most: int) -> dict[str, str]:

@@ -62,7 +62,7 @@ def say_who(view: View, focus: str, other: str | None, own: pd.DataFrame) -> Non
 def _what(actor: "pd.Series[str]") -> str:
     roles = list(actor["roles"])
     if roles:
-        words = str(roles[-1]["role"])
+        words = str(roles[0]["role"])
         return words[0].upper() + words[1:] + "."
     return f"{str(actor['type']).capitalize()}."
 

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.charts.coverage import outlet_words
 from pages.charts.dates import GRAIN_WORDS, date_words
+from pages.charts.frame import shorten
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
 from pages.parts.source_text import quote
 from pages.parts.style import listed, plural, safe, show, sign
@@ -88,7 +88,7 @@ def _step(r: Row, decides: bool) -> str:
     )
     gives = f" → {told}" if text_or_none(r["date_edtf"]) else ""
     mark = " · this one decides" if decides else ""
-    return f'{head} <span class="mute">in {safe(outlet_words(r["outlet"]))}</span><br><span class="mute">{safe(say_dates(why))}{safe(gives + mark)}</span>'
+    return f'{head} <span class="mute">in {safe(source_words(r))}</span><br><span class="mute">{safe(say_dates(why))}{safe(gives + mark)}</span>'
 
 
 def _conclusion(event: Row, rows: list[dict[Any, Any]]) -> str:
@@ -110,7 +110,7 @@ def _conclusion(event: Row, rows: list[dict[Any, Any]]) -> str:
 def who_and_how(event: Row, rows: list[dict[Any, Any]], names: Mapping[str, str]) -> str:
     """Actors, places, who says so, kind, and why the reports were joined."""
     speakers = list(dict.fromkeys(names.get(r["speaker"], r["speaker"]) for r in rows if text_or_none(r["speaker"])))
-    outlet = {r["report_id"]: outlet_words(r["outlet"]) for r in rows}
+    outlet = {r["report_id"]: source_words(r) for r in rows}
     joined = [
         f"{outlet.get(j['report_id'], j['report_id'])}: {j['condition']}" for j in event["why_joined"] if j["condition"]
     ]
@@ -143,7 +143,7 @@ def _source_block(rows: list[dict[Any, Any]]) -> str:
     ]
     quotes = {(r["start"], r["end"]): r for r in rows}
     body = "".join(f'<p class="dl-quote">{_quote(r)}</p>' for r in quotes.values())
-    head = f'<b>{safe(outlet_words(r["outlet"]))}</b><span class="mute">{safe(" · ".join(t for t in told if t))}</span>{original(r["url"])}'
+    head = f'<b>{safe(source_words(r))}</b><span class="mute">{safe(" · ".join(t for t in told if t))}</span>{original(r["url"])}'
     return f'<section class="dl-src"><header>{head}</header>{body}</section>'
 
 
@@ -166,6 +166,11 @@ def original(url: Any) -> str:
     return f'<a href="{safe(address)}" target="_blank" rel="noopener noreferrer">original</a>'
 
 
+def source_words(r: Row) -> str:
+    """What a source is called: its outlet, or the beginning of its title where none is stated."""
+    return text_or_none(r["outlet"]) or f"“{shorten(str(r['article_title']), 34)}”"
+
+
 def published_words(article: Row) -> str:
     """When an article came out and how that is known."""
     edtf = text_or_none(article["published_edtf"])
@@ -177,7 +182,7 @@ def published_words(article: Row) -> str:
 
 def disagreements(event: Row, rows: list[dict[Any, Any]], names: Mapping[str, str]) -> str:
     """Field by field what each source says; ≠ on the odd ones where most agree."""
-    articles = {r["article_id"]: outlet_words(r["outlet"]) for r in rows}
+    articles = {r["article_id"]: source_words(r) for r in rows}
     fields: dict[str, dict[str, str]] = {}
     for d in event["disagrees"]:
         for article in d["article_ids"]:

@@ -56,6 +56,7 @@ STYLE = f"""<style>
 .dl a {{ color: var(--dl-accent); text-underline-offset: .18em; }}
 .dl a:focus-visible {{ outline: 2px solid var(--dl-accent); outline-offset: 2px; }}
 .dl-quote {{ font: 400 1.02rem/1.5 var(--dl-serif); color: var(--dl-mute); margin: .25rem 0 0 !important; max-width: 38rem; }}
+.dl-quote + .dl-quote {{ margin-top: .6rem !important; }}
 .dl mark {{ background: var(--dl-marker); color: var(--dl-ink); padding: .08em 0; box-decoration-break: clone; -webkit-box-decoration-break: clone; }}
 .dl mark.soft {{ background: var(--dl-marker-soft); }}
 .dl u.when {{ text-decoration: underline 2px; text-underline-offset: .18em; text-decoration-color: var(--dl-accent); }}

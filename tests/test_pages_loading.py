@@ -1,0 +1,59 @@
+"""Which timeline is opened, and the one built at first start."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from data_prep.store import is_timeline, open_timeline
+from pages.parts import loading
+
+
+@pytest.fixture(autouse=True)
+def own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    st.cache_resource.clear()
+    monkeypatch.setattr(loading, "_cache_folder", lambda: tmp_path)
+
+
+def test_the_seeds_are_built_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = loading.seeds_timeline()
+    assert is_timeline(place) and place.parent == tmp_path and len(open_timeline(place).table("events")) > 5
+    written = (place / "manifest.json").stat().st_mtime_ns
+    st.cache_resource.clear()  # as in the next process
+    assert loading.seeds_timeline() == place and (place / "manifest.json").stat().st_mtime_ns == written
+
+
+def test_it_is_built_anew_when_seeds_or_code_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = loading.seeds_timeline()
+    more = tmp_path / "other seeds"
+    more.mkdir()
+    (more / "one.md").write_text(
+        "---\ntitle: One\npublished: 2031-03-13\n---\nAnna Berg met Paul Roche in Oslo on Friday.\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(loading, "SEEDS", more)
+    monkeypatch.setattr(loading, "ROOT", tmp_path)
+    st.cache_resource.clear()
+    second = loading.seeds_timeline()
+    assert second != first and len(open_timeline(second).table("articles")) == 1
+
+
+def test_one_that_was_cleared_away_is_built_again() -> None:
+    import shutil
+
+    place = loading.seeds_timeline()
+    shutil.rmtree(place)
+    assert is_timeline(loading.seeds_timeline())
+
+
+def test_a_place_that_cannot_be_written_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    (tmp_path / "app").write_text("a file where a folder should be")
+    monkeypatch.setattr(loading, "ROOT", tmp_path / "app")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert loading._cache_folder() == tmp_path / "cache" / "dateline"
+
+
+def test_a_timeline_written_anew_is_opened_anew(made_directory: Path) -> None:
+    one = loading._stamp(made_directory)
+    (made_directory / "manifest.json").touch()
+    assert loading._stamp(made_directory) != one and loading._stamp(made_directory / "nothing") == ""
