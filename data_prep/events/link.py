@@ -106,16 +106,19 @@ def _one_occasion(group: Group, report: Report, _: Mapping[str, str]) -> bool:
 
 
 def _same_day_and_parties(group: Group, report: Report, types: Mapping[str, str]) -> bool:
-    shared = group.actors & parties(report)
+    """Two shared parties, or one person and a telling word, or the same doer and two telling words."""
+    shared, telling = group.actors & parties(report), _telling(group, report)
     if group.kind != report.kind or not _same_day(group, report) or not shared:
         return False
+    doers = {a for a, role in report.participants if role == "agent"} & group.doers
     if report.kind == "statement":
-        return bool(group.doers & {a for a, role in report.participants if role == "agent"})
-    return (
-        (_shared_people(group, report, types) >= 1 or len(shared) >= 2)
-        and (len(shared) >= 2 or _telling(group, report) >= 1)
-        and _doers_fit(group, report)
+        return bool(doers)
+    enough = (
+        len(shared) >= 2
+        or (_shared_people(group, report, types) >= 1 and telling >= 1)
+        or (bool(doers) and telling >= 2)
     )
+    return enough and _doers_fit(group, report)
 
 
 def _doers_fit(group: Group, report: Report) -> bool:
