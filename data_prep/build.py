@@ -83,7 +83,7 @@ def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event]]:
     names = {a.actor_id: a.name for a in actors}
     reports = [_with_ids(report, ids, names) for r in readings for report in r.reports]
     spellings = _spellings(readings, ids)
-    events = [make_event(group, types, spellings) for group in link_reports(reports, types)]
+    events = [make_event(group, types, names, spellings) for group in link_reports(reports, types)]
     return actors, rank_events(date_by_scene(events), types)
 
 

@@ -89,7 +89,7 @@ def test_disagreement_is_shown() -> None:
     )
     event = one(events, "ceremony")
     fields = {field for field, _, _ in event.disagrees}
-    assert fields == {"what", "place", "spelling of nikolai-besonov"}
+    assert fields == {"what", "place", "spelling of Nikolai Besonov"}
     values = {value: ids for field, value, ids in event.disagrees if field == "what"}
     assert values == {"statue": ("a0",), "monument": ("a1",)}
 

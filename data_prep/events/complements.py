@@ -76,6 +76,7 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         token.tag == "VERB"
         and token.form in FINITE
         and i > clause.trigger + 1
+        and not _describes(tokens, i, clause)
         and tokens[i - 1].tag not in ("DET", "ADJ", "TO", "ADV")
     ):
         return True
@@ -103,6 +104,17 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         and not any(t.low == "between" for t in tokens[max(0, i - 7) : i])  # "between A and B"
         and after is not None
         and (after.tag in ("VERB", "AUX", "MODAL", "PRON") or _opens_clause(tokens, i + 1))
+    )
+
+
+def _describes(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
+    """ "a monument dedicated to …": a participle behind the object, of a verb that tells of nothing by itself."""
+    after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
+    return (
+        clause.object_head is not None
+        and tokens[i].lemma == tokens[i].low
+        and tokens[i - 1].tag in ("WORD", "NOUN")
+        and after in ("PREP", "TO")
     )
 
 

@@ -23,9 +23,9 @@ MOST_PARTIES, MOST_PEOPLE = 8, 6
 
 
 def make_event(
-    group: Group, types: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]] | None = None
+    group: Group, types: Mapping[str, str], names: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]]
 ) -> Event:
-    """The event of a group. `types`: actor id -> type; `spellings`: (article_id, actor_id) -> spellings used there."""
+    """The event of a group. `types` and `names` by actor id; `spellings`: (article_id, actor_id) -> those used there."""
     reports = group.reports
     dated = [r for r in reports if r.when is not None]
     when = finest(r.when for r in dated if r.when is not None)
@@ -44,7 +44,7 @@ def make_event(
         status=status, disagrees=(), joined=tuple(group.joined), salience=0.0,
     )  # fmt: skip
     return replace(
-        event, disagrees=_disagreements(event, spellings or {}), reports=tuple(_corroborate(r, event) for r in reports)
+        event, disagrees=_disagreements(event, names, spellings), reports=tuple(_corroborate(r, event) for r in reports)
     )
 
 
@@ -106,7 +106,7 @@ def _corroborate(report: Report, event: Event) -> Report:
 
 
 def _disagreements(
-    event: Event, spellings: Mapping[tuple[str, str], Sequence[str]]
+    event: Event, names: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]]
 ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """(field, value, article ids) for each field in which two articles differ."""
     rows: list[tuple[str, str, tuple[str, ...]]] = []
@@ -116,9 +116,7 @@ def _disagreements(
         return tuple(("status", s, tuple(a)) for s, a in statuses.items()) if len(statuses) > 1 else ()
     fields = {
         "date": {a: _date_told(event, a).rstrip("?~%") for a in articles},
-        "place": {
-            a: "; ".join(_ranked(p for r in event.reports if r.article_id == a for p in r.places)) for a in articles
-        },
+        "place": {a: "; ".join(_places([r for r in event.reports if r.article_id == a])) for a in articles},
         "status": {
             a: next(
                 (r.status for r in event.reports if r.article_id == a and r.status == "reported"),
@@ -134,7 +132,9 @@ def _disagreements(
         },
     }
     for actor in event.participants:
-        fields[f"spelling of {actor}"] = {a: " / ".join(spellings.get((a, actor), ())[:1]) for a in articles}
+        fields[f"spelling of {names.get(actor, actor)}"] = {
+            a: " / ".join(spellings.get((a, actor), ())[:1]) for a in articles
+        }
     for name, told in fields.items():
         values: dict[str, list[str]] = {}
         for article, value in told.items():
