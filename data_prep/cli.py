@@ -4,9 +4,13 @@ Enters: the command line. Leaves: words on the screen, files where asked. Errors
 command line that cannot be read ends with 2.
 """
 
+import contextlib
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
+import webbrowser
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +20,7 @@ import click
 from data_prep.records import Problem
 
 _SHOWN = 20  # problems named on the screen; all are in the manifest
+_PATIENCE = 60  # seconds that the dashboard may take to start
 _FOLDER = click.Path(path_type=Path)
 
 
@@ -69,26 +74,20 @@ def open_dashboard(directory: Path, port: int | None, host: str, browser: bool) 
     dashboard = Path(__file__).resolve().parents[1] / "dashboard.py"
     if not dashboard.is_file():
         raise click.ClickException(f"{dashboard} is missing. Install Dateline from a clone with: pip install -e .")
-    options = [
-        f"--server.address={host}",
-        f"--server.port={port or _free_port(host)}",
-        f"--server.headless={str(not browser).lower()}",
-    ]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(dashboard),
-        *options,
-        "--",
-        "--timeline",
-        str(directory.resolve()),
-    ]
+    port = port or _free_port(host)
+    # Headless, for otherwise Streamlit asks a newcomer for an e-mail address; the window is opened here.
+    options = [f"--server.address={host}", f"--server.port={port}", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(dashboard), *options]
+    process = subprocess.Popen([*command, "--", "--timeline", str(directory.resolve())], cwd=dashboard.parent)
     try:
-        sys.exit(subprocess.run(command, cwd=dashboard.parent, check=False).returncode)
+        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+        if browser and _answers(address, process):
+            webbrowser.open(address)
+        sys.exit(process.wait())
     except KeyboardInterrupt:
         click.echo("Stopped.")
+    finally:
+        process.terminate()
 
 
 @main.command()
@@ -134,7 +133,7 @@ def export(directory: Path, form: str, output: Path, with_text: bool) -> None:
         timeline = open_timeline(directory)
         text = to_json(timeline, with_text=with_text) if form == "json" else to_csv(timeline)
         if str(output) == "-":
-            click.get_binary_stream("stdout").write(text.encode())
+            click.echo(text.encode(), nl=False)
             return
         output.write_bytes(text.encode())
     except (TimelineError, OSError) as error:
@@ -195,6 +194,17 @@ def _tell_problems(problems: Sequence[Problem], read: set[str]) -> None:
                 click.echo(
                     f"  and {len(found) - _SHOWN} more: {', '.join(f'{n} × {kind}' for kind, n in kinds.most_common(3))}"
                 )
+
+
+def _answers(address: str, process: "subprocess.Popen[bytes]") -> bool:
+    """Wait until the dashboard answers; False if it ended or took too long."""
+    for _ in range(_PATIENCE * 5):
+        if process.poll() is not None:
+            return False
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def _free_port(host: str) -> int:
