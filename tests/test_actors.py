@@ -28,6 +28,7 @@ def named(text: str, kind: str) -> list[str]:
         ("The Mexican Embassy in Finland held a dinner.", "state", "Finland"),
         ("The Union of Free Bakers met.", "organisation", "Union of Free Bakers"),
         ("Members of United Finland, a party, came.", "organisation", "United Finland"),
+        ("Peru Airlines ordered planes.", "organisation", "Peru Airlines"),
         ("He spoke in Lisbon.", "place", "Lisbon"),
         ("They met in the Aveiro region.", "place", "Aveiro region"),
         ("A suburb near Kisumu burned.", "place", "Kisumu"),
@@ -44,6 +45,7 @@ def test_finds(text: str, kind: str, name: str) -> None:
         ("Peruvian history is long.", "state", "Peru"),  # an adjective alone is no party
         ("Michael Jordan scored.", "state", "Jordan"),  # part of a person's name
         ("He spoke in Lisbon.", "state", "Portugal"),  # a place, not the government
+        ("Planes of Air Peru landed.", "state", "Peru"),
         ("US-made parts arrived.", "state", "United States"),
         ("The Great Northern War ended.", "person", "Great Northern War"),
         ("Monday was quiet.", "person", "Monday"),

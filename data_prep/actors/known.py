@@ -53,7 +53,7 @@ def is_part_of_name(view: TextView, start: int, end: int, known: Known) -> bool:
     words = name_words()
     return (
         not (opens and (low in words["closed"] or low in view.lower_words))
-        and low not in words["titles"]
+        and (low not in words["titles"] or known.form == "name")
         and low not in TIME_WORDS
         and before[1] not in words["heads"]
         and low not in words["closed"]

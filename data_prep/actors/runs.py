@@ -194,7 +194,9 @@ def _as_body(view: TextView, start: int, end: int, ends: Ends) -> ActorMention |
     if country is not None and (" ".join(parts[-2:]).lower() in state_heads or parts[-1].lower() in state_heads):
         name = state_names()[country]
         return ActorMention(whose, end, view.text[whose:end], name, "state", f"{parts[-1].lower()} of {name}", country)
-    if len(parts) == 1 and of is None:
+    if country is not None and len(parts) == 1 and of is None and view.text[start - 2] not in "’'s":
+        start = whose  # "Singapore Airlines"
+    elif len(parts) == 1 and of is None:
         return None
     stop = end + (of.end() if of else 0)
     name = view.text[start:stop]
