@@ -6,6 +6,7 @@ examples. Pages find what they need in `st.session_state["view"]`.
 
 import streamlit as st
 
+from pages.parts.cold_start import close_wrong_notice, is_first_session
 from pages.parts.filters import ask_filters, clear_filters, hold_event
 from pages.parts.loading import events_of, open_or_explain
 from pages.parts.ruler import measure
@@ -14,6 +15,7 @@ from pages.parts.view import View, title_of
 
 st.set_page_config(page_title="Dateline", page_icon="⏤", layout="wide", initial_sidebar_state="auto")
 st.html(STYLE)
+st.session_state.setdefault("cold", is_first_session())
 page = st.navigation(
     [
         st.Page(
@@ -49,4 +51,6 @@ shown = events_of(opened, opened.directory, opened.stamp, choices) if choices.an
 st.session_state["view"] = View(opened, choices, shown)
 st.set_page_config(page_title=f"{title_of(opened)} · Dateline")
 measure()
+if st.session_state["cold"]:
+    close_wrong_notice()
 page.run()
