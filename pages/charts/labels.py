@@ -4,7 +4,7 @@ Enters: widths and places of labels in px, the most salient first. Leaves: a row
 not fit is not named on the picture (hover, panel and table have it).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 GAP = 12.0  # px, the least between two labels of a row
@@ -36,11 +36,19 @@ def place_labels(
     taken: list[int] = []
     best: list[Place] = []
     for i in range(len(widths)):
-        wishes = sorted((_Wish(at[j], widths[j] + pad, j) for j in [*taken, i]), key=lambda w: (w.x, w.width))
-        ways = [way for way in (_settle(wishes, room, rows, leftward) for leftward in (False, True)) if way]
-        if ways:
-            taken, best = [*taken, i], min(ways, key=lambda way: max(p.row for p in way))
+        tried = place_all({j: widths[j] for j in [*taken, i]}, at, room, rows, pad)
+        if tried:
+            taken, best = [*taken, i], tried
     return best
+
+
+def place_all(
+    widths: Mapping[int, float], at: Sequence[float], room: tuple[float, float], rows: int, pad: float = 8
+) -> list[Place]:
+    """Places for all of these labels, by their number; [] where they do not fit together."""
+    wishes = sorted((_Wish(at[j], width + pad, j) for j, width in widths.items()), key=lambda w: (w.x, w.width))
+    ways = [way for way in (_settle(wishes, room, rows, leftward) for leftward in (False, True)) if way]
+    return min(ways, key=lambda way: max(p.row for p in way), default=[])
 
 
 def _settle(wishes: list[_Wish], room: tuple[float, float], rows: int, leftward: bool) -> list[Place] | None:

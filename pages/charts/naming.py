@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 
 from pages.charts.axis import Window
 from pages.charts.frame import CHAR, Sign, plain, shorten, text_px
-from pages.charts.labels import Place, place_labels
+from pages.charts.labels import Place, place_all, place_labels
 from pages.charts.tokens import ROW, Look
 
+BOLD = 1.06  # how much wider bold is
 SHORTER = 0.95  # what the names are worth when they are cut shorter by a step
 
 
@@ -39,40 +40,39 @@ class Plot:
 def name_events(
     signs: Sequence[Sign], plot: Plot, selected: str | None, most: int, rows: int
 ) -> tuple[dict[str, str], dict[str, Place]]:
-    """The names and their places: those lengths that let the most salience be named, long names before short ones."""
-    weight = {s.event_id: s.salience for s in signs}
-    best: tuple[dict[str, str], dict[str, Place]] = ({}, {})
-    best_score = -1.0
-    for n, characters in enumerate((52, 44, 36, 28) if plot.left > 120 else (34, 24)):
-        labels = _fit_labels(signs, plot, characters)
-        places = _name(signs, labels, plot, selected, most, rows)
-        score = sum(weight[e] for e in places) * SHORTER**n
-        if score > best_score:
-            best, best_score = (labels, places), score
-    return best
-
-
-def _fit_labels(signs: Sequence[Sign], plot: Plot, most: int) -> dict[str, str]:
-    """Each event's name, cut to what has room on the better side of its sign."""
-    out = {}
-    for s in signs:
-        x = plot.px(s.at)
-        room = max(x + plot.left, plot.width + plot.shelf - x) - text_px(s.words) - 20
-        out[s.event_id] = shorten(s.title, max(8, min(most, int(room / CHAR / 1.08))))
-    return out
-
-
-def _name(
-    signs: Sequence[Sign], labels: dict[str, str], plot: Plot, selected: str | None, most: int, rows: int
-) -> dict[str, Place]:
-    """Which events are named, and where: the selected one always, then by salience."""
+    """The names and their places: as short as lets the most salience be named, then each as long as there is room."""
     naming = sorted(signs, key=lambda s: s.event_id != selected)[:most]
-    widths = [
-        text_px(s.words) + 2 * 3.2 + text_px(labels[s.event_id]) * (1.06 if s.event_id == selected else 1.0)
-        for s in naming
-    ]
-    placed = place_labels(widths, [plot.px(s.at) for s in naming], (-plot.left, plot.width + plot.shelf), rows)
-    return {naming[p.i].event_id: p for p in placed}
+    at, room = [plot.px(s.at) for s in naming], (-plot.left, plot.width + plot.shelf)
+    lengths = (52, 44, 36, 28) if plot.left > 120 else (34, 24)
+    best: list[Place] = []
+    best_score, short = -1.0, lengths[0]
+    for n, characters in enumerate(lengths):
+        placed = place_labels([_width(s, _label(s, plot, characters), selected) for s in naming], at, room, rows)
+        score = sum(naming[p.i].salience for p in placed) * SHORTER**n
+        if score > best_score:
+            best, best_score, short = placed, score, characters
+    labels = {p.i: _label(naming[p.i], plot, short) for p in best}
+    for i in sorted(labels):
+        for characters in (c for c in lengths if c > short):
+            longer = labels | {i: _label(naming[i], plot, characters)}
+            if longer == labels:
+                break
+            tried = place_all({k: _width(naming[k], label, selected) for k, label in longer.items()}, at, room, rows)
+            if tried:
+                labels, best = longer, tried
+                break
+    return {naming[i].event_id: label for i, label in labels.items()}, {naming[p.i].event_id: p for p in best}
+
+
+def _label(sign: Sign, plot: Plot, most: int) -> str:
+    """An event's name, cut to what has room on the better side of its sign."""
+    x = plot.px(sign.at)
+    room = max(x + plot.left, plot.width + plot.shelf - x) - text_px(sign.words) - 20
+    return shorten(sign.title, max(8, min(most, int(room / CHAR / BOLD))))
+
+
+def _width(sign: Sign, label: str, selected: str | None) -> float:
+    return text_px(sign.words) + 2 * 3.2 + text_px(label) * (BOLD if sign.event_id == selected else 1.0)
 
 
 def add_names(

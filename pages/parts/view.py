@@ -118,7 +118,7 @@ def say_nothing_matches(view: View) -> None:
         names = view.opened.names
         says = describe_choices(view.choices, names)
         show(
-            f'<p class="dl-note">No event matches: {safe("; ".join(says) or "these filters")}. Clear one of them at the left, or all.</p>'
+            f'<p class="dl-note">No event matches your filters ({safe("; ".join(says) or "all of them together")}). Clear one of them in the side bar, or all.</p>'
         )
         st.button("Clear all filters", key="clear_all", on_click=clear_filters)
     elif len(view.opened.articles):
