@@ -40,7 +40,9 @@ def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[s
     except yaml.YAMLError as error:
         on_problem(
             Problem(
-                path, f"front matter that is not YAML, {_place(error)}", f"Accepted: `field: value` lines. {_READ_ON}"
+                path,
+                f"front matter that is not YAML, {_place(error, block)}",
+                f"Accepted: `field: value` lines. {_READ_ON}",
             )
         )
         return {}, rest
@@ -90,9 +92,10 @@ def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -
     return plain
 
 
-def _place(error: yaml.YAMLError) -> str:
-    """Line (of the file, from 1) and reason of a YAML error."""
+def _place(error: yaml.YAMLError, block: str) -> str:
+    """Line (of the file, from 1) and reason of a YAML error; `block` begins with the line break of the file's first line."""
     why = getattr(error, "problem", None) or str(error).split("\n")[0]
     # What is never closed is only missed at the end; the context is where it was opened.
     mark = getattr(error, "context_mark" if "end of stream" in str(why) else "problem_mark", None)
-    return f"line {mark.line + 1}: {why}" if mark else str(why)
+    last = block.rstrip().count("\n") + 1
+    return f"line {min(mark.line + 1, last)}: {why}" if mark else str(why)

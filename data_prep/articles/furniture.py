@@ -83,20 +83,22 @@ def same_words(text: str) -> str:
 
 
 def _drop_lists(lines: Sequence[Line]) -> list[Line]:
-    """Without link lists. One below most of the prose ends the article; one within it ends at the next prose line."""
+    """Without link lists: from a list's heading to the next prose line, for a box within the article.
+
+    Below most of the prose it takes two prose lines in a row, since the teasers at an article's end may be sentences too.
+    """
     weights = [len(line.text) if is_prose(line.text) else 0 for line in lines]
     total, seen, dropping = sum(weights), 0, False
     kept: list[Line] = []
-    for line, weight in zip(lines, weights, strict=True):
+    for line, weight, following in zip(lines, weights, [*weights[1:], 0], strict=True):
         if line.mark != "caption" and _opens_list(line.text):
-            if seen and seen >= total - seen:
-                break
             dropping = bool(seen)
             continue
-        dropping = dropping and not weight
+        if dropping and weight and (seen < total - seen or following):
+            dropping = False
         if not dropping:
             kept.append(line)
-        seen += weight
+            seen += weight
     return kept
 
 
