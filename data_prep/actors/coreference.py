@@ -5,15 +5,14 @@ two people share, or a title that fits two, names nobody.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from data_prep.actors.lexicon import (
-    definite_pattern,
-    state_names,
-)
+from data_prep.actors.lexicon import state_names
 from data_prep.actors.names import fold, same_person, split_name
-from data_prep.actors.text import TextView
+from data_prep.actors.text import Marks, TextView
 from data_prep.records import ActorMention
+from data_prep.words import read_words
 
 
 def name_people_in_full(view: TextView, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -42,76 +41,80 @@ def share_countries(mentions: list[ActorMention]) -> list[ActorMention]:
 
 def resolve_titles(view: TextView, mentions: list[ActorMention], taken: list[tuple[int, int]]) -> list[ActorMention]:
     """ "the minister", "the Russian Defense Minister": the one person of this text with that title and country."""
-    people: dict[str, tuple[set[str], set[str | None]]] = {}
-    for m in mentions:
-        if m.type == "person" and m.role:
-            key = next((k for k in people if same_person(k, m.name) or k == m.name), m.name)
-            roles, countries = people.setdefault(key, (set(), set()))
-            roles.add(m.role.lower())
-            countries.add(m.country)
+    bearers = _titles_borne(mentions)
     ends = {m.end: m for m in mentions if m.country}
-    occupied = [(m.start, m.end) for m in mentions if m.type != "modifier"] + taken
+    occupied = Marks(len(view.text), [*((m.start, m.end) for m in mentions if m.type != "modifier"), *taken])
     found = []
-    for match in definite_pattern().finditer(view.text):
-        start, end = match.start("role"), match.end()
-        if any(s < end and start < e for s, e in occupied):
-            continue
+    for start, end in find_titles_alone(view.text) if bearers else ():
         whose = next((ends[at] for at in (start - 1, start - 3) if at in ends), None)
-        lead = view.text[max(0, (whose.start if whose else start) - 5) : whose.start if whose else start].lower()
-        if not (lead.endswith("the ") or match[0].lower().startswith("the ") or (whose and match["role"][0].isupper())):
+        begin = whose.start if whose else start
+        if not occupied.is_free(start, end) or not _stands_for_a_person(view.text, begin, start, end):
             continue
-        if re.match(r" (?:[A-Z]|of |to |for |who )", view.text[end : end + 5]) or re.search(
-            r"\b(?:by|as|become|became) (?:the )?$", lead
-        ):
-            continue
-        words = match["role"].lower().split()
+        country = whose.country if whose else None
+        words = set(view.text[start:end].lower().replace("-", " ").split())
         fits = [
-            n
-            for n, (roles, countries) in people.items()
-            if any(all(w in re.split(r"[ -]", r) for w in words) for r in roles)
-            and (whose is None or whose.country in countries)
+            n for n, rows in bearers.items() if any(words <= role and country in (None, land) for role, land in rows)
         ]
         if len(fits) == 1:
-            begin = whose.start if whose else start
-            found.append(
-                ActorMention(
-                    begin,
-                    end,
-                    view.text[begin:end],
-                    fits[0],
-                    "person",
-                    f"the only {match['role'].lower()}{' of ' + state_names()[whose.country] if whose and whose.country else ''} named here",
-                    whose.country if whose else None,
-                )
-            )
-    spans = {(m.start, m.end) for m in found}
-    return [m for m in found if not any((s, e) != (m.start, m.end) and s <= m.start and m.end <= e for s, e in spans)]
+            of = f" of {state_names()[country]}" if country else ""
+            why = f"the only {view.text[start:end].lower()}{of} named here"
+            found.append(ActorMention(begin, end, view.text[begin:end], fits[0], "person", why, country))
+    return found
+
+
+def _titles_borne(mentions: list[ActorMention]) -> dict[str, list[tuple[frozenset[str], str | None]]]:
+    """Each person of the text with the words of the titles seen and the country they belong to."""
+    bearers: dict[str, list[tuple[frozenset[str], str | None]]] = {}
+    for m in mentions:
+        if m.type == "person" and m.role:
+            key = m.name if m.name in bearers else next((k for k in bearers if same_person(k, m.name)), m.name)
+            bearers.setdefault(key, []).append((frozenset(re.split(r"[ -]", m.role.lower())), m.country))
+    return bearers
+
+
+def find_titles_alone(text: str) -> Iterator[tuple[int, int]]:
+    """Where titles stand, name or no name: a head ("minister") with the modifiers before it ("vice foreign")."""
+    people = read_words("people")
+    heads, modifiers = frozenset(people["title_heads"]), frozenset(people["title_modifiers"]) - {"the", "then", "late"}
+    titles = heads | modifiers
+    start = last = -1
+    for match in re.finditer(r"[A-Za-z]+", text):
+        word = match[0].lower()
+        joined = match.start() - 1 == last and text[last] in " -"
+        last = match.end()
+        if word not in titles:
+            start = -1
+            continue
+        start = start if joined and start >= 0 else match.start()
+        if word in heads:
+            yield start, last
+
+
+def _stands_for_a_person(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether a title means somebody known: "the" before it, or a capital behind a state's adjective; no name, no "of"."""
+    lead = text[max(0, begin - 12) : begin].lower()
+    definite = lead.endswith("the ") or (begin < start and text[start].isupper())
+    becoming = re.search(r"\b(?:by|as|become|became) (?:the )?$", lead)
+    return definite and not becoming and not re.match(r" (?:[A-Z]|of |to |for |who )|[A-Za-z]", text[end : end + 5])
 
 
 def find_unnamed_officials(
     view: TextView, mentions: list[ActorMention], taken: list[tuple[int, int]]
 ) -> list[ActorMention]:
     """ "a Russian vice foreign minister": nobody is named, so it is the state that acts."""
+    titles = dict(find_titles_alone(view.text))
+    marks = Marks(len(view.text), taken)
     found = []
     for m in mentions:
-        if m.type != "modifier" or m.country is None or m.why != "says whose or which":
+        end = titles.get(m.end + 1)
+        if m.type != "modifier" or m.country is None or m.why != "says whose or which" or end is None:
             continue
-        match = definite_pattern().match(view.text, m.end + 1)
-        if (
-            match is not None
-            and match["role"][0].islower()
-            and not any(s < match.end() and m.start < e for s, e in taken)
-        ):
+        title = view.text[m.end + 1 : end]
+        if title[0].islower() and marks.is_free(m.start, end):
             name = state_names()[m.country]
             found.append(
                 ActorMention(
-                    m.start,
-                    match.end(),
-                    view.text[m.start : match.end()],
-                    name,
-                    "state",
-                    f"{match['role']} of {name}, not named",
-                    m.country,
+                    m.start, end, view.text[m.start : end], name, "state", f"{title} of {name}, not named", m.country
                 )
             )
     return found

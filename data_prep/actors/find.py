@@ -18,7 +18,7 @@ from data_prep.actors.lexicon import (
 )
 from data_prep.actors.names import split_name
 from data_prep.actors.runs import read_runs
-from data_prep.actors.text import LOCK, TextView
+from data_prep.actors.text import LOCK, Marks, TextView
 from data_prep.records import ActorMention, Sentence
 
 
@@ -30,14 +30,14 @@ def find_mentions(text: str, sentences: Sequence[Sentence]) -> list[ActorMention
     view = TextView(text, sentences, masked, lowered)
     runs = read_runs(view, locked)
     families = {split_name(p.name)[1] for p in runs.people if " " in p.name}
-    bearers = [(s, e) for s, e, _ in locked if text[s:e] in families]  # "Lima stayed", where an Ana Lima is named
-    runs.people += [ActorMention(s, e, text[s:e], text[s:e], "person", "family name") for s, e in bearers]
+    bearers = {(s, e) for s, e, _ in locked if text[s:e] in families}  # "Lima stayed", where an Ana Lima is named
+    runs.people += [ActorMention(s, e, text[s:e], text[s:e], "person", "family name") for s, e in sorted(bearers)]
     locked = [row for row in locked if row[:2] not in bearers]
     known = read_known_names(view, locked, runs.titles + [(m.start, m.end) for m in runs.bodies])
-    mentions = name_people_in_full(view, _drop_overlaps([*runs.bodies, *runs.people, *known]))
+    mentions = name_people_in_full(view, _drop_overlaps([*runs.bodies, *runs.people, *known], len(text)))
     mentions += resolve_titles(view, mentions, runs.titles)
     mentions += find_unnamed_officials(view, mentions, runs.titles)
-    return share_countries(_drop_overlaps(mentions))
+    return share_countries(_drop_overlaps(mentions, len(text)))
 
 
 def _find_known(text: str) -> list[tuple[int, int, Known]]:
@@ -64,10 +64,11 @@ def _blank(text: str, spans: Sequence[tuple[int, int, Known]]) -> str:
     return "".join([*out, text[at:]])
 
 
-def _drop_overlaps(mentions: list[ActorMention]) -> list[ActorMention]:
+def _drop_overlaps(mentions: list[ActorMention], length: int) -> list[ActorMention]:
     """Longest first, people and bodies before words that only say whose; then in order of the text."""
-    kept: list[ActorMention] = []
-    for m in sorted(mentions, key=lambda m: (m.type == "modifier", -(m.end - m.start), m.start)):
-        if all(m.end <= k.start or m.start >= k.end for k in kept):
+    marks, kept = Marks(length), []
+    for m in sorted(mentions, key=lambda m: (m.type == "modifier", m.start - m.end, m.start)):
+        if marks.is_free(m.start, m.end):
+            marks.take(m.start, m.end)
             kept.append(m)
     return sorted(kept, key=lambda m: m.start)

@@ -13,7 +13,7 @@ from data_prep.actors.lexicon import (
     known_pattern,
     name_words,
 )
-from data_prep.actors.text import POSSESSIVE, TIME_WORDS, TextView
+from data_prep.actors.text import POSSESSIVE, TIME_WORDS, Marks, TextView
 from data_prep.records import ActorMention
 from data_prep.words import read_words
 
@@ -26,13 +26,14 @@ def read_known_names(
     """Known names as the sentence uses them: party, place, or a word that only says whose."""
     mentions = []
     spelt_out = {known.country for start, end, known in locked if view.text[start:end] not in SHORT_FORMS}
+    marks = Marks(len(view.text), taken)
     for start, end, known in locked:
         text = view.text[start:end]
         if text in SHORT_FORMS and SHORT_FORMS[text] not in spelt_out:
             continue
         if is_part_of_name(view, start, end, known):
             continue
-        if any(s <= start and end <= e for s, e in taken):
+        if marks.is_taken(start, end):
             mentions.append(ActorMention(start, end, text, known.name, "modifier", "part of a title", known.country))
             continue
         mentions.append(_read_known(view, start, end, known))

@@ -108,14 +108,6 @@ def title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def definite_pattern() -> re.Pattern[str]:
-    """A title that stands for the person named before: "the minister", "the Russian Defense Minister"."""
-    people = read_words("people")
-    head, modifier = _alternation(people["title_heads"]), _alternation(people["title_modifiers"])
-    return re.compile(rf"(?i:\bthe )?(?P<role>(?:(?i:{modifier})[ -])*(?i:{head}))\b(?!\w)")
-
-
-@cache
 def name_words() -> dict[str, frozenset[str]]:
     """Sets of single words: given names (folded spellings included), family names that come first, things, heads …"""
     people, bodies, grammar = read_words("people"), read_words("organisations"), read_words("grammar")

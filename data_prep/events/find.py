@@ -5,8 +5,10 @@ settles their dates, `report.py` turns them into Reports. Not events, and refuse
 hypotheticals, negations, speech without a speaker, event nouns that nothing dates and nobody takes part in.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from typing import TypeVar
 
 from data_prep.events.attribute import Frame, in_attribution, read_frames
 from data_prep.events.clauses import read_noun, read_verb
@@ -25,6 +27,8 @@ from data_prep.events.tokens import Token, tag_sentence
 from data_prep.records import ActorMention, Article, Sentence, Timex
 from data_prep.words import read_words
 
+T = TypeVar("T", ActorMention, Timex)
+LONGEST = 1500  # characters: what is longer is no sentence, but a list or noise
 GENERIC = ("event", "occasion", "gathering")  # "at the event": whatever was told last
 
 
@@ -37,18 +41,29 @@ def find_drafts(
     """All drafts of one article."""
     drafts: list[Draft] = []
     memory = Memory(main_states=pair_of_states(mentions))
+    named, timed = [m.start for m in mentions], [t.start for t in timexes]
     for number, sentence in enumerate(sentences):
-        inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+        if sentence.end - sentence.start > LONGEST:
+            continue
         tokens = tag_sentence(
-            article.text, sentence, inside, [t for t in timexes if sentence.start <= t.start and t.end <= sentence.end]
+            article.text, sentence, _inside(mentions, named, sentence), _inside(timexes, timed, sentence)
         )
-        if not tokens or len(tokens) > 120:
+        if not tokens:
             continue
         frames = read_frames(tokens, memory.open_speaker)
         found = _read_sentence(article.text, sentence, number, tokens, frames, memory)
         drafts += found
         memory.after(tokens, frames, found)
     return drafts
+
+
+def _inside(spans: Sequence[T], starts: Sequence[int], sentence: Sentence) -> list[T]:
+    """Those of sorted spans that lie in a sentence."""
+    return [
+        s
+        for s in spans[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if s.end <= sentence.end
+    ]
 
 
 def _read_sentence(
