@@ -30,7 +30,7 @@ def _nearest(events: pd.DataFrame, asked: str) -> str:
         return "This timeline has no events"
     choices: dict[str, str] = dict(zip(events["event_id"], events["title"], strict=True))
     by_id: list[tuple[str, float, int]] = process.extract(asked, list(choices), scorer=fuzz.ratio, limit=_OFFERED)
-    by_title = process.extract(asked, choices, scorer=fuzz.partial_token_ratio, processor=str.lower, limit=_OFFERED)
+    by_title = process.extract(asked, choices, scorer=fuzz.WRatio, processor=str.lower, limit=_OFFERED)
     near = [i for _, _, i in by_title] if not by_id or by_id[0][1] < 60 else [i for i, _, _ in by_id]
     return "Nearest are:\n" + "\n".join(f"  {i}  {choices[i]}" for i in near)
 
