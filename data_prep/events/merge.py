@@ -5,7 +5,7 @@ values are kept with the articles that give them.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
@@ -68,9 +68,12 @@ def _ranked(values: object) -> list[str]:
 
 def _places(reports: Sequence[Report]) -> list[str]:
     """The places named, most often first; a whole state only where nothing nearer is named."""
-    ranked = _ranked(p for r in reports for p in r.places)
+    return _nearer_places(reports) or _ranked(p for r in reports for p in r.places)
+
+
+def _nearer_places(reports: Iterable[Report]) -> list[str]:
     states = set(state_names().values())
-    return [p for p in ranked if p not in states] or ranked
+    return _ranked(p for r in reports for p in r.places if p not in states)
 
 
 def date_by_scene(events: Sequence[Event]) -> list[Event]:
@@ -116,7 +119,7 @@ def _disagreements(
         return tuple(("status", s, tuple(a)) for s, a in statuses.items()) if len(statuses) > 1 else ()
     fields = {
         "date": {a: _date_told(event, a).rstrip("?~%") for a in articles},
-        "place": {a: "; ".join(_places([r for r in event.reports if r.article_id == a])) for a in articles},
+        "place": {a: "; ".join(_nearer_places(r for r in event.reports if r.article_id == a)) for a in articles},
         "status": {
             a: next(
                 (r.status for r in event.reports if r.article_id == a and r.status == "reported"),

@@ -81,6 +81,8 @@ def _with_antecedent(draft: Draft, doers: Sequence[str], start: int) -> str:
 
 def _with_doers(draft: Draft, doers: Sequence[str], words: str) -> str:
     """An event noun's phrase, with who did it where the phrase does not say so."""
+    if not doers and len(words.split()) <= 3:  # "Oct. 12 anniversary": of whom is told beside it
+        doers = [m.name for m, role in draft.parties if role == "mentioned"][:2]
     if not doers or any(d.split()[-1] in words for d in doers):
         return words
     head, _, rest = words.partition(" with ")
@@ -116,7 +118,7 @@ def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
         start = draft.clause.verb if that == v + 1 and draft.clause.verb is not None else v
         verb = "said" if tokens[v].lemma == "tell" else _phrase(tokens, start, v + 1)
         lead = f"{subject} {verb}"
-        return f"{lead} that {_phrase(tokens, that + 1, len(tokens), room=LONGEST - len(lead) - 6)}"
+        return f"{lead} that {_phrase(tokens, that + 1, _content_end(tokens, that + 1), room=LONGEST - len(lead) - 6)}"
     begin = draft.clause.subject_span[0] if draft.clause.subject_span else v
     opening = next((k for k, t in enumerate(tokens) if t.quoted), 0)
     if opening < begin and any(t.tag in ("WORD", "NAME", "NOUN") for t in tokens[:opening]):
@@ -148,6 +150,16 @@ def _brings_in(tokens: Sequence[Token], v: int, k: int) -> bool:
     before = tokens[k - 1]
     hearer = tokens[v].lemma in ("tell", "warn", "assure") or before.tag in ("TIME", "NAME")
     return k == v + 1 or before.text == "," or (hearer and not any(t.tag == "VERB" for t in tokens[v + 1 : k]))
+
+
+def _content_end(tokens: Sequence[Token], at: int) -> int:
+    """Where what is said ends: before ", which …", ", a further sign …", a semicolon."""
+    for k in range(at + 3, len(tokens) - 1):
+        if tokens[k].text == ";" or (
+            tokens[k].text == "," and (tokens[k + 1].tag in ("REL", "SUB") or tokens[k + 1].low in ("a", "an", "but"))
+        ):
+            return k
+    return len(tokens)
 
 
 def _sentence_part(tokens: Sequence[Token], v: int) -> int:
@@ -225,13 +237,26 @@ def _phrase(
             )
         )
     text = _spell(kept)
-    while kept and (len(text) > room or kept[-1][0].tag in LOOSE_ENDS or kept[-1][0].low in ("including", "also")):
+    while kept and (len(text) > room or _dangles(kept)):
         if len(text) > room:
             kept = kept[: _break(kept)]
         else:
             kept.pop()
         text = _spell(kept)
     return text[:1].lower() + text[1:] if lower and kept and kept[0][0].tag != "NAME" else text
+
+
+def _dangles(kept: Sequence[tuple[Token, str]]) -> bool:
+    """Whether the last word wants another one behind it: a preposition, an article, "a monument dedicated"."""
+    last = kept[-1][0]
+    participle = (
+        last.tag == "VERB"
+        and last.lemma == last.low
+        and last.form == "past"
+        and len(kept) > 3
+        and kept[-2][0].tag in ("WORD", "NOUN")
+    )
+    return last.tag in LOOSE_ENDS or last.low in ("including", "also") or participle
 
 
 def _break(kept: Sequence[tuple[Token, str]]) -> int:

@@ -148,7 +148,7 @@ def _mark_subordinators(tokens: list[Token]) -> None:
         if token.tag != "PREP" or token.low not in both:
             continue
         for t in tokens[i + 1 : i + 12]:
-            if t.tag in ("PUNCT", "QUOTE", "SUB", "REL", "CONJ", "TO") or (
+            if t.tag in ("PUNCT", "QUOTE", "SUB", "REL", "CONJ") or (
                 t.tag == "PREP" and t.low not in ("of", "to", "in", "from", "for")
             ):
                 break
