@@ -15,7 +15,7 @@ from pages.charts.labels import Place, place_all, place_labels
 from pages.charts.tokens import ROW, Look
 
 BOLD = 1.06  # how much wider bold is
-SHORTER = 0.95  # what the names are worth when they are cut shorter by a step
+SHORTER = 0.97  # what the names are worth when they are cut shorter by a step, or stand two rows higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,21 @@ def name_events(
     at, room = [plot.px(s.at) for s in naming], (-plot.left, plot.width + plot.shelf)
     lengths = (52, 44, 36, 28) if plot.left > 120 else (34, 24)
     best: list[Place] = []
-    best_score, short = -1.0, lengths[0]
-    for n, characters in enumerate(lengths):
-        placed = place_labels([_width(s, _label(s, plot, characters), selected) for s in naming], at, room, rows)
-        score = sum(naming[p.i].salience for p in placed) * SHORTER**n
+    best_score, short, high = -1.0, lengths[0], rows
+    for n, (more, characters) in enumerate((more, characters) for more in (0, 2) for characters in lengths):
+        placed = place_labels([_width(s, _label(s, plot, characters), selected) for s in naming], at, room, rows + more)
+        score = sum(naming[p.i].salience for p in placed) * SHORTER ** (n % len(lengths) + more / 2)
         if score > best_score:
-            best, best_score, short = placed, score, characters
+            best, best_score, short, high = placed, score, characters, rows + more
+        if len(placed) == len(naming):
+            break
     labels = {p.i: _label(naming[p.i], plot, short) for p in best}
     for i in sorted(labels):
         for characters in (c for c in lengths if c > short):
             longer = labels | {i: _label(naming[i], plot, characters)}
             if longer == labels:
                 break
-            tried = place_all({k: _width(naming[k], label, selected) for k, label in longer.items()}, at, room, rows)
+            tried = place_all({k: _width(naming[k], label, selected) for k, label in longer.items()}, at, room, high)
             if tried:
                 labels, best = longer, tried
                 break
