@@ -247,11 +247,12 @@ def read_spans(timeline: Opened, article_id: str) -> dict[str, pd.DataFrame]:
 
 
 def find_spellings(timeline: Opened, actor_id: str) -> pd.DataFrame:
-    """How an actor's name is written, and where: spelling, n, outlets (list), the most frequent first."""
+    """How an actor's name is written, and where (titles and adjectives are no spellings): spelling, n, outlets (list), the most frequent first."""
     return ask(
         timeline,
         """select m.text as spelling, count(*) as n, list(distinct coalesce(a.outlet, 'outlet not stated') order by coalesce(a.outlet, 'outlet not stated')) as outlets
         from mentions m join articles a using (article_id) where m.actor_id = $actor
+            and m.why not like 'the only %' and m.why <> 'says whose or which'
         group by all order by n desc, spelling""",
         {"actor": actor_id},
     )

@@ -102,7 +102,7 @@ def _trim(view: TextView, start: int, end: int, at_start: bool) -> tuple[int, in
     while (
         start < end
         and (first := WORD.match(view.text, start, end))
-        and _is_no_name(view, first[0], first.end() >= end, at_start)
+        and _is_no_name(view, first[0], view.text[first.end() : end], at_start)
     ):
         start = first.end()
         while start < end and view.text[start] in " .-":
@@ -114,10 +114,11 @@ def _trim(view: TextView, start: int, end: int, at_start: bool) -> tuple[int, in
     return (start, end) if start < end and named else None
 
 
-def _is_no_name(view: TextView, word: str, single: bool, at_start: bool) -> bool:
+def _is_no_name(view: TextView, word: str, rest: str, at_start: bool) -> bool:
     """Whether a run's first word does not belong to its name. A word that is also a family name may stand alone."""
     words, low = name_words(), word.lower()
-    family = single and word in words["family_first"]
+    single = not rest
+    family = word in words["family_first"] and (single or re.match(r" [A-Z][a-z]+-[a-z]", rest) is not None)
     if low in TIME_WORDS:
         return single or word not in words["given"]
     return not family and (low in words["titles"] or (at_start and low in words["closed"] | view.lower_words))

@@ -13,6 +13,7 @@ from data_prep.actors.lexicon import (
 )
 from data_prep.actors.text import CAPITALISED, TIME_WORDS, Ends, TextView
 from data_prep.records import Sentence
+from data_prep.words import read_words
 
 
 def title_before(
@@ -34,10 +35,17 @@ def title_before(
         if run and first not in TIME_WORDS | name_words()["closed"] and first not in view.lower_words:
             whose = left + run.start()  # "Acme Motors chief executive X"
             country, whose = country_before(view.text, whose, ends)
+    named = re.search(
+        r"([A-Z][\w-]+),(?: (?:the|a|an|its|his|her|their))? $", view.text[max(sentence.start, whose - 32) : whose]
+    )
+    if (match["gap"] or "").startswith(",") and named and named[1].lower() not in TIME_WORDS:
+        return None, (start, start), None  # "X, the agency's head, Y said": the title is X's
     if country is None:
         inside = [known.country for end, (_, known) in ends.items() if role_start < end <= start and known.country]
         country = inside[0] if inside and "ambassador" not in role.lower() else None
     shown = re.sub(r"^the ", "", role, flags=re.IGNORECASE)
+    if shown.lower().endswith("s") and shown.lower()[:-1].split()[-1] in read_words("people")["title_heads"]:
+        shown = shown[:-1]  # "defense ministers X and Y"
     return shown, (whose, start), country
 
 

@@ -17,7 +17,9 @@ def read_words(name: str) -> dict[str, Any]:
         raise ValueError(f"words/{name}.yml: a mapping is expected, found {type(words).__name__}")
     switches = [path for path, leaf in _leaves(words, name) if isinstance(leaf, bool)]
     if switches:
-        raise ValueError(f"words/{name}.yml: {switches[0]}: YAML reads on, off, yes and no as true or false; put the word in quotes")
+        raise ValueError(
+            f"words/{name}.yml: {switches[0]}: YAML reads on, off, yes and no as true or false; put the word in quotes"
+        )
     return words
 
 
