@@ -252,7 +252,7 @@ def find_spellings(timeline: Opened, actor_id: str) -> pd.DataFrame:
         timeline,
         """select m.text as spelling, count(*) as n, list(distinct coalesce(a.outlet, 'outlet not stated') order by coalesce(a.outlet, 'outlet not stated')) as outlets
         from mentions m join articles a using (article_id) where m.actor_id = $actor
-            and m.why not like 'the only %' and m.why <> 'says whose or which'
+            and m.why not like 'the only %' and m.why not in ('says whose or which', 'part of a title')
         group by all order by n desc, spelling""",
         {"actor": actor_id},
     )

@@ -13,6 +13,7 @@ from typing import TypeVar
 from data_prep.events.attribute import Frame, in_attribution, read_frames
 from data_prep.events.clauses import read_noun, read_verb
 from data_prep.events.drafts import (
+    MAX_PARTIES,
     SCENES,
     Draft,
     Memory,
@@ -115,7 +116,10 @@ def _from_verb(
     if sentence.caption and not draft.places:
         draft.places = [t.mention for t in tokens if t.mention is not None and t.mention.type == "place"]
     if token.kind in SCENES and clause.passive and _opens_with(tokens, clause, ("as", "while", "when")):
-        draft.echo = not draft.parties  # until a scene's doer is found for it
+        begin = clause.subject_span[0] if clause.subject_span else i
+        there = [t.mention for t in tokens[:begin] if t.mention is not None and t.mention.type == "person"]
+        draft.parties = distinct([*draft.parties, *((m, "with") for m in there)])[:MAX_PARTIES]
+        draft.echo = not draft.parties  # "X watched as it was unveiled": X is there
         return draft
     if _refuse(draft, frames) is not None:
         return None

@@ -88,7 +88,9 @@ def _with_doers(draft: Draft, doers: Sequence[str], words: str) -> str:
     head, _, rest = words.partition(" with ")
     if rest and head.endswith(draft.trigger.text):
         return f"{head} of {_join(doers)} with {rest}"
-    return f"{_join(doers)}: {words[:1].lower() + words[1:]}"
+    start = draft.clause.verb if draft.clause.verb is not None else draft.clause.trigger
+    common = next((t.tag not in ("TIME", "NAME", "ADJ") for t in draft.tokens[start:] if t.tag != "DET"), True)
+    return f"{_join(doers)}: {words[:1].lower() + words[1:] if common else words}"
 
 
 def _weigh(draft: Draft, words: str, has_doers: bool) -> float:

@@ -199,9 +199,9 @@ def disagreements(event: Row, rows: list[dict[Any, Any]], names: Mapping[str, st
             f"<td{' class=odd' if common and told.get(a, common) != common else ''}>{safe(told.get(a, '—'))}</td>"
             for a in articles
         )
-        body += f'<tr><th scope="row">{safe(field.replace("_", " ").capitalize())}</th>{cells}</tr>'
+        body += f'<tr><th scope="row">{safe(field[:1].upper() + field[1:].replace("_", " "))}</th>{cells}</tr>'
     title = f"Sources disagree on {plural(len(fields), 'point')}"
-    return f'<h3>{title}</h3><div class="dl-scroll" tabindex="0" role="region" aria-label="{title}"><table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f'<h3>{title}</h3><div class="dl-scroll" tabindex="0" role="region" aria-label="{title}"><table class="dl-compare"><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
 def _value_words(field: str, value: Any, names: Mapping[str, str]) -> str:

@@ -33,9 +33,14 @@ _TAGS = {
 
 
 def mark_up(
-    text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None, notes: Mapping[int, str] | None = None
+    text: str,
+    marks: Iterable[Mark],
+    start: int = 0,
+    end: int | None = None,
+    notes: Mapping[int, str] | None = None,
+    between: str = "</p><p>",
 ) -> str:
-    """`text[start:end]` with its marks; `notes` are pieces of HTML put in at an offset. Line breaks become paragraphs."""
+    """`text[start:end]` with its marks; `notes` are pieces of HTML put in at an offset, `between` at line breaks."""
     end = len(text) if end is None else min(end, len(text))
     held = [m for m in marks if m.start < m.end and m.end > start and m.start < end]
     lines = {i for i in range(start, end) if text[i] == "\n"}
@@ -53,7 +58,7 @@ def mark_up(
             fresh = fresh or bool(piece)
             continue
         if fresh:
-            out.append("</p><p>")
+            out.append(between)
             fresh = False
         here = [says for says in _TAGS if any(m.says == says and m.start <= a and b <= m.end for m in held)]
         if "open" in here and "told" in here:
@@ -77,7 +82,7 @@ def quote(text: str, start: int, end: int, when: tuple[int, int] | None = None) 
         marks.append(Mark(*when, "when"))
         # the words may stand outside the sentence, in the one before
         first, last = min(first, when[0]), max(last, when[1])
-    return lead + mark_up(text, marks, first, last) + trail
+    return lead + mark_up(text, marks, first, last, between=" <br>") + trail
 
 
 def _word_after(text: str, at: int, limit: int) -> int:

@@ -68,6 +68,8 @@ STYLE = f"""<style>
 .dl table {{ border-collapse: collapse; font-size: .93rem; width: 100%; }}
 .dl th {{ text-align: left; white-space: nowrap; font-weight: 400; color: var(--dl-mute); font-size: .87rem; padding: .28rem .9rem .28rem 0; border: 0; border-bottom: 1px solid var(--dl-rule); vertical-align: bottom; }}
 .dl td {{ padding: .3rem .9rem .3rem 0; border: 0; border-bottom: 1px solid var(--dl-rule); vertical-align: top; }}
+.dl table.dl-compare {{ table-layout: fixed; min-width: calc(6rem * var(--columns, 4)); }}
+.dl table.dl-compare th {{ white-space: normal; overflow-wrap: anywhere; }}
 .dl td.num {{ text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }}
 .dl td.date {{ color: var(--dl-mute); white-space: nowrap; }}
 .dl tr:last-child td, .dl tr:last-child th {{ border-bottom: 0; }}
