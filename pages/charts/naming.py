@@ -15,6 +15,7 @@ from pages.charts.labels import Place, place_all, place_labels
 from pages.charts.tokens import ROW, Look
 
 BOLD = 1.06  # how much wider bold is
+CROWDED, BESIDE = 0.85, 12  # what a name is worth beside each one chosen before; how many px are "beside"
 SHORTER = 0.97  # what the names are worth when they are cut shorter by a step, or stand two rows higher
 
 
@@ -41,7 +42,7 @@ def name_events(
     signs: Sequence[Sign], plot: Plot, selected: str | None, most: int, rows: int
 ) -> tuple[dict[str, str], dict[str, Place]]:
     """The names and their places: as short as lets the most salience be named, then each as long as there is room."""
-    naming = sorted(signs, key=lambda s: s.event_id != selected)[:most]
+    naming = _spread(sorted(signs, key=lambda s: s.event_id != selected), plot, most)
     at, room = [plot.px(s.at) for s in naming], (-plot.left, plot.width + plot.shelf)
     lengths = (52, 44, 36, 28) if plot.left > 120 else (34, 24)
     best: list[Place] = []
@@ -64,6 +65,21 @@ def name_events(
                 labels, best = longer, tried
                 break
     return {naming[i].event_id: label for i, label in labels.items()}, {naming[p.i].event_id: p for p in best}
+
+
+def _spread(signs: Sequence[Sign], plot: Plot, most: int) -> list[Sign]:
+    """The first sign, then by salience, each worth less for every one already chosen beside it: names tell all the time."""
+    chosen, left = list(signs[:1]), list(signs[1:])
+    near = dict.fromkeys(range(len(left)), 0)
+    while left and len(chosen) < most:
+        at = max(near, key=lambda i: (left[i].salience * CROWDED ** near[i], -i))
+        chosen.append(left[at])
+        del near[at]
+        if not near:
+            break
+        for i in near:
+            near[i] += abs(plot.px(left[i].at) - plot.px(chosen[-1].at)) < BESIDE
+    return chosen
 
 
 def _label(sign: Sign, plot: Plot, most: int) -> str:
