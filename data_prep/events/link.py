@@ -255,13 +255,10 @@ def _candidates(
 def _choose(
     report: Report, groups: Sequence[Group], candidates: Sequence[int], types: Mapping[str, str]
 ) -> tuple[int, str] | None:
+    possible = [at for at in candidates if _dates_fit(groups[at], report) and _status_fits(groups[at], report)]
     for condition in CONDITIONS:
-        for at in candidates:
-            if (
-                _dates_fit(groups[at], report)
-                and _status_fits(groups[at], report)
-                and condition.holds(groups[at], report, types)
-            ):
+        for at in possible:
+            if condition.holds(groups[at], report, types):
                 return at, condition.says
     return None
 
