@@ -23,6 +23,7 @@ from data_prep.frames import make_tables
 from data_prep.records import ActorMention, Article, Event, Problem, Published, Report, Sentence, Timex
 from data_prep.timex import find_timexes
 
+ActorIds = dict[tuple[str, str], str]  # (article_id, name as that article has it) -> actor_id
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -50,9 +51,9 @@ def build_timeline(
     for n, article in enumerate(read_articles(inputs, report_problem), 1):
         readings.append(read_article(article))
         report_progress("articles read", n, None)
-    readings, actors, events = find_events(readings)
+    readings, actors, events, ids = find_events(readings)
     report_progress("events joined", len(events), len(events))
-    return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events)
+    return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events, ids)
 
 
 def read_article(article: Article) -> Reading:
@@ -68,44 +69,53 @@ def read_article(article: Article) -> Reading:
     return Reading(article, sentences, mentions, timexes, find_reports(article, sentences, mentions, timexes))
 
 
-def find_events(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor], list[Event]]:
+def find_events(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
     """What they say together: one event out of many reports; undated articles dated by their events, then read again."""
-    actors, events = _join(readings)
+    actors, events, ids = _join(readings)
     dated = [date_by_events(reading, events) for reading in readings]
     if any(new is not old for new, old in zip(dated, readings, strict=True)):
-        actors, events = _join(dated)
-    return dated, actors, events
+        actors, events, ids = _join(dated)
+    return dated, actors, events, ids
 
 
-def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event]]:
+def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event], ActorIds]:
     actors, ids = resolve_actors([(r.article, r.mentions) for r in readings])
     types = {a.actor_id: a.type for a in actors}
     names = {a.actor_id: a.name for a in actors}
     reports = [_with_ids(report, ids, names) for r in readings for report in r.reports]
     spellings = _spellings(readings, ids)
     events = [make_event(group, types, names, spellings) for group in link_reports(reports, types)]
-    return actors, rank_events(date_by_scene(events), types)
+    return actors, rank_events(date_by_scene(events), types), ids
 
 
-def _with_ids(report: Report, ids: dict[str, str], names: dict[str, str]) -> Report:
+def _with_ids(report: Report, ids: ActorIds, names: dict[str, str]) -> Report:
     """A report with actor ids for names; its title has the spelling by which the actor is shown."""
-    title = report.title
+    title, here = report.title, report.article_id
     for name, _ in report.participants:
-        if name in ids and names[ids[name]] != name:
-            title = title.replace(name, names[ids[name]])
-    participants = {ids[name]: role for name, role in reversed(report.participants) if name in ids}
+        if (here, name) in ids and " " in name:
+            title = title.replace(name, names[ids[here, name]])
+    participants = {ids[here, name]: role for name, role in reversed(report.participants) if (here, name) in ids}
     return replace(
-        report, title=title, participants=tuple(reversed(participants.items())), speaker=ids.get(report.speaker or "")
+        report,
+        title=title,
+        participants=tuple(reversed(participants.items())),
+        speaker=ids.get((here, report.speaker or "")),
     )
 
 
-def _spellings(readings: Sequence[Reading], ids: dict[str, str]) -> dict[tuple[str, str], list[str]]:
+def _spellings(readings: Sequence[Reading], ids: ActorIds) -> dict[tuple[str, str], list[str]]:
     """(article_id, actor_id) -> the full spellings of people used there, in order."""
     found: dict[tuple[str, str], list[str]] = {}
     for reading in readings:
         for m in reading.mentions:
-            if m.type == "person" and m.name in ids and " " in m.text and not m.why.startswith("the only "):
-                seen = found.setdefault((reading.article.article_id, ids[m.name]), [])
+            if (
+                m.type == "person"
+                and (reading.article.article_id, m.name) in ids
+                and " " in m.text
+                and not m.why.startswith("the only ")
+            ):
+                here = reading.article.article_id
+                seen = found.setdefault((here, ids[here, m.name]), [])
                 if m.text not in seen:
                     seen.append(m.text)
     return found

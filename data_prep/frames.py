@@ -5,14 +5,13 @@ fixed order, so that the same input gives the same tables.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from data_prep.actors.lexicon import state_names
 from data_prep.actors.names import fold
 from data_prep.actors.resolve import Actor
 from data_prep.records import ActorMention, Article, Event, Report, Timex, When
@@ -25,8 +24,12 @@ def make_tables(
     readings: Sequence[tuple[Article, Sequence[ActorMention], Sequence[Timex]]],
     actors: Sequence[Actor],
     events: Sequence[Event],
+    ids: Mapping[tuple[str, str], str],
 ) -> dict[str, pd.DataFrame]:
-    """All tables of a timeline. Events come in the order of their dates, undated last."""
+    """All tables of a timeline. Events come in the order of their dates, undated last.
+
+    `ids`: (article_id, name as that article has it) -> actor_id.
+    """
     ordered = sorted(
         events,
         key=lambda e: (
@@ -36,14 +39,13 @@ def make_tables(
             e.event_id,
         ),
     )
-    of_name = {name: a.actor_id for a in actors for name in [a.name, *a.aliases]}
-    ids = {(m.name, m.type): of_name.get(m.name) for _, mentions, _ in readings for m in mentions}
+    states = {a.country: a.actor_id for a in actors if a.type == "state"}
     taking_part = Counter(actor for e in events for actor in e.participants)
     rows: dict[str, list[Row]] = {
         "articles": [_article_row(a) for a, _, _ in readings],
         "timexes": [_timex_row(a, t) for a, _, timexes in readings for t in timexes],
         "mentions": [
-            _mention_row(a, m, ids)
+            _mention_row(a, m, ids, states)
             for a, mentions, _ in readings
             for m in mentions
             if m.type != "modifier" or m.country
@@ -109,10 +111,12 @@ def place_id(name: str) -> str:
     return fold(name.removeprefix("the ")).replace(" ", "-")
 
 
-def _mention_row(a: Article, m: ActorMention, ids: dict[tuple[str, str], str | None]) -> Row:
-    actor = ids.get((m.name, m.type)) if m.type not in ("place", "modifier") else None
+def _mention_row(
+    a: Article, m: ActorMention, ids: Mapping[tuple[str, str], str], states: Mapping[str | None, str]
+) -> Row:
+    actor = ids.get((a.article_id, m.name)) if m.type not in ("place", "modifier") else None
     if m.type == "modifier" and m.country:
-        actor = ids.get((state_names()[m.country], "state"))
+        actor = states.get(m.country)
     place = place_id(m.name) if m.type == "place" else None
     return {
         "article_id": a.article_id,

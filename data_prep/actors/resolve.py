@@ -13,6 +13,8 @@ from data_prep.actors.lexicon import state_names
 from data_prep.actors.names import family_key, fold, same_person, sound, split_name
 from data_prep.records import ActorMention, Article
 
+COURTESY = re.compile(r"(?:Mr|Mrs|Ms|Miss|Sir|Dr|counterpart)\.?", re.IGNORECASE)  # no role, and no sign of who it is
+
 
 @dataclass(slots=True)
 class Actor:
@@ -35,8 +37,14 @@ class _Cluster:
     roles: dict[str, list[str]]
 
 
-def resolve_actors(articles: Sequence[tuple[Article, Sequence[ActorMention]]]) -> tuple[list[Actor], dict[str, str]]:
-    """(actors sorted by id, name as in an article -> actor_id)."""
+def resolve_actors(
+    articles: Sequence[tuple[Article, Sequence[ActorMention]]],
+) -> tuple[list[Actor], dict[tuple[str, str], str]]:
+    """(actors sorted by id, (article_id, name as that article has it) -> actor_id).
+
+    A family name alone says little outside its article: it joins a person of another one only where title or country
+    agree; "Mr. Smith" of one article is nobody of the next.
+    """
     clusters: list[_Cluster] = []
     of_name: dict[str, int] = {}
     by_family: dict[str, list[int]] = {}
@@ -44,26 +52,61 @@ def resolve_actors(articles: Sequence[tuple[Article, Sequence[ActorMention]]]) -
     order = Counter(m.name for _, m in named)
     kinds = {m.name: m.type for _, m in reversed(named)}
     full = [n for n in order if kinds[n] == "person" and " " in n]
-    single = [n for n in order if kinds[n] == "person" and " " not in n]
     for name in sorted(full, key=lambda n: (-order[n], n)):
         _place(name, clusters, of_name, by_family, family_key(name))
-    for name in single:
-        fits = [
-            i
-            for i in by_family.get(sound(name), [])
-            if any(fold(split_name(n)[1]) == fold(name) for n in clusters[i].names)
-        ]
-        if len(fits) == 1:
-            of_name[name] = fits[0]
-        else:
-            _new(name, "person", clusters, of_name)
     for name in order:
         if kinds[name] != "person":
             _new(name, kinds[name], clusters, of_name)
     for article, mention in named:
-        _note(clusters[of_name[mention.name]], article, mention)
+        if mention.name in of_name:
+            _note(clusters[of_name[mention.name]], article, mention)
+    singles = _place_singles(named, of_name, clusters, by_family)
+    for article, mention in named:
+        if mention.name not in of_name:
+            _note(clusters[singles[article.article_id, mention.name]], article, mention)
     actors = _number([_as_actor(c) for c in clusters])
-    return sorted(actors, key=lambda a: a.actor_id), {name: actors[i].actor_id for name, i in of_name.items()}
+    places = {
+        (article.article_id, m.name): of_name.get(m.name, singles.get((article.article_id, m.name), -1))
+        for article, m in named
+    }
+    return sorted(actors, key=lambda a: a.actor_id), {key: actors[i].actor_id for key, i in places.items()}
+
+
+def _place_singles(
+    named: Sequence[tuple[Article, ActorMention]],
+    of_name: dict[str, int],
+    clusters: list[_Cluster],
+    by_family: dict[str, list[int]],
+) -> dict[tuple[str, str], int]:
+    """Family names that their own article never gives in full: (article_id, name) -> cluster."""
+    seen: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    for article, m in named:
+        if m.name not in of_name:
+            countries, roles = seen.setdefault((article.article_id, m.name), (set(), set()))
+            countries |= {m.country} - {None} if m.country else set()
+            roles |= {m.role.lower().split()[-1]} if m.role and not COURTESY.fullmatch(m.role) else set()
+    placed: dict[tuple[str, str], int] = {}
+    own: dict[tuple[str, ...], int] = {}
+    for (article_id, name), (countries, roles) in seen.items():
+        near = [
+            i
+            for i in by_family.get(sound(name), [])
+            if any(fold(split_name(n)[1]) == fold(name) for n in clusters[i].names)
+        ]
+        fits = [
+            i
+            for i in near
+            if countries & set(clusters[i].countries) or roles & {r.lower().split()[-1] for r in clusters[i].roles}
+        ]
+        if len(fits) == 1:
+            placed[article_id, name] = fits[0]
+            continue
+        key = (name, *sorted(countries), *sorted(roles)) if countries or roles else (name, article_id)
+        if key not in own:
+            own[key] = len(clusters)
+            clusters.append(_Cluster(Counter({name: 0}), "person", Counter(), {}, {}))
+        placed[article_id, name] = own[key]
+    return placed
 
 
 def _place(
@@ -97,7 +140,7 @@ def _note(cluster: _Cluster, article: Article, mention: ActorMention) -> None:
         cluster.countries[mention.country] += 1
     if not mention.why.startswith("the only "):
         cluster.spellings.setdefault(mention.text)
-    if mention.role and not re.fullmatch(r"(?:Mr|Mrs|Ms|Miss|Sir|Dr|counterpart)\.?", mention.role):
+    if mention.role and not COURTESY.fullmatch(mention.role):
         role = mention.role[:1].upper() + mention.role[1:]
         key = next((r for r in cluster.roles if r.lower() == role.lower()), role)
         dates = cluster.roles.setdefault(key, [])
