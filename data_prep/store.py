@@ -79,6 +79,7 @@ def write_timeline(
     directory.mkdir(parents=True, exist_ok=True)
     before = _read_manifest(directory)["version"] if is_timeline(directory) else None
     beside = directory / f".writing-{os.getpid()}-{secrets.token_hex(4)}"
+    new = directory / f"{beside.name}.json"
     beside.mkdir()
     try:
         entries = {name: _write_table(table, beside / f"{name}.parquet") for name, table in arrow.items()}
@@ -88,12 +89,13 @@ def write_timeline(
             "format": FORMAT,
             "version": version,
             "tables": entries,
-            "inputs": [Path(given).as_posix() for given in inputs],
-            "problems": [asdict(problem) for problem in problems],
+            "inputs": [_last_part(given) for given in inputs],
+            "problems": [asdict(problem) | {"path": _own_part(problem.path)} for problem in problems],
         }
-        _replace(directory / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+        _replace(directory / MANIFEST, new, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+        new.unlink(missing_ok=True)
     _clear(directory, version, before)
 
 
@@ -184,6 +186,16 @@ def table_path(directory: Path, manifest: Mapping[str, Any], name: str) -> Path:
     return directory / f"tables-{manifest['version']}" / str(manifest["tables"][name]["file"])
 
 
+def _last_part(given: Path | str) -> str:
+    """An input's own name: where it lay on this machine is nobody's business who gets the timeline."""
+    path = Path(given)
+    return path.name if path.name not in ("", "..") else path.resolve().name
+
+
+def _own_part(path: str) -> str:
+    return _last_part(path) if Path(path).is_absolute() else path
+
+
 def _known(name: str) -> str:
     if name not in TABLES:
         raise KeyError(f"no table {name!r}; there are {', '.join(TABLES)}")
@@ -191,7 +203,7 @@ def _known(name: str) -> str:
 
 
 def _is_ours(name: str) -> bool:
-    return name.startswith((".writing-", "tables-")) or name in (MANIFEST, f"{MANIFEST}.new")
+    return name.startswith((".writing-", "tables-")) or name == MANIFEST
 
 
 def _read_manifest(directory: Path) -> dict[str, Any]:
@@ -212,6 +224,9 @@ def _read_manifest(directory: Path) -> dict[str, Any]:
         )
     if not complete:
         raise TimelineError(f"{path} does not list every table. {_BUILD}")
+    if not isinstance(manifest.get("problems", []), list):
+        found = type(manifest["problems"]).__name__
+        raise TimelineError(f"{path}: `problems` is of the type {found}; accepted: a list. {_BUILD}")
     return dict(manifest)
 
 
@@ -240,14 +255,19 @@ def _write_table(table: pa.Table, path: Path) -> dict[str, Any]:
 def _settle(beside: Path, place: Path, entries: Mapping[str, Mapping[str, Any]]) -> None:
     """Move the tables from `beside` to `place`, unless the same ones are there, whole, already."""
     files = {str(e["file"]): e["sha256"] for e in entries.values()}
-    if place.is_dir():
-        if all((place / f).is_file() and hash_file(place / f) == digest for f, digest in files.items()):
+    if not place.is_dir():
+        try:
+            beside.replace(place)
+            _sync_folder(place.parent)
             return
-        for file in files:  # damaged: mend it in place, a file at a time
-            (beside / file).replace(place / file)
+        except OSError:
+            if not place.is_dir():
+                raise  # else another writer of the same tables was first
+    if all((place / f).is_file() and hash_file(place / f) == digest for f, digest in files.items()):
+        os.utime(place)  # in use again: no other writer is to clear it away now
         return
-    beside.replace(place)
-    _sync_folder(place.parent)
+    for file in files:  # damaged: mend it in place, a file at a time
+        (beside / file).replace(place / file)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -260,8 +280,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _replace(path: Path, text: str) -> None:
-    new = path.with_name(f"{path.name}.new")
+def _replace(path: Path, new: Path, text: str) -> None:
+    """Write `new` and rename it over `path`; each writer has a `new` of its own."""
     with new.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
@@ -282,7 +302,7 @@ def _clear(directory: Path, version: str, before: str | None) -> None:
         with contextlib.suppress(OSError):  # what cannot be removed now goes next time
             spared = next(seconds for start, seconds in _SPARED.items() if path.name.startswith(start))
             if time.time() - path.stat().st_mtime > spared:
-                shutil.rmtree(path)
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def check_timeline(directory: Path | str) -> list[str]:

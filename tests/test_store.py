@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -116,6 +118,8 @@ def test_what_a_crash_left_is_cleared_when_it_is_old(tmp_path):
     for name in (".writing-1-x", "tables-0123"):
         (directory / name).mkdir()
         os.utime(directory / name, (1, 1))
+    (directory / ".writing-1-x.json").write_text("{")
+    os.utime(directory / ".writing-1-x.json", (1, 1))
     (directory / ".writing-2-y").mkdir()  # another writer, at work
     write(directory)
     assert {p.name for p in directory.iterdir()} - {"manifest.json", ".writing-2-y"} == {
@@ -145,6 +149,69 @@ def test_readers_while_writers_swap(tmp_path):
     writer.join()
     assert not failures
     assert seen <= {1, 2}
+
+
+WRITER = """
+import sys
+from small_timeline import small_tables
+from data_prep.store import open_timeline, write_timeline
+tables = small_tables()
+for turn in range(25):
+    rows = tables["mentions"][: turn % 2]
+    write_timeline(tables | {"mentions": rows}, sys.argv[1], inputs=[], problems=[])
+    open_timeline(sys.argv[1]).connection.close()
+"""
+
+
+def test_several_processes_write_to_one_folder(tmp_path):
+    directory, tests = tmp_path / "t", Path(__file__).parent
+    places = os.pathsep.join([str(tests.parent), str(tests)])
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(directory)],
+            env=os.environ | {"PYTHONPATH": places},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for writer in writers:
+        errors = writer.communicate(timeout=120)[1]
+        assert writer.returncode == 0, errors
+    assert check_timeline(directory) == []
+    assert not [p.name for p in directory.iterdir() if p.name.startswith(".writing-")]
+
+
+def test_the_same_tables_settled_by_another_writer_meanwhile(tmp_path, monkeypatch):
+    directory = write(tmp_path / "t")
+    seen = Path.is_dir
+    answers = iter([False])  # as it was before the other writer came
+
+    def is_dir(path: Path, **options: bool) -> bool:
+        return next(answers, True) if path.name.startswith("tables-") else seen(path, **options)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    write(directory)
+    assert check_timeline(directory) == []
+
+
+def test_no_path_of_this_machine_in_the_manifest(tmp_path, monkeypatch):
+    (tmp_path / "news").mkdir()
+    monkeypatch.chdir(tmp_path / "news")
+    problems = [Problem(str(tmp_path / "gone"), "no such file or folder", "Give one"), Problem("sub/a.txt", "x", "y")]
+    write_timeline({}, tmp_path / "t", inputs=[tmp_path / "articles", "../a.txt", ".", ".."], problems=problems)
+    manifest = open_timeline(tmp_path / "t").manifest
+    assert manifest["inputs"] == ["articles", "a.txt", "news", tmp_path.name]
+    assert [p["path"] for p in manifest["problems"]] == ["gone", "sub/a.txt"]
+    assert str(tmp_path) not in (tmp_path / "t" / "manifest.json").read_text()
+
+
+def test_problems_that_are_no_list_are_told(tmp_path):
+    directory = write(tmp_path / "t")
+    manifest = json.loads((directory / "manifest.json").read_text())
+    (directory / "manifest.json").write_text(json.dumps(manifest | {"problems": "none"}))
+    with pytest.raises(TimelineError, match=r"`problems` is of the type str; accepted: a list\. Build one"):
+        open_timeline(directory)
 
 
 def test_another_folder_is_not_overwritten(tmp_path):
