@@ -109,3 +109,28 @@ def test_salience_rises_with_sources() -> None:
     single = one(events_of((text, "2023-05-12")), "consult")
     double = one(events_of((text, "2023-05-12"), (text + " It rained.", "2023-05-13")), "consult")
     assert 0 < single.salience < double.salience <= 1
+
+
+def test_meetings_in_two_towns_are_two() -> None:
+    events = events_of(
+        ("Ana Lima met Jan Nowak in Paris on 2 May 2023.", "2023-05-12"),
+        ("Ana Lima met Jan Nowak in Berlin in May 2023.", "2023-06-12"),
+        ("Chile attacked a refinery in Kursk on May 2.", "2023-05-12"),
+        ("Chile attacked a refinery in Volgograd on May 2.", "2023-05-12"),
+    )
+    assert len(events) == 4
+
+
+def test_an_attack_that_nobody_is_named_for_is_one_event() -> None:
+    told = "Gunmen attacked a school near Kano on Tuesday."
+    assert len(events_of((told, "2023-05-12"), (told + " It rained.", "2023-05-12"))) == 1
+    again = "A school near Kano was attacked by gunmen on May 9."
+    assert len(events_of((told, "2023-05-12"), (again, "2023-06-12"))) == 1
+
+
+def test_many_reports_are_linked_in_time() -> None:
+    """Not a measure of speed: a step that grows with the square would not come back."""
+    text = "\n\n".join(
+        f"Ana Lima met Jan Nowak in Lisbon on {day} May {year}." for year in range(1900, 2020) for day in range(1, 28)
+    )
+    assert len(events_of((text, "2023-05-12"))) == 120 * 27

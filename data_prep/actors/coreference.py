@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
-from data_prep.actors.names import fold, same_person, split_name
+from data_prep.actors.names import family_key, fold, same_person, split_name
 from data_prep.actors.text import Marks, TextView
 from data_prep.records import ActorMention
 from data_prep.words import read_words
@@ -17,14 +17,18 @@ from data_prep.words import read_words
 
 def name_people_in_full(view: TextView, mentions: list[ActorMention]) -> list[ActorMention]:
     """Surnames get the full name where exactly one person of this text bears it; else they stay as they are."""
-    full: list[str] = []
-    for m in mentions:
-        if m.type == "person" and " " in m.name and not any(same_person(m.name, f) for f in full):
-            full.append(m.name)
+    by_sound: dict[str, list[str]] = {}
+    by_family: dict[str, list[str]] = {}
+    for name in dict.fromkeys(m.name for m in mentions if m.type == "person" and " " in m.name):
+        alike = by_sound.setdefault(family_key(name)[:4], [])
+        if not any(same_person(name, other) for other in alike):
+            alike.append(name)
+            for family in {fold(split_name(name)[1]), fold(name.split()[-1])}:
+                by_family.setdefault(family, []).append(name)
     out = []
     for m in mentions:
         if m.type == "person" and " " not in m.name:
-            fits = [f for f in full if fold(m.name) in (fold(split_name(f)[1]), fold(f.split()[-1]))]
+            fits = by_family.get(fold(m.name), [])
             if len(fits) == 1:
                 m = replace(m, name=fits[0], why=f"family name of {fits[0]}, named in full in this text")
             elif len(fits) > 1 or (m.role is None and m.why == "family name"):
@@ -65,9 +69,13 @@ def resolve_titles(view: TextView, mentions: list[ActorMention], taken: list[tup
 def _titles_borne(mentions: list[ActorMention]) -> dict[str, list[tuple[frozenset[str], str | None]]]:
     """Each person of the text with the words of the titles seen and the country they belong to."""
     bearers: dict[str, list[tuple[frozenset[str], str | None]]] = {}
+    keys: dict[str, str] = {}
     for m in mentions:
         if m.type == "person" and m.role:
-            key = m.name if m.name in bearers else next((k for k in bearers if same_person(k, m.name)), m.name)
+            key = keys.setdefault(m.name, "") or next(
+                (k for k in bearers if family_key(k) == family_key(m.name) and same_person(k, m.name)), m.name
+            )
+            keys[m.name] = key
             bearers.setdefault(key, []).append((frozenset(re.split(r"[ -]", m.role.lower())), m.country))
     return bearers
 

@@ -8,8 +8,10 @@ news. What none of these dates stays undated.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from data_prep.actors.lexicon import state_names
+from data_prep.edtf import doubted
 from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.drafts import SCENES, Draft
 from data_prep.events.kinds import KINDS, stem
@@ -18,13 +20,14 @@ from data_prep.records import Published, Timex, When
 from data_prep.words import read_words
 
 THREADED = ("say", "press", "agree")  # groups of kinds that go on at the scene told before
+REMEMBERED = 60  # drafts that "the ceremony" may point back over
 NEAR = 3  # sentences within which a narrative stays at a scene that nothing dates
-LEAD = 2  # sentences that tell today's news
 
 
 def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, When]:
     """The date of each draft that has one, by its place in the list."""
     dates: dict[int, When] = {}
+    places = {id(draft): i for i, draft in enumerate(drafts)}
     for i, draft in enumerate(drafts):
         timex = next((t for t in draft.times if t.when is not None), None)
         how = "relative" if timex is not None and timex.anchor else "stated"
@@ -44,10 +47,10 @@ def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, Whe
     _name_again(drafts)
     for i, draft in enumerate(drafts):
         if i not in dates and draft.same_as is not None:
-            _inherit(drafts, dates, i, draft.same_as, "the same event as in")
+            _inherit(drafts, places, dates, i, draft.same_as, "the same event as in")
     for i, draft in enumerate(drafts):
         if i not in dates and draft.scene is not None and not draft.times:
-            _inherit(drafts, dates, i, draft.scene, "it happened at the event told in")
+            _inherit(drafts, places, dates, i, draft.scene, "it happened at the event told in")
     _follow_thread(drafts, dates)
     _date_lead(drafts, dates, published)
     return dates
@@ -100,10 +103,11 @@ def _name_again(drafts: Sequence[Draft]) -> None:
     for i, draft in enumerate(drafts):
         if not draft.definite:
             continue
+        before = drafts[max(0, i - REMEMBERED) : i]
         words = {stem(draft.lemma), stem(draft.also or draft.lemma)}
         candidates = [
             e
-            for e in reversed(drafts[:i])
+            for e in reversed(before)
             if e.status != "planned"
             and e is not draft.scene
             and _parties_fit(draft, e)
@@ -144,14 +148,25 @@ def _phrase(draft: Draft) -> Sequence[Token]:
     return draft.tokens[min(begin, draft.clause.trigger) : draft.clause.end]
 
 
-def _inherit(drafts: Sequence[Draft], dates: dict[int, When], i: int, source: Draft | None, words: str) -> None:
+def _inherit(
+    drafts: Sequence[Draft], places: dict[int, int], dates: dict[int, When], i: int, source: Draft | None, words: str
+) -> None:
     seen = {id(drafts[i])}
     while source is not None and id(source) not in seen:
         seen.add(id(source))
-        k = next((n for n, d in enumerate(drafts) if d is source), None)
+        k = places.get(id(source))
         if k is not None and k in dates:
             told = re.sub(r"\s+", " ", source.trigger.text)
-            _set(drafts[i], dates, i, source.timex, dates[k], source.basis, f"{words} “… {told} …”; {source.date_why}")
+            reason = source.date_why.rpartition("”; ")[2]
+            _set(
+                drafts[i],
+                dates,
+                i,
+                source.timex,
+                dates[k],
+                source.basis,
+                f"{words} “… {told} …”; {reason}",
+            )
             return
         source = source.same_as or source.scene
 
@@ -203,26 +218,17 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
 
 
 def _date_lead(drafts: Sequence[Draft], dates: dict[int, When], published: Published) -> None:
-    """What the first sentences tell in the simple past, undated, is today's news: the day of publication."""
+    """What the first sentence tells in the simple past, undated, is today's news: about the day of publication."""
     when = published.when
     if when is None or when.grain != "day" or published.basis not in ("stated", "dateline", "given"):
         return
     for i, draft in enumerate(drafts):
-        scene_undated = draft.scene is not None
-        if (
-            i not in dates
-            and draft.main
-            and draft.number <= LEAD
-            and draft.clause.aspect in ("past", "passive")
-            and not draft.times
-            and not scene_undated
-        ):
-            _set(
-                draft,
-                dates,
-                i,
-                None,
-                when,
-                "published",
-                f"no words of time; told as the news of the day of publication, {when.edtf}",
-            )
+        told = draft.main and draft.number == 0 and draft.clause.aspect in ("past", "passive")
+        if i not in dates and told and not draft.times and draft.scene is None and draft.clause.head not in _pronouns():
+            why = f"no words of time; the first sentence tells it as news of the day of publication, {when.edtf}"
+            _set(draft, dates, i, None, doubted(when, "~"), "published", why)
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(read_words("grammar")["pronouns"])
