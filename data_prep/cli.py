@@ -182,8 +182,8 @@ class _ProgressBar:
 
 def _tell_problems(problems: Sequence[Problem], read: set[str]) -> None:
     """The inputs that were skipped, then those read with a doubt, each with its reason."""
-    skipped = [p for p in problems if p.path not in read]
-    doubtful = [p for p in problems if p.path in read]
+    skipped = [p for p in problems if p.skipped or p.path not in read]
+    doubtful = [p for p in problems if not p.skipped and p.path in read]
     for words, noun, found in (("Skipped", "input", skipped), ("Read with a doubt", "note", doubtful)):
         if found:
             click.echo(f"{words}: {_count(len(found), noun)}")

@@ -189,11 +189,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An input that was skipped or is doubtful: which, what was found, what is accepted."""
+    """An input that was skipped, or read with a doubt: which, what was found, what is accepted."""
 
     path: str
     found: str
     accepted: str
+    skipped: bool = True
 
     def __str__(self) -> str:
         return f"{self.path}: {self.found}. {self.accepted}"

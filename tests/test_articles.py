@@ -3,6 +3,7 @@
 import os
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,67 @@ class TestFiles:
         (tmp_path / "good.txt").write_text(PROSE)
         problems: list[Problem] = []
         assert [a.path for a in read_articles([tmp_path, tmp_path / "none"], problems.append)] == ["good.txt"]
-        assert [Path(p.path).name for p in problems] == ["bad.txt", "none"]
+        assert [Path(p.path).name for p in problems] == ["none", "bad.txt"]
+
+    def test_folders_that_share_paths_are_told_apart_by_their_names(self, tmp_path):
+        for name in ("x/news/a.txt", "y/news/a.txt", "z/a.txt", "x/news/b/c.txt", "z/news-2/d.txt", "w/a.txt"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(f"{PROSE} {name}")
+        inputs = [tmp_path / "x" / "news", tmp_path / "y" / "news", tmp_path / "z", tmp_path / "w" / "a.txt"]
+        problems: list[Problem] = []
+        paths = [a.path for a in read_articles(inputs, problems.append)]
+        assert paths == ["news/a.txt", "b/c.txt", "news-3/a.txt", "z/a.txt", "news-2/d.txt", "w/a.txt"]
+        (tmp_path / "y" / "news" / "a.txt").write_bytes(b"\x00")
+        assert [a.path for a in read_articles([*inputs, inputs[0] / "a.txt"], problems.append)] == [
+            p for p in paths if p != "news-3/a.txt"
+        ]
+        assert [p.path for p in problems] == ["news-3/a.txt"]
+
+    def test_a_folder_that_cannot_be_read_is_told(self, tmp_path, monkeypatch):
+        for name in ("open/a.txt", "shut/b.txt"):
+            (tmp_path / name).parent.mkdir()
+            (tmp_path / name).write_text(f"{PROSE} {name}")
+        scandir = os.scandir
+
+        def refuse(folder: str) -> Any:
+            if Path(folder).name == "shut":
+                raise PermissionError(13, "Permission denied", str(folder))
+            return scandir(folder)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+        problems: list[Problem] = []
+        assert [a.path for a in read_articles([tmp_path], problems.append)] == ["open/a.txt"]
+        assert [a.path for a in read_articles([tmp_path / "shut"], problems.append)] == []
+        assert {(p.path, p.found, p.skipped) for p in problems} == {("shut", "a folder that cannot be read", True)}
+
+    def test_links_that_loop_end(self, tmp_path):
+        (tmp_path / "sub").mkdir()
+        (tmp_path / "sub" / "a.txt").write_text(PROSE)
+        try:
+            (tmp_path / "sub" / "up").symlink_to(tmp_path, target_is_directory=True)
+            (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+        except OSError:
+            pytest.skip("no links here")
+        problems: list[Problem] = []
+        assert [a.path for a in read_articles([tmp_path], problems.append)] == ["sub/a.txt"]
+        assert {p.path: p.found for p in problems} == {
+            "self.txt": "neither a file nor a folder",
+            "sub/up": "a link to a folder, which is not followed",
+        }
+
+    def test_doubts_are_no_refusals(self, tmp_path):
+        for text in (
+            "---\npublished: soon\nlanguage: Danish\ntitle: [a]\n---\n",
+            "---\na: [\n---\n",
+            "---\na: b: c\n---\n",
+        ):
+            found, problems = read(tmp_path, text + PROSE)
+            assert found and problems and not any(p.skipped for p in problems)
+        found, problems = read(
+            tmp_path, f"{PROSE} Ceux-là étaient déjà à Genève, où l’été fut très chaud.".encode("cp1252")
+        )
+        assert found and [p.skipped for p in problems] == [False]
+        assert read(tmp_path, b"\x00")[1][0].skipped
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
     def test_a_pipe_is_not_waited_for(self, tmp_path):

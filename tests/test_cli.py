@@ -68,6 +68,17 @@ class TestBuild:
         assert f"See it with: dateline open {tmp_path / 'out'}" in result.output
         assert {p["path"] for p in open_timeline(tmp_path / "out").manifest["problems"]} == {"bad.txt", "doubt.md"}
 
+    def test_a_skipped_file_is_no_doubt_though_another_of_its_name_was_read(self, tmp_path):
+        for folder, content in (
+            ("x", b"Anna Berg met Paul Roche in Geneva on May 3, 2024, officials said."),
+            ("y", b"\x00"),
+        ):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "a.txt").write_bytes(content)
+        result = run("build", tmp_path / "x", tmp_path / "y", "--out", tmp_path / "out")
+        assert "Skipped: 1 input\n  y/a.txt: binary data" in result.output
+        assert "Read with a doubt" not in result.output
+
     def test_many_problems_are_counted(self, tmp_path):
         articles = tmp_path / "articles"
         articles.mkdir()

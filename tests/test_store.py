@@ -38,7 +38,9 @@ def test_what_is_written_is_read(tmp_path):
         assert list(read.columns) == [c.name for c in TABLES[name]]
         assert as_json(read) == as_json(written.astype(read.dtypes.to_dict()))
     assert timeline.manifest["inputs"] == ["articles"]
-    assert timeline.manifest["problems"] == [{"path": "c.pdf", "found": "a PDF", "accepted": "Accepted: text"}]
+    assert timeline.manifest["problems"] == [
+        {"path": "c.pdf", "found": "a PDF", "accepted": "Accepted: text", "skipped": True}
+    ]
     assert timeline.manifest["tables"]["events"]["rows"] == 2
 
 

@@ -82,7 +82,10 @@ def decode(data: bytes, path: str, on_problem: Report) -> str | None:
         return None
     on_problem(
         Problem(
-            path, f"text that is not UTF-8; it was read as {best.encoding}", "Accepted: UTF-8; save it so to be certain"
+            path,
+            f"text that is not UTF-8; it was read as {best.encoding}",
+            "Accepted: UTF-8; save it so to be certain",
+            skipped=False,
         )
     )
     return str(best)

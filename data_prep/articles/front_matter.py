@@ -33,7 +33,11 @@ def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[s
     except ValueError:  # a rule on top and none below
         return {}, text
     if len(block) > LONGEST:
-        on_problem(Problem(path, f"front matter of {len(block):,} characters", f"Accepted: {LONGEST:,}. {_READ_ON}"))
+        on_problem(
+            Problem(
+                path, f"front matter of {len(block):,} characters", f"Accepted: {LONGEST:,}. {_READ_ON}", skipped=False
+            )
+        )
         return {}, rest
     try:
         fields = handler.load(block, Loader=yaml.BaseLoader)
@@ -43,11 +47,14 @@ def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[s
                 path,
                 f"front matter that is not YAML, {_place(error, block)}",
                 f"Accepted: `field: value` lines. {_READ_ON}",
+                skipped=False,
             )
         )
         return {}, rest
     except RecursionError:
-        on_problem(Problem(path, "front matter nested too deep", f"Accepted: `field: value` lines. {_READ_ON}"))
+        on_problem(
+            Problem(path, "front matter nested too deep", f"Accepted: `field: value` lines. {_READ_ON}", skipped=False)
+        )
         return {}, rest
     if not isinstance(fields, dict):
         return {}, text
@@ -63,7 +70,12 @@ def read_published(fields: dict[str, str], path: str, on_problem: Report) -> Whe
         return read_when(value)
     except ValueError:
         on_problem(
-            Problem(path, f"the front matter's `published: {value[:80]}`, which is no date", f"{_DATES}. {_READ_ON}")
+            Problem(
+                path,
+                f"the front matter's `published: {value[:80]}`, which is no date",
+                f"{_DATES}. {_READ_ON}",
+                skipped=False,
+            )
         )
         return None
 
@@ -74,7 +86,7 @@ def read_language(fields: dict[str, str], path: str, on_problem: Report) -> str:
     if re.fullmatch(r"[a-z]{2}", value):
         return value
     found = f"the front matter's `language: {fields['language'][:80]}`"
-    on_problem(Problem(path, found, "Accepted: two letters as in ISO 639-1. Read as en"))
+    on_problem(Problem(path, found, "Accepted: two letters as in ISO 639-1. Read as en", skipped=False))
     return "en"
 
 
@@ -86,7 +98,7 @@ def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -
             value = ", ".join(value)
         if not isinstance(value, str):
             found = f"the front matter's `{name}`, which is a {'list' if isinstance(value, list) else 'mapping'}"
-            on_problem(Problem(path, found, f"Accepted: one line of text. {_READ_ON}"))
+            on_problem(Problem(path, found, f"Accepted: one line of text. {_READ_ON}", skipped=False))
         elif value.strip() and value.strip() not in ("~", "null"):
             plain[name] = " ".join(value.split())
     return plain

@@ -8,7 +8,9 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 
 from data_prep.articles.formats import ACCEPTED, Document, choose_reader
@@ -35,7 +37,8 @@ OnProblem = Callable[[Problem], None]
 def read_articles(inputs: Sequence[Path | str], on_problem: OnProblem) -> Iterator[Article]:
     """The articles of the files and folders given, folders with all below them.
 
-    `Article.path` is relative to the folder given, or the file's name. Files that are skipped or doubtful are told
+    `Article.path` is relative to the folder given, or the file's name, and no two articles share it: where they would, the
+    name of the folder stands before it. Files that are skipped or doubtful are told
     through `on_problem`; an article whose title and text another has word for word is read once.
     """
     seen: dict[str, str] = {}
@@ -52,28 +55,55 @@ def read_articles(inputs: Sequence[Path | str], on_problem: OnProblem) -> Iterat
 
 
 def find_files(inputs: Sequence[Path | str], on_problem: OnProblem) -> Iterator[tuple[Path, str]]:
-    """Every file to try, with its path for people. Hidden files and, in folders, notes (README …) are left out."""
-    done: set[Path] = set()
+    """Every file to try, once, with its path for people, which no other has.
+
+    Hidden files and, in folders, notes (README …) are left out.
+    """
+    found: dict[str, tuple[Path, Path]] = {}  # real path -> the file and the folder that its path starts from
+    notes: set[Path] = set()
     for given in map(Path, inputs):
-        if not given.exists():
+        if given.is_dir():
+            files, folder = list(_walk(given)), given
+        elif given.exists():
+            files, folder = [given], given.parent
+        else:
             on_problem(
                 Problem(str(given), "no such file or folder", "Give the path of an article or of a folder of them")
             )
-        for file in _walk(given) if given.is_dir() else [given] if given.exists() else []:
-            path = file.relative_to(given).as_posix() if given.is_dir() else file.name
-            if file.resolve() in done:
-                continue
-            done.add(file.resolve())
-            if given.is_dir() and _NOTES.fullmatch(file.name):
-                on_problem(
-                    Problem(
-                        path,
-                        "a note about the folder, by its name",
-                        "Give the file itself to have it read as an article",
-                    )
-                )
-                continue
+            continue
+        for file in files:
+            if (real := os.path.realpath(file)) not in found:
+                found[real] = file, folder
+                if file is not given and _NOTES.fullmatch(file.name):
+                    notes.add(file)
+    for file, path in _name_apart(list(found.values())):
+        if file in notes:
+            accepted = "Give the file itself to have it read as an article"
+            on_problem(Problem(path, "a note about the folder, by its name", accepted))
+        else:
             yield file, path
+
+
+def _name_apart(files: Sequence[tuple[Path, Path]]) -> Iterator[tuple[Path, str]]:
+    """Each file with its path from its folder; where folders share a path, the folder's name stands before it.
+
+    Folders of one name are numbered in the order given.
+    """
+    paths = [file.relative_to(folder).as_posix() if file != folder else file.name or "." for file, folder in files]
+    often = Counter(paths)
+    taken = {path.split("/")[0] for path in paths}
+    names: dict[str, str] = {}  # real path of a folder -> its name here
+    for (file, folder), path in zip(files, paths, strict=True):
+        if often[path] == 1:
+            yield file, path
+            continue
+        real = os.path.realpath(folder)
+        if real not in names:
+            own = Path(real).name or "folder"
+            tries = (own if n == 1 else f"{own}-{n}" for n in count(1))
+            names[real] = next(name for name in tries if name not in taken)
+            taken.add(names[real])
+        yield file, f"{names[real]}/{path}"
 
 
 def read_article(file: Path, path: str, on_problem: OnProblem) -> Article | None:
@@ -125,34 +155,38 @@ def make_article(document: Document, path: str, on_problem: OnProblem) -> Articl
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
+    """The files below a folder, and what cannot be gone into: folders that may not be read, links to folders."""
+    closed: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        # Links may loop, so os.walk does not follow them. `Path.is_symlink` raises where a folder may not be entered.
+        files += [name for name in folders if os.path.islink(Path(root, name))]  # noqa: PTH114
         yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+    yield from closed
 
 
 def _load(file: Path, path: str, on_problem: OnProblem) -> bytes | None:
     """The bytes of a file; None, and told, if it cannot be read, is empty or too large."""
+    found, accepted = "", ACCEPTED
     try:
-        if not file.is_file():
-            on_problem(Problem(path, "neither a file nor a folder", ACCEPTED))
-            return None
-        if (size := file.stat().st_size) > LARGEST:
-            on_problem(
-                Problem(path, f"{size / 1e6:,.1f} MB", f"Accepted: up to {LARGEST / 1e6:.0f} MB an article; split it")
-            )
-            return None
-        data = file.read_bytes()
+        if file.is_dir():
+            link = file.is_symlink()
+            found = "a link to a folder, which is not followed" if link else "a folder that cannot be read"
+            accepted = "Give that folder itself to have it read" if link else "Check that it may be read"
+        elif not file.is_file():
+            found = "neither a file nor a folder"
+        elif (size := file.stat().st_size) > LARGEST:
+            found, accepted = f"{size / 1e6:,.1f} MB", f"Accepted: up to {LARGEST / 1e6:.0f} MB an article; split it"
+        else:
+            data = file.read_bytes()
+            if data.strip(b" \t\r\n\xef\xbb\xbf"):
+                return data
+            found = "an empty file"
     except OSError as error:
-        on_problem(
-            Problem(
-                path, f"it cannot be read ({error.strerror or error})", "Check that the file is there and may be read"
-            )
-        )
-        return None
-    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        on_problem(Problem(path, "an empty file", ACCEPTED))
-        return None
-    return data
+        found = f"it cannot be read ({error.strerror or error})"
+        accepted = "Check that the file is there and may be read"
+    on_problem(Problem(path, found, accepted))
+    return None
 
 
 def _compose(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...]]:
