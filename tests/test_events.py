@@ -29,6 +29,7 @@ def parties(report: Report) -> dict[str, str]:
         ("The visit by Ana Lima to Warsaw in April 2022 changed much.", "travel", "Visit by Ana Lima to Warsaw"),
         ("Ana Lima's Monday speech at the United Nations was short.", "statement", "Ana Lima's speech at the United Nations"),
         ("The pact that Peru and Chile signed this year holds.", "agree", "Peru and Chile signed the pact"),
+        ("A 7.8-magnitude earthquake struck southern Chile on Tuesday.", "disaster", "A 7.8-magnitude earthquake struck southern Chile"),
         ("Jan Nowak, who was late, praised the Peruvian army on May 2.", "support", "Jan Nowak praised the Peruvian army"),
     ],
 )  # fmt: skip

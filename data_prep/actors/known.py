@@ -5,7 +5,8 @@ it; an adjective is a party only where a body of the state follows ("Russian off
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
+from functools import cache
 
 from data_prep.actors.lexicon import (
     Known,
@@ -17,19 +18,17 @@ from data_prep.actors.text import POSSESSIVE, TIME_WORDS, Marks, TextView
 from data_prep.records import ActorMention
 from data_prep.words import read_words
 
-SHORT_FORMS = {"the North": "KP", "the South": "KR"}  # only beside another name of that state
-
 
 def read_known_names(
     view: TextView, locked: list[tuple[int, int, Known]], taken: list[tuple[int, int]]
 ) -> list[ActorMention]:
     """Known names as the sentence uses them: party, place, or a word that only says whose."""
     mentions = []
-    spelt_out = {known.country for start, end, known in locked if view.text[start:end] not in SHORT_FORMS}
+    spelt_out = {known.country for start, end, known in locked if view.text[start:end] not in _short_forms()}
     marks = Marks(len(view.text), taken)
     for start, end, known in locked:
         text = view.text[start:end]
-        if text in SHORT_FORMS and SHORT_FORMS[text] not in spelt_out:
+        if text in _short_forms() and _short_forms()[text] not in spelt_out:
             continue
         if is_part_of_name(view, start, end, known):
             continue
@@ -76,6 +75,13 @@ def _read_known(view: TextView, start: int, end: int, known: Known) -> ActorMent
     if known.form in ("organisation", "media"):
         kind = "armed force" if known.name in read_words("organisations")["armed"] else "organisation"
         return mention(kind, "news outlet" if known.form == "media" else "known by name")
+    if known.form == "seat" and known.country is None:
+        placed = _place_word_before(view.text, start) or _place_word_before(view.text, start, ("to",))
+        return (
+            mention("place", "a city after a place word")
+            if placed
+            else mention("organisation", f"city that speaks for {known.name}")
+        )
     if known.form in ("seat", "organ"):
         placed = known.form == "seat" and _place_word_before(view.text, start, ("at", "in", "outside", "near"))
         return mention(
@@ -122,15 +128,31 @@ def _read_known(view: TextView, start: int, end: int, known: Known) -> ActorMent
     return mention("state", f"capital that speaks for {known.name}")
 
 
-def _place_word_before(text: str, start: int, words: Sequence[str] | None = None) -> bool:
-    words = words or [
-        w for w in read_words("grammar")["place_prepositions"] if w not in ("on", "off", "over", "toward", "towards")
-    ]
+def _place_word_before(text: str, start: int, words: Collection[str] | None = None) -> bool:
+    words = words or _place_words()
     before = re.search(
         r"([a-z]+)(?: of)? (?:the |both |central |downtown |southern |northern |eastern |western )?$",
         text[max(0, start - 24) : start].lower(),
     )
     return before is not None and (before[1] in words) and text[start - 4 : start] != " of "
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    """Names that stand for a state only beside another name of it ("the North") -> its code."""
+    return {name: code for code, row in read_words("countries").items() for name in row.get("short", [])}
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    grammar = read_words("grammar")
+    return frozenset([*grammar["place_prepositions"], *grammar["place_verbs"]]) - {
+        "on",
+        "off",
+        "over",
+        "toward",
+        "towards",
+    }
 
 
 def _organ_behind(view: TextView, end: int, possessive: bool) -> tuple[str, int] | None:

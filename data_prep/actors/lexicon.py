@@ -54,12 +54,14 @@ def known_names() -> dict[str, Known]:
         known.update({s: Known(name, "media") for spelling in spellings for s in (spelling, spelling.upper())})
     for name, spellings in read_words("organisations")["known"].items():
         known.update({s: Known(name, "organisation") for s in [name, *(spellings or [])]})
+    known.update({city: Known(body, "seat") for city, body in read_words("organisations")["seats"].items()})
     forms = {
         "adjectives": "adjective",
         "people": "people",
         "capitals": "capital",
         "seats": "seat",
         "organs": "organ",
+        "short": "name",
         "names": "name",
     }
     states = state_names()
@@ -78,8 +80,11 @@ def known_names() -> dict[str, Known]:
 def known_pattern() -> re.Pattern[str]:
     """All known spellings, the longest first; an apostrophe may stand in either of its two shapes."""
     spellings = sorted(known_names(), key=len, reverse=True)
+    short = "".join(
+        rf"(?<!{name}(?= [A-Z]))" for row in read_words("countries").values() for name in row.get("short", [])
+    )
     body = "|".join(re.escape(s).replace("'", "['’]") for s in spellings)
-    return re.compile(rf"(?<![\w’'-])(?:{body})(?![\w])(?!-[a-z])(?<!the North(?= [A-Z]))(?<!the South(?= [A-Z]))")
+    return re.compile(rf"(?<![\w’'-])(?:{body})(?![\w])(?!-[a-z]){short}")
 
 
 def _alternation(words: list[str]) -> str:

@@ -90,8 +90,8 @@ def _same_given(one: str, other: str) -> str | None:
     if "-" in one or "-" in other or len(one.split()) > 1 or len(other.split()) > 1:
         first, second = fold(one).split(), fold(other).split()
         shorter, longer = sorted((first, second), key=len)
-        if "-" not in one + other and shorter[0] == longer[0] and len(shorter) == 1:
-            return "same first name, one with a middle name"
+        if "-" not in one + other and set(shorter) < set(longer):
+            return "the same given names, one with more of them"
         joined, other_joined = "".join(first), "".join(second)
         return "same given name, spelt otherwise" if sound(joined) == sound(other_joined) else None
     a, b = fold(one), fold(other)

@@ -146,7 +146,12 @@ def _looks_like_person(run: str) -> bool:
     spaced = (
         parts[0] in words["family_first"] and len(parts) == 3 and all(re.fullmatch(r"[A-Z][a-z]+", p) for p in parts)
     )
-    return hyphenated or spaced or parts[0] in words["given"]
+    pinyin = (
+        len(parts) == 2
+        and parts[0] in read_words("people")["family_pinyin"]
+        and bool(re.fullmatch(r"[A-Z][a-z]+", parts[1]))
+    )
+    return hyphenated or spaced or pinyin or parts[0] in words["given"]
 
 
 def _leans(view: TextView, at: int, spelling: str) -> bool:

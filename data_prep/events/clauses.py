@@ -88,7 +88,10 @@ def _happening_verb(tokens: Sequence[Token], n: int) -> int | None:
         if token.tag == "VERB":
             finite = token.form in ("past", "pp") and read_predicate(tokens, v)[1] != "participle"
             place = token.lemma != "take" or (v + 1 < len(tokens) and tokens[v + 1].low == "place")
+            striking = token.lemma in read_words("grammar")["striking"]
             takes = v + 1 < len(tokens) and tokens[v + 1].tag in ("DET", "NAME", "ADJ") and tokens[v - 1].tag != "AUX"
+            if striking:  # "an earthquake struck Chile": with an object, and of force that nobody wields
+                place, takes = tokens[n].kind in ("disaster", "assault"), False
             return v if finite and place and not takes and token.lemma in happening else None
         if token.tag in ("PUNCT", "QUOTE", "REL", "SUB", "NOUN"):
             return None

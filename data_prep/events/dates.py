@@ -197,7 +197,7 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
             continue
         adverbs = {t.low for t in draft.tokens if t.tag == "ADV"}
         if (
-            (KINDS[draft.kind].group in THREADED or draft.kind == "present")
+            (KINDS[draft.kind].group in THREADED or near)
             and draft.kind not in ("vote", "election", "agree")
             and not adverbs & set(unthreaded)
             and any(m.type == "person" and r == "agent" for m, r in draft.parties)

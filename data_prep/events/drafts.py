@@ -146,10 +146,14 @@ def make_draft(
     parties = distinct([(m, r) for m, r in parties if m.type not in ("place", "modifier")])
     media = outlet_names()
     parties = [(m, r) for m, r in parties if m.name not in media]
+    struck = [
+        m for m, r in parties if kind == "disaster" and m.type == "state"
+    ]  # what an earthquake strikes is a place
+    parties = [(m, r) for m, r in parties if m not in struck]
     frame = find_speaker(frames, clause.trigger)
     draft = Draft(
         sentence=sentence, number=number, tokens=tokens, clause=clause, kind=kind, lemma=lemma, parties=parties[:MAX_PARTIES],
-        places=[t.mention for t in clause.places if t.mention is not None],
+        places=[*(t.mention for t in clause.places if t.mention is not None), *struck],
         times=times_of(tokens, clause, frames), status="reported",
         speaker=frame.speaker if frame is not None else None,
         speech=find_speech(tokens, text) if any(t.quoted for t in tokens) else None,

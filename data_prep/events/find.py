@@ -164,6 +164,9 @@ def _refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
     elif token.kind in ("statement", "plan") or speaks:
         if not doers:
             return "nobody says it"
+        behind = tokens[clause.trigger + 1] if clause.trigger + 1 < len(tokens) else None
+        if token.lemma in ("call", "describe") and behind is not None and behind.low in ("that", "this", "it", "them"):
+            return "names a thing that stands elsewhere"
         if token.lemma in _weak_speech() and not _matters(draft, frames):
             return "plain words, neither quoted nor dated nor spoken at an event"
     if (
@@ -180,9 +183,9 @@ def _refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
 
 
 def _matters(draft: Draft, frames: Sequence[Frame]) -> bool:
-    """Whether plain words ("said") are an event: quoted, dated, spoken at an event; a mere "suggested" is one by itself."""
+    """Whether plain words ("said") are an event: quoted, dated, or spoken at an event."""
     quoted = any(t.quoted for t in draft.tokens)
-    return quoted or bool(draft.times) or draft.lemma == "suggest" or _is_staged(draft.tokens, draft.clause.trigger)
+    return quoted or bool(draft.times) or _is_staged(draft.tokens, draft.clause.trigger)
 
 
 @cache

@@ -32,7 +32,8 @@ def write_title(draft: Draft) -> tuple[str, float]:
         words = _phrase(draft.tokens, clause.subject_span[0], len(draft.tokens), drop_determiner=True)
     elif clause.aspect != "noun":
         subject = _subject(draft, doers, start)
-        words = f"{subject} {_phrase(draft.tokens, start, end, room=LONGEST - len(subject) - 1)}"
+        told_past = clause.relative == "with"  # "with X presenting a copy" -> "X presented a copy"
+        words = f"{subject} {_phrase(draft.tokens, start, end, room=LONGEST - len(subject) - 1, told_past=told_past)}"
     else:
         words = _with_doers(draft, doers, _phrase(draft.tokens, start, end, drop_determiner=True))
     words = _cut(words)
@@ -133,10 +134,18 @@ def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
         told = list(tokens[:begin])
         while told and (told[-1].tag == "QUOTE" or told[-1].text == ","):
             told.pop()
-        around = [*told, *(tokens[v + 2 :] if behind is not None and behind.text == "," else [])]
-        while around and around[0].low in ("that", "but", "and"):
+        around = [
+            *told,
+            *(
+                tokens[v + 2 :]
+                if behind is not None and behind.text == "," and tokens[v + 2 :][:1] and tokens[v + 2].tag != "CONJ"
+                else []
+            ),
+        ]
+        while around and around[0].low in ("but", "and"):
             around = around[1:]
         content = _phrase(around, 0, len(around), room=LONGEST - len(lead), lower=True)
+        content = content.replace("that ", "the ", 1) if content.startswith("that ") else content
         return lead + content if len(content.split()) > 2 else None
     if begin > 4 and tokens[begin - 1].text == "," and any(t.tag in ("VERB", "AUX") for t in tokens[:begin]):
         lead = f"{subject} {tokens[v].text} that "  # what is said stands in front
@@ -196,6 +205,7 @@ def _phrase(
     room: int = LONGEST,
     drop_determiner: bool = False,
     lower: bool = False,
+    told_past: bool = False,
 ) -> str:
     """The words of a stretch, names resolved, times and asides left out, no longer than `room` and not broken off."""
     kept: list[tuple[Token, str]] = []
@@ -228,13 +238,13 @@ def _phrase(
             else:
                 kept.append((token, token.text))
             continue
-        if drop_determiner and not kept and (token.tag == "DET" or token.low in ("historic",)):
+        if drop_determiner and not kept and (token.tag == "DET"):
             continue
         kept.append(
             (
                 token,
                 past_of(token.lemma)
-                if i == begin and token.form == "ing" and token.lemma and token.tag == "VERB"
+                if i == begin and told_past and token.form == "ing" and token.tag == "VERB"
                 else token.text,
             )
         )

@@ -16,7 +16,7 @@ from data_prep.records import ActorMention, Sentence, Timex
 from data_prep.words import read_words
 
 PIECE = re.compile(
-    r"[’']s\b|\d[\d.,]*\d(?:[a-z]+)?|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
+    r"[’']s\b|\d[\d.,]*\d(?:-?[A-Za-z]+)*|\d+(?:-[A-Za-z]+)+|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
 )
 OPENING, CLOSING = "“‘„«", "”»"
 
