@@ -115,6 +115,47 @@ def test_notes_stand_at_their_offset() -> None:
     )
 
 
+def pieces(text: str, marks: list[Mark]) -> str:
+    """What `mark_up` gives, told anew: each character asks every mark; equal neighbours between edges stand together."""
+    edges = {e for m in marks for e in (m.start, m.end)} | {
+        i + k for i, c in enumerate(text) if c == "\n" for k in (0, 1)
+    }
+    tags = {"open": "mark", "told": 'mark class="soft"', "when": 'u class="when"', "who": 'u class="who"'}
+    out, held = "", list[str]()
+    for i, c in enumerate(text):
+        here = [] if c == "\n" else [s for s in tags if any(m.says == s and m.start <= i < m.end for m in marks)]
+        here = [s for s in here if s != "told" or "open" not in here]
+        if i in edges or here != held:
+            out += "".join(f"</{tags[s].split()[0]}>" for s in reversed(held)) + "".join(f"<{tags[s]}>" for s in here)
+            held = here
+        out += "</p><p>" if c == "\n" and text[i + 1 :].strip("\n") and text[:i].strip("\n") else safe(c).strip("\n")
+    return out + "".join(f"</{tags[s].split()[0]}>" for s in reversed(held))
+
+
+def test_the_sweep_marks_what_each_character_asks_for() -> None:
+    import random
+
+    draw = random.Random(7)
+    for _ in range(300):
+        text = "".join(draw.choice("ab<& ") if i % 9 else "\n" for i in range(1, draw.randrange(2, 60)))
+        marks = [
+            Mark(at := draw.randrange(len(text)), at + draw.randrange(12), draw.choice(["open", "told", "when", "who"]))
+            for _ in range(draw.randrange(9))
+        ]
+        marks = [m for m in marks if m.end <= len(text) and m.start < m.end]
+        assert mark_up(text, marks) == pieces(text, marks)
+
+
+def test_many_marks_take_a_moment() -> None:
+    import time
+
+    text = "word " * 12_000
+    marks = [Mark(i * 3, i * 3 + 9, says) for i in range(19_000) for says in ("told", "who")]
+    began = time.perf_counter()
+    assert mark_up(text, marks).count("<mark") > 10_000
+    assert time.perf_counter() - began < 5  # a look at every mark for every piece would take minutes
+
+
 def test_marking_changes_no_character_of_any_text(story: SimpleNamespace) -> None:
     import html
     import re

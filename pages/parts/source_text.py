@@ -1,9 +1,10 @@
 """The sources' own words as HTML: escaped first, then marked by offsets, never by searching for strings.
 
 Enters: a text and `Mark`s on it. Leaves: HTML. Marks may overlap and cross lines: the text is cut at every edge, and each
-piece carries the marks that hold there.
+piece carries the marks that are open there; one sweep from left to right counts them.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -42,17 +43,17 @@ def mark_up(
 ) -> str:
     """`text[start:end]` with its marks; `notes` are pieces of HTML put in at an offset, `between` at line breaks."""
     end = len(text) if end is None else min(end, len(text))
-    held = [m for m in marks if m.start < m.end and m.end > start and m.start < end]
+    notes = notes or {}
+    changes = _changes_at(marks, start, end)
     lines = {i for i in range(start, end) if text[i] == "\n"}
-    edges = {start, end, *lines, *(i + 1 for i in lines)}
-    edges |= {min(max(e, start), end) for m in held for e in (m.start, m.end)} | {
-        n for n in notes or {} if start <= n <= end
-    }
-    cuts = sorted(edges)
+    cuts = sorted({start, end, *lines, *(i + 1 for i in lines), *changes, *(n for n in notes if start <= n <= end)})
+    still: Counter[str] = Counter()  # how many marks of each sort are open
     out, fresh = [], False
     for a, b in zip(cuts, [*cuts[1:], end], strict=True):
-        if a in (notes or {}):
-            out.append((notes or {})[a])
+        for says, change in changes.get(a, ()):
+            still[says] += change
+        if a in notes:
+            out.append(notes[a])
         piece = text[a:b]
         if piece in ("\n", ""):
             fresh = fresh or bool(piece)
@@ -60,11 +61,21 @@ def mark_up(
         if fresh:
             out.append(between)
             fresh = False
-        here = [says for says in _TAGS if any(m.says == says and m.start <= a and b <= m.end for m in held)]
+        here = [says for says in _TAGS if still[says]]
         if "open" in here and "told" in here:
             here.remove("told")
         out.append("".join(_TAGS[s][0] for s in here) + safe(piece) + "".join(_TAGS[s][1] for s in reversed(here)))
     return "".join(out)
+
+
+def _changes_at(marks: Iterable[Mark], start: int, end: int) -> dict[int, list[tuple[str, int]]]:
+    """Where marks within `start` to `end` open (1) and close (-1): offset -> what each says, and which of the two."""
+    changes: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for m in marks:
+        if m.start < m.end and m.end > start and m.start < end:
+            changes[max(m.start, start)].append((m.says, 1))
+            changes[min(m.end, end)].append((m.says, -1))
+    return changes
 
 
 def quote(text: str, start: int, end: int, when: tuple[int, int] | None = None) -> str:
@@ -98,7 +109,8 @@ def _word_before(text: str, at: int, limit: int) -> int:
 def article_html(text: str, spans: Mapping[str, pd.DataFrame], event_id: str | None) -> tuple[str, dict[int, int]]:
     """The whole text with dates, actors and events; each told sentence ends in a number: event sentence start -> number."""
     reports = spans["reports"]
-    starts = {start: n for n, start in enumerate(sorted(set(reports["start"])), 1)}
+    ends = reports.groupby("start")["end"].max()  # by start, in order
+    starts = {int(start): n for n, start in enumerate(ends.index, 1)}
     marks = [
         Mark(r["start"], r["end"], "open" if r["event_id"] == event_id else "told") for r in reports.to_dict("records")
     ]
@@ -109,8 +121,7 @@ def article_html(text: str, spans: Mapping[str, pd.DataFrame], event_id: str | N
         if isinstance(m["actor_id"], str)
     ]
     notes: dict[int, str] = {}
-    for start, n in starts.items():
-        end = int(reports.loc[reports["start"] == start, "end"].max())
+    for n, end in enumerate(ends.tolist(), 1):
         notes[end] = notes.get(end, "") + f"<sup>{n}</sup>"
     body = mark_up(text, marks, 0, MOST, notes)
     left = len(text) - MOST
