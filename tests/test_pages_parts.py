@@ -194,6 +194,14 @@ def test_why_this_date_shows_words_reason_and_result(story: SimpleNamespace) -> 
     assert "7 or 14 March 2031" in why_this_date(event(story, "feast"), read_reports(story, "feast").to_dict("records"))
 
 
+def test_sources_that_agree_are_counted_and_no_more_is_claimed(story: SimpleNamespace) -> None:
+    rows = read_reports(story, "meeting").to_dict("records")
+    agreeing = [r | {"date_edtf": "2031-03-12", "date_basis": "stated"} for r in rows]
+    sources = len({r["article_id"] for r in rows})
+    why = why_this_date(event(story, "meeting"), agreeing)
+    assert f"{sources} sources say so." in why and "independent" not in why
+
+
 def test_who_says_so(story: SimpleNamespace) -> None:
     rows = read_reports(story, "nets").to_dict("records")
     assert "<dd>Portuguese Navy</dd>" in who_and_how(event(story, "nets"), rows, NAMES)

@@ -103,7 +103,7 @@ def _conclusion(event: Row, rows: list[dict[Any, Any]]) -> str:
     if others:
         return f"{plural(len(same), 'report says', 'reports say')} {date_words(edtf)}; elsewhere it is {listed(sorted(others))}."
     if len({r["article_id"] for r in same}) > 1:
-        return f"{len({r['article_id'] for r in same})} sources say so independently."
+        return f"{len({r['article_id'] for r in same})} sources say so."
     return f"So: {date_words(edtf, long=True)}."
 
 
