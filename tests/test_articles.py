@@ -9,6 +9,7 @@ import pytest
 
 from data_prep.articles import read_articles
 from data_prep.articles.calendar_days import find_day, read_when
+from data_prep.articles.furniture import strip_slug
 from data_prep.articles.outlets import find_outlet, find_outlet_in, find_outlet_of
 from data_prep.records import Article, Problem
 
@@ -364,8 +365,8 @@ class TestCleaning:
     @pytest.mark.parametrize(
         "line",
         ["facebookfacebook", "• facebookfacebook", "Share post:", "Share this article", "Facebook Twitter WhatsApp", "(END)", "-", "+", "print",
-         "(ATTN: UPDATES with photo in 2nd paragraph)", "(C) Yonhap News Agency. All Rights Reserved", "© 2025 The Times", "5 min read",
-         "This article was originally written in Korean and translated by a reporter with the help of generative AI tools.",
+         "(ATTN: UPDATES with photo in 2nd paragraph)", "(C) Anadolu Press. All Rights Reserved", "© 2025 The Times", "5 min read",
+         "This story was originally filed in Danish; an editor put it into English with a machine's help.",
          "[[email protected]]", "someone@example.org", "We use cookies to make this site better.", "Advertisement", "Date:", "Read more: Ten facts on treaties",
          "Sign up for our newsletter", "Home > World > Asia", "https://example.org/a/b", "Accept all cookies", "Follow us on Twitter",
          "(Reporting by A. Berg; Editing by B. Roche)", "Tags: treaty, Geneva"],
@@ -381,6 +382,20 @@ class TestCleaning:
     )  # fmt: skip
     def test_prose_that_looks_like_furniture_stays(self, tmp_path, line):
         assert line in article(tmp_path, f"Ministers meet in Geneva\n\n{PROSE}\n\n{line}\n\nSo it was.").text
+
+    @pytest.mark.parametrize(
+        ("line", "headline"),
+        [
+            ("(Reuters Feature) Old boats on a new sea", "Old boats on a new sea"),
+            ("(Agence France-Presse Focus) Old boats", "Old boats"),
+            ("(News Focus) Old boats", "Old boats"),
+            ("(3rd LD) Old boats", "Old boats"),
+            ("(Our Main Feature film) Old boats", "(Our Main Feature film) Old boats"),
+            ("(a feature) Old boats", "(a feature) Old boats"),
+        ],
+    )
+    def test_slugs(self, line, headline):
+        assert strip_slug(line) == headline
 
     def test_link_lists(self, tmp_path):
         teasers = "Related\n\nHarbor Bridge Reopens\n\nThe city has reopened its bridge, a..."

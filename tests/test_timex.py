@@ -70,7 +70,7 @@ def test_the_previous_day_goes_to_the_dateline_not_to_an_older_caption():
     text = (
         "A picture shows a minister (R) during a rite in Oslo on Oct. 1. (For use only here) (Agency)\n\n"
         "BERGEN, Oct. 2 (Agency) -- The two fleets are close, the minister has said, calling for stronger ties.\n\n"
-        "He made the remarks the previous day at a rite near the old harbour."
+        "His words fell the previous day, in a speech near the old harbour."
     )
     assert dates(text)["the previous day"] == "2025-10-01"
     without_dateline = text.replace("BERGEN, Oct. 2 (Agency) -- ", "")

@@ -33,14 +33,13 @@ _DATES = tuple(re.compile(rf"(?<![\w/.-]){form}", re.IGNORECASE) for form in _FO
 
 @dataclass(frozen=True, slots=True)
 class FoundDay:
-    """A full date in a line: the day, its words, whether a time or a weekday stands beside it."""
+    """A full date in a line: the day, its words, whether a time stands beside it."""
 
     day: date
     start: int
     end: int
     text: str
     has_time: bool
-    has_weekday: bool
     contradicts: bool  # the weekday named is not that day's
 
     @property
@@ -92,4 +91,4 @@ def _read(hit: re.Match[str]) -> FoundDay | None:
     weekday = parts.get("weekday")
     contradicts = weekday is not None and WEEKDAYS.index(weekday[:3].lower()) != found.weekday()
     has_time = bool(re.search(r"\d[:.h]\d\d(?!\d{2})", hit.group()[10:]))
-    return FoundDay(found, *hit.span(), hit.group().strip(), has_time, weekday is not None, contradicts)
+    return FoundDay(found, *hit.span(), hit.group().strip(), has_time, contradicts)

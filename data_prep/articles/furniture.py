@@ -16,7 +16,10 @@ from data_prep.articles.outlets import find_outlet
 from data_prep.words import read_words
 
 _LONGEST = 600  # characters: a longer line is text, whatever it starts with; disclaimers reach this far
-_SLUG = re.compile(r"^\(\s*(?:\d+(?:st|nd|rd|th)\s+)?(?:LD|LEAD|News Focus|Yonhap Feature|URGENT|EXCLUSIVE)\s*\)\s*")
+_SLUG = re.compile(
+    r"^\(\s*(?:\d+(?:st|nd|rd|th)\s+)?"
+    r"(?:LD|LEAD|URGENT|EXCLUSIVE|(?:[A-Z][\w.&'’-]*\s+){1,3}(?:Feature|Focus))\s*\)\s*"  # an agency's: "(News Focus)"
+)
 _CREDIT = re.compile(r"\((?P<names>[^()]{2,60})\)$")  # before the stop it explains an abbreviation: "… Agency (KCNA)."
 _PROSE_WORDS = 10  # a line of at least so many words that ends with a stop is prose
 
