@@ -53,15 +53,7 @@ def show_picture(view: View, window: Window | None, picked: str | None) -> None:
             '<p class="dl-note">None of these events has a date: the sources say what happened, but not when. They stand in the table.</p>'
         )
         return
-    by = st.segmented_control(
-        "Lanes",
-        ["Actors", "Kinds"],
-        default="Actors",
-        required=True,
-        key="lanes",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    by = ask_lanes()
     shown, tone, width = view.shown, current_look(), seen_width()
     lanes = (
         lanes_by_kind(shown) if by == "Kinds" else lanes_by_actor(shown, view.opened.actors, first=view.choices.actors)
