@@ -1,7 +1,11 @@
 """Which timeline is opened, and the one built at first start."""
 
+import os
+import shutil
+import time
 from pathlib import Path
 
+import duckdb
 import pytest
 import streamlit as st
 
@@ -38,8 +42,6 @@ def test_it_is_built_anew_when_seeds_or_code_change(tmp_path: Path, monkeypatch:
 
 
 def test_one_that_was_cleared_away_is_built_again() -> None:
-    import shutil
-
     place = loading.seeds_timeline()
     shutil.rmtree(place)
     assert is_timeline(loading.seeds_timeline())
@@ -57,3 +59,27 @@ def test_a_timeline_written_anew_is_opened_anew(made_directory: Path) -> None:
     one = loading._stamp(made_directory)
     (made_directory / "manifest.json").touch()
     assert loading._stamp(made_directory) != one and loading._stamp(made_directory / "nothing") == ""
+
+
+def test_a_replaced_timeline_is_closed_and_memory_frozen_once(
+    made_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr(loading.gc, "freeze", lambda: frozen.append(True))
+    monkeypatch.setattr(loading, "GRACE", 0)
+    loading._spare_from_gc.cache_clear()
+    directory = shutil.copytree(made_directory, tmp_path / "made")
+    first = loading._open(str(directory))
+    assert loading._open(str(directory)) is first
+    os.utime(directory / "manifest.json", ns=(1, 1))
+    second = loading._open(str(directory))
+    assert second is not first and not second.timeline.table("events").empty
+    for _ in range(100):
+        try:
+            first.timeline.connection.execute("select 1")
+        except duckdb.ConnectionException:
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("the timeline before is still open")
+    assert loading._open(str(directory)) is second and frozen == [True]

@@ -42,7 +42,7 @@ def one_page(directory: str) -> None:
     from pages.parts.filters import ask_filters, clear_filters, hold_event, open_event
     from pages.parts.loading import _open, events_of
 
-    opened = _open(directory, "test")
+    opened = _open(directory)
     choices = ask_filters(opened)
     st.button("Clear", key="clear", on_click=clear_filters)
     st.button("Open", key="open", on_click=open_event, args=("nets",))

@@ -13,9 +13,11 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from pages.charts.tokens import kind_label
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
+GRACE = 30  # seconds for which a replaced timeline stays open, for pages that are at work on it
 STALE = 7 * 86_400  # seconds after which a timeline built by older code is cleared away
 
 
@@ -57,7 +60,7 @@ def open_or_explain() -> Opened:
     asked = asked_directory()
     try:
         directory = Path(asked) if asked else seeds_timeline()
-        return _open(str(directory), _stamp(directory))
+        return _open(str(directory))
     except TimelineError as error:
         _explain(f"No timeline can be opened at {asked or 'the place where the examples are kept'}.", str(error))
     except OSError as error:
@@ -79,8 +82,22 @@ def events_of(_opened: Opened, directory: str, stamp: str, choices: Choices) -> 
     return find_events(_opened.timeline, choices)
 
 
-@st.cache_resource(show_spinner="Opening the timeline …", max_entries=4)
-def _open(directory: str, stamp: str) -> Opened:
+def _is_current(opened: Opened) -> bool:
+    """Whether the folder still holds this timeline; one that was replaced is let go, a while after.
+
+    Pages that run at this moment may still ask it.
+    """
+    if opened.stamp == _stamp(Path(opened.directory)):
+        return True
+    closing = threading.Timer(GRACE, opened.timeline.connection.close)
+    closing.daemon = True
+    closing.start()
+    return False
+
+
+@st.cache_resource(show_spinner="Opening the timeline …", max_entries=4, validate=_is_current)
+def _open(directory: str) -> Opened:
+    stamp = _stamp(Path(directory))  # first: what is written meanwhile is opened the next time
     timeline = open_timeline(Path(directory))
     actors, articles, every = read_actors(timeline), read_articles(timeline), find_events(timeline)
     options = count_options(timeline)
@@ -92,11 +109,19 @@ def _open(directory: str, stamp: str) -> Opened:
         for a, o in zip(articles["article_id"], articles["outlet"], strict=True)
     }
     opened = Opened(timeline, directory, stamp, every, actors, articles, options, find_span(timeline), names, outlets)
-    # What stays for good need not be looked through at every rerun: Streamlit collects garbage after each.
+    _spare_from_gc()
+    return opened
+
+
+@cache
+def _spare_from_gc() -> None:
+    """What stays for good need not be looked through at every rerun: Streamlit collects garbage after each.
+
+    Once, at the first opening, for that is when most of it is loaded; a timeline opened later may be replaced like the first.
+    """
     gc.collect()
     gc.freeze()
     atexit.register(gc.unfreeze)  # so that DuckDB's objects are let go in order when the server stops
-    return opened
 
 
 def _stamp(directory: Path) -> str:
