@@ -44,12 +44,7 @@ def make_tables(
     rows: dict[str, list[Row]] = {
         "articles": [_article_row(a) for a, _, _ in readings],
         "timexes": [_timex_row(a, t) for a, _, timexes in readings for t in timexes],
-        "mentions": [
-            _mention_row(a, m, ids, states)
-            for a, mentions, _ in readings
-            for m in mentions
-            if m.type != "modifier" or m.country
-        ],
+        "mentions": [row for a, mentions, _ in readings for m in mentions if (row := _mention_row(a, m, ids, states))],
         "reports": [_report_row(e, r) for e in ordered for r in e.reports],
         "events": [_event_row(e) for e in ordered],
         "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
@@ -113,11 +108,14 @@ def place_id(name: str) -> str:
 
 def _mention_row(
     a: Article, m: ActorMention, ids: Mapping[tuple[str, str], str], states: Mapping[str | None, str]
-) -> Row:
+) -> Row | None:
+    """The row of a mention; None for a word that says whose, where that state is no actor of the timeline."""
     actor = ids.get((a.article_id, m.name)) if m.type not in ("place", "modifier") else None
     if m.type == "modifier" and m.country:
         actor = states.get(m.country)
     place = place_id(m.name) if m.type == "place" else None
+    if actor is None and place is None:
+        return None
     return {
         "article_id": a.article_id,
         "start": m.start,

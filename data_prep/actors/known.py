@@ -140,7 +140,11 @@ def _place_word_before(text: str, start: int, words: Collection[str] | None = No
 @cache
 def _short_forms() -> dict[str, str]:
     """Names that stand for a state only beside another name of it ("the North") -> its code."""
-    return {name: code for code, row in read_words("countries").items() for name in row.get("short", [])}
+    return {
+        name: code
+        for code, row in read_words("countries").items()
+        for name in [*row.get("short", []), *row.get("short_organs", [])]
+    }
 
 
 @cache

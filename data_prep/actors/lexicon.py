@@ -62,6 +62,7 @@ def known_names() -> dict[str, Known]:
         "seats": "seat",
         "organs": "organ",
         "short": "name",
+        "short_organs": "organ",
         "names": "name",
     }
     states = state_names()

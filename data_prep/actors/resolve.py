@@ -35,6 +35,7 @@ class _Cluster:
     countries: Counter[str]
     spellings: dict[str, None]
     roles: dict[str, list[str]]
+    articles: dict[str, set[str]] = field(default_factory=dict)  # spelling -> the articles that write it so
 
 
 def resolve_actors(
@@ -54,9 +55,13 @@ def resolve_actors(
     full = [n for n in order if kinds[n] == "person" and " " in n]
     for name in sorted(full, key=lambda n: (-order[n], n)):
         _place(name, clusters, of_name, by_family, family_key(name))
+    bodies: dict[tuple[str, str], int] = {}
     for name in order:
         if kinds[name] != "person":
-            _new(name, kinds[name], clusters, of_name)
+            at = bodies.setdefault((kinds[name], fold(name)), len(clusters))
+            if at == len(clusters):
+                _new(name, kinds[name], clusters, of_name)
+            of_name[name] = at
     for article, mention in named:
         if mention.name in of_name:
             _note(clusters[of_name[mention.name]], article, mention)
@@ -136,6 +141,7 @@ def _new(name: str, kind: str, clusters: list[_Cluster], of_name: dict[str, int]
 
 def _note(cluster: _Cluster, article: Article, mention: ActorMention) -> None:
     cluster.names[mention.name] += 1
+    cluster.articles.setdefault(mention.name, set()).add(article.article_id)
     if mention.country:
         cluster.countries[mention.country] += 1
     if not mention.why.startswith("the only "):
@@ -150,7 +156,7 @@ def _note(cluster: _Cluster, article: Article, mention: ActorMention) -> None:
 
 
 def _as_actor(cluster: _Cluster) -> Actor:
-    name = max(cluster.names, key=lambda n: (" " in n, cluster.names[n]))
+    name = max(cluster.names, key=lambda n: (" " in n, len(cluster.articles.get(n, ())), cluster.names[n]))
     country = cluster.countries.most_common(1)[0][0] if cluster.countries and cluster.type != "organisation" else None
     if cluster.type == "state":
         country = next((code for code, shown in state_names().items() if shown == name), country)

@@ -108,10 +108,17 @@ def _trim(view: TextView, start: int, end: int, at_start: bool) -> tuple[int, in
         while start < end and view.text[start] in " .-":
             start += 1
         at_start = False
-    while start < end and view.text[start:end].rsplit(" ", 1)[-1].lower().strip(".") in TIME_WORDS:
+    while start < end and _ends_in_time(view.text[start:end]):
         end = start + len(view.text[start:end].rpartition(" ")[0])
     named = view.text[start:end][:1].isupper() or view.text[start : start + 3] in ("al-", "el-")
     return (start, end) if start < end and named else None
+
+
+def _ends_in_time(run: str) -> bool:
+    """Whether a day or a month stands behind a name; behind a particle it is the name's ("Viña del Mar")."""
+    words = run.split(" ")
+    particle = len(words) > 1 and words[-2].lower() in read_words("people")["particles"]
+    return words[-1].lower().strip(".") in TIME_WORDS and not particle
 
 
 def _is_no_name(view: TextView, word: str, rest: str, at_start: bool) -> bool:
@@ -221,12 +228,15 @@ def _read_loose(
     more_people: list[ActorMention] = []
     bodies: list[ActorMention] = []
     families = {fold(split_name(name)[1]) for name in full if " " in name}
+    known = {fold(name) for name in full if " " in name}
     for start, end, opens in loose:
         run = view.text[start:end]
         parts = run.split()
         before = view.text[max(0, start - 12) : start].lower()
         placed = re.search(r"\b(?:in|at|near|from|outside|around|across) (?:the )?$", before)
-        if (
+        if fold(run) in known:
+            more_people.append(_person(view, start, end, "a name that stands with a title elsewhere", None, None))
+        elif (
             len(parts) == 1
             and fold(run) in families
             and not (opens and run.lower() in words["closed"] and not _acts(view, end))

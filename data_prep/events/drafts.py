@@ -228,22 +228,26 @@ def distinct(parties: list[tuple[ActorMention, str]]) -> list[tuple[ActorMention
 
 def times_of(tokens: Sequence[Token], clause: Clause, frames: Sequence[Frame]) -> list[Timex]:
     """The dates that govern a clause: inside it, or in front of its subject ("On November 29, X held talks")."""
-    inside = [t for t in clause.times if not in_attribution(frames, _index(tokens, t))]
+    frames = [f for f in frames if f.verb is None or f.verb != clause.trigger]  # its own "said on Tuesday" does date it
     begin = clause.subject_span[0] if clause.subject_span else clause.verb or 0
+    at = [i for i, t in enumerate(tokens) if any(t is time for time in clause.times)]
     i = begin - 1
     while i >= 0 and (tokens[i].tag in ("PREP", "TIME", "DET", "ADV") or tokens[i].text == ","):
-        if tokens[i].tag == "TIME" and not in_attribution(frames, i):
-            inside.append(tokens[i])
+        if tokens[i].tag == "TIME":
+            at.append(i)
         i -= 1
-    distance = sorted(inside, key=lambda t: abs(t.start - tokens[clause.trigger].start))
-    owned = {
-        id(t) for i, t in enumerate(tokens) if t.tag == "TIME" and i + 1 < len(tokens) and tokens[i + 1].tag == "POSS"
-    }  # "this month's president"
-    return [t.timex for t in distance if t.timex is not None and id(t) not in owned]
+    free = [
+        i for i in dict.fromkeys(at) if not in_attribution(frames, i) and not _is_anothers(tokens, i, clause.trigger)
+    ]
+    nearest = sorted(free, key=lambda i: abs(tokens[i].start - tokens[clause.trigger].start))
+    return [timex for i in nearest if (timex := tokens[i].timex) is not None]
 
 
-def _index(tokens: Sequence[Token], token: Token) -> int:
-    return next(i for i, t in enumerate(tokens) if t is token)
+def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
+    """Whether a date belongs to another noun: "this month's president", "the ruling of 18 March"."""
+    owner = i + 1 < len(tokens) and tokens[i + 1].tag == "POSS"
+    of = i > 1 and tokens[i - 1].low == "of" and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
+    return owner or of
 
 
 @cache

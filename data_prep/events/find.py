@@ -22,6 +22,7 @@ from data_prep.events.drafts import (
     make_draft,
     pair_of_states,
 )
+from data_prep.events.kinds import KINDS
 from data_prep.events.predicates import Clause
 from data_prep.events.scenes import keep_one_per_telling, only_tells, set_scenes
 from data_prep.events.tokens import Token, tag_sentence
@@ -110,7 +111,9 @@ def _from_verb(
     clause = _told_clause(tokens, i, sentence.caption)
     if clause is None:
         return None
-    draft = make_draft(text, sentence, number, tokens, clause, frames, memory, token.kind, token.lemma)
+    bare = not clause.parties and clause.object_head is None
+    kind = read_words("grammar")["without_object"].get(token.lemma, token.kind) if bare else token.kind
+    draft = make_draft(text, sentence, number, tokens, clause, frames, memory, kind, token.lemma)
     draft.background = _opens_with(tokens, clause, ("as", "while", "when", "after", "before", "since"))
     draft.main = clause.aspect in ("past", "passive") and not (sentence.caption or token.quoted or draft.background)
     if sentence.caption and not draft.places:
@@ -169,8 +172,10 @@ def _refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
             return "names a thing that stands elsewhere"
         if token.lemma in _weak_speech() and not _matters(draft, frames):
             return "plain words, neither quoted nor dated nor spoken at an event"
+    unnamed = bool(draft.times) and clause.head not in _vague() and KINDS[draft.kind].weight >= 0.6  # "a court ruled"
     if (
         not draft.parties
+        and not unnamed
         and not (draft.places and clause.passive)
         and not (draft.times and (draft.places or clause.object_head))
     ):
@@ -186,6 +191,11 @@ def _matters(draft: Draft, frames: Sequence[Frame]) -> bool:
     """Whether plain words ("said") are an event: quoted, dated, or spoken at an event."""
     quoted = any(t.quoted for t in draft.tokens)
     return quoted or bool(draft.times) or _is_staged(draft.tokens, draft.clause.trigger)
+
+
+@cache
+def _vague() -> frozenset[str | None]:
+    return frozenset([None, "that", "which", *read_words("grammar")["pronouns"], *read_words("grammar")["determiners"]])
 
 
 @cache
@@ -233,6 +243,9 @@ def _from_noun(
     determiner = next((t.low for t in reversed(tokens[max(0, i - 4) : i]) if t.tag == "DET"), "")
     draft.definite = determiner in ("the", "this", "that", "these", "those")
     draft.owns_time = bool(draft.times)
+    lead = next((t for t in reversed(tokens[:start]) if t.tag not in ("ADV", "DET", "ADJ")), None)
+    if not carried and lead is not None and lead.tag == "VERB" and lead.lemma in read_words("grammar")["undoing"]:
+        return None
     if carried:
         draft.main = clause.aspect in ("past", "passive", "perfect") and not sentence.caption and not token.quoted
         return draft if draft.parties or (draft.places and draft.times) else None

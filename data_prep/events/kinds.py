@@ -123,6 +123,10 @@ def _inflect(lemma: str, irregular: dict[str, list[str]]) -> list[tuple[str, str
     )
     pasts = irregular.get(stem, [past, past])
     forms = [("base", stem), ("s", third), ("ing", ing), ("past", pasts[0]), ("pp", pasts[1])]
+    if (
+        stem[-1] == "l" and stem[-2] in vowels and base == stem and stem not in irregular
+    ):  # British: cancelled, travelling
+        forms += [("ing", stem + "ling"), ("past", stem + "led"), ("pp", stem + "led")]
     return [(form, head + dash + spelt) for form, spelt in forms]
 
 

@@ -109,7 +109,8 @@ def _weigh(draft: Draft, words: str, has_doers: bool) -> float:
 def _what_is_said(draft: Draft, doers: Sequence[str]) -> str | None:
     """A statement's title holds what is said: "X said that …" on one line, or "X: “…”" for a quotation."""
     tokens, v = draft.tokens, draft.clause.trigger
-    if tokens[v].tag != "VERB" or tokens[v].lemma.split()[0] not in read_words("grammar")["speech"]:
+    brings_in = v + 1 < len(tokens) and tokens[v + 1].low == "that"  # "ruled that …"
+    if tokens[v].tag != "VERB" or not (brings_in or tokens[v].lemma.split()[0] in read_words("grammar")["speech"]):
         return None
     subject = _join(doers)
     behind = tokens[v + 1] if v + 1 < len(tokens) else None

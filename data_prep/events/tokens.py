@@ -16,7 +16,7 @@ from data_prep.records import ActorMention, Sentence, Timex
 from data_prep.words import read_words
 
 PIECE = re.compile(
-    r"[’']s\b|\d[\d.,]*\d(?:-?[A-Za-z]+)*|\d+(?:-[A-Za-z]+)+|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
+    r"[’']s\b|(?<=s)[’'](?=\s)|\d[\d.,]*\d(?:-?[A-Za-z]+)*|\d+(?:-[A-Za-z]+)+|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
 )
 OPENING, CLOSING = "“‘„«", "”»"
 
@@ -188,10 +188,10 @@ def dateline_length(sentence: str) -> int:
 def _plain(text: str, start: int, end: int) -> Token:
     word = text[start:end]
     low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
+    if word in ("’s", "'s") or (word in "’'" and text[start - 1 : start] == "s" and text[end : end + 1].isspace()):
+        return Token(start, end, word, word, "POSS")
     if word in OPENING + CLOSING + '"’':
         return Token(start, end, word, word, "QUOTE")
-    if word in ("’s", "'s"):
-        return Token(start, end, word, word, "POSS")
     if not word[0].isalnum():
         return Token(start, end, word, word, "PUNCT")
     adverb = low.endswith("ly") and len(low) > 5 and low not in NOT_ADVERBS
@@ -200,7 +200,12 @@ def _plain(text: str, start: int, end: int) -> Token:
 
 def _mark_quotes(tokens: list[Token]) -> None:
     inside = False
+    single = False  # a quotation opened by a single mark: then "s’ " closes it
     for token in tokens:
+        if token.text == "‘":
+            single = True
+        elif single and token.text == "’":
+            token.tag, single = "QUOTE", False
         if token.tag == "QUOTE":
             inside = token.text in OPENING or (token.text == '"' and not inside)
         else:
