@@ -136,8 +136,12 @@ def export(directory: Path, form: str, output: Path, with_text: bool) -> None:
             click.echo(text.encode(), nl=False)
             return
         output.write_bytes(text.encode())
-    except (TimelineError, OSError) as error:
+    except TimelineError as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{output} cannot be written: {error.strerror}. Name a file in a folder that is there."
+        ) from None
     rows = timeline.manifest["tables"]["events"]["rows"]
     click.echo(f"{_count(rows, 'event')} written to {output}.")
 

@@ -134,9 +134,7 @@ def make_article(document: Document, path: str, on_problem: OnProblem) -> Articl
     )
     stated = read_published(fields, path, on_problem)
     published = (
-        Published(stated, "stated", f"the front matter says `published: {fields['published']}`")
-        if stated
-        else head.published
+        Published(stated, "stated", f"its front matter gives {fields['published']}") if stated else head.published
     )
     return Article(
         article_id=hashlib.sha256(f"{title}\n\n{text}".encode()).hexdigest()[:12],

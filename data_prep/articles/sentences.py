@@ -84,6 +84,9 @@ def _dot_ends(before: str, following: str, is_first: bool) -> bool:
     """Whether a single dot after the word `before` ends the sentence, `following` being what comes next."""
     titles, counted, anywhere = _abbreviations()
     bare = before.rstrip(".")
+    if bare.lower() in ("a.m", "p.m"):  # "at 5 p.m. Monday", "at 5 p.m. EDT" go on; "at 6 a.m. Ministers met" does not
+        word = re.match(r"\w*", following)
+        return word is None or not (word[0].isupper() or word[0] in read_words("abbreviations")["after_clock"])
     if bare in titles:
         return False
     if bare in counted:
