@@ -244,7 +244,8 @@ def test_joined_months_share_their_year():
 
 
 def test_two_days_in_a_row_are_a_stretch():
-    assert dates("They talked on Sept. 23 and 24 before leaving.") == {"Sept. 23 and 24": "2025-09-23/2025-09-24"}
+    both = "2025-09-23/2025-09-24"
+    assert dates("They talked on Sept. 23 and 24 before leaving.") == {"Sept. 23": both, "24": both}
     assert dates("It hit Rome on Sept. 23 and 24 people fled.") == {"Sept. 23": "2025-09-23"}
 
 
@@ -265,4 +266,4 @@ def test_at_the_ends_of_the_calendar_nothing_is_counted(published: str):
 
 
 def test_a_leap_day_that_is_none_has_no_date():
-    assert dates("They talked from 2 to 29 February.", "2023-03-01") == {"2 to 29 February": None}
+    assert dates("They talked from 2 to 29 February.", "2023-03-01") == {"2": None, "29 February": None}

@@ -67,7 +67,7 @@ class Discourse:
 
     def note(self, start: int, words: str, value: str, needs: str) -> None:
         """Remember a date that has just been read."""
-        when: When | None = date_of(value)
+        when: When | None = date_of(value.rpartition("/")[2])  # after a range, of its end
         if when is not None and when.interval.start is not None:
             self.mentions.append(Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs))
 

@@ -15,44 +15,70 @@ _AMOUNT = re.compile(
     r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|times|once|twice|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
 )
 
+_SHARE = re.compile(r"\s(?:of|in)\b")  # three quarters of the food
+
 
 def _plausible(m: re.Match[str]) -> bool:
-    """ "the second", "a second attempt" and "one day" as a name of the future are no durations."""
-    word = m["unit"].lower()
-    if word in ("second", "weekend", "quarter", "quarters") and not (m.groupdict().get("number") or "").strip():
+    """ "the second", "a second attempt", a quarter of the food and "two day" before a noun are no such lengths."""
+    word, number = m["unit"].lower(), m["number"].lower()
+    if word in ("second", "weekend", "quarter", "quarters") and not number:
         return False
-    return not (word == "second" and re.match(r"(?i)(?:one|a|1)\b", m.group()))
+    if word.startswith("quarter") and (number in ("a", "an", "one", "three") and _SHARE.match(m.string, m.end())):
+        return False
+    if word == "second":
+        return not re.match(r"(?i)(?:one|a|1)\b", m.group())
+    return word.endswith("s") or number in ("1", "one", "a", "an") or "half" in number
 
 
 @rule(
     "length of time",
     r"\b(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+))?"
-    r"(?P<sep>[- ])(?:(?:more|additional|full|consecutive|straight|whole|long|other|further) )?<unit>(?:[- ]long)?(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
+    r" (?:(?:more|additional|full|consecutive|straight|whole|long|other|further|bloody|short|previous) )?<unit>(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
     on=["UNITS"],
     allows=_plausible,
     examples={
         "They marked 77 years of ties.": "77 years = P77Y",
         "He spoke for more than two hours.": "more than two hours = PT2H",
-        "A 10-day truce began.": "10-day = P10D",
         "It took a week.": "a week = P1W",
         "She waited two and a half years.": "two and a half years = P2Y6M",
         "It lasted six months or so.": "six months or so = P6M",
+        "Just three days passed.": "three days = P3D",
     },
     never=[
         "A 6-year-old boy, 40 years old at most",
         "It was the second of three.",
         "a second attempt failed",
         "Give it a second thought.",
+        "It buys about three quarters of its grain abroad.",
     ],
 )
 def length(m: re.Match[str], said: Discourse) -> Reading:
-    """77 years, a week, a 10-day truce."""
+    """77 years, a week."""
     said_number = m["number"].lower()
     half = said_number.startswith(("half", "a half"))
     number = 0.5 if half else 1.0 if said_number in ("a", "an") else read_number(said_number)
     if m["half"] and number is not None:
         number += 0.5
     return Reading(duration_value(number, unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "length of time before a noun",
+    r"\b(?P<number>{number})[- ](?P<unit>minute|hour|day|week|month|year|decade|century)(?:[- ]long)?(?![\w-]*\w)"
+    r"|\b(?:(?:the same|an?|the|this|that) )?(?P<number2>{number})-(?P<unit2>minute|hour|day|week|month|year) (?:period|term|span|stretch)(?![\w-]*\w)",
+    on=["UNITS"],
+    allows=lambda m: bool(m["number2"]) or "-" in m.group() or m["number"].lower() not in ("1", "one", "a", "an"),
+    examples={
+        "A 10-day truce began.": "10-day = P10D",
+        "The two day visit ended.": "two day = P2D",
+        "He served a three-year term.": "a three-year term = P3Y",
+    },
+    never=["A 6-year-old boy", "He won one day."],
+)
+def attribute(m: re.Match[str], said: Discourse) -> Reading:
+    """A 10-day truce: the article belongs to the truce; in a three-year period it belongs to the time."""
+    number, unit = m["number"] or m["number2"], m["unit"] or m["unit2"]
+    return Reading(duration_value(read_number(number), unit_code(unit)), "DURATION")
 
 
 @rule(
@@ -68,7 +94,7 @@ def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "vague length of time",
-    r"\b(?:<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
+    r"\b(?:(?!over (?:the|next|past|last|recent|coming)\b)<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
     r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
     on=["seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades", "centuries"],
     allows=lambda m: (
@@ -187,4 +213,14 @@ def rate(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(duration_value(1, unit_code(m["unit"])), "SET")
 
 
-RULES: tuple[Rule, ...] = (near_length, length, length_and_half, vague_length, bare_plural, unit_long, repeated, rate)
+RULES: tuple[Rule, ...] = (
+    near_length,
+    length,
+    attribute,
+    length_and_half,
+    vague_length,
+    bare_plural,
+    unit_long,
+    repeated,
+    rate,
+)

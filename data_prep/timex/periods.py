@@ -14,12 +14,15 @@ from data_prep.timex.values import quarter_value, week_value
 from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, ordinal_number
 
 _REPORTED = 4  # months within which the results of a quarter are told: "expects to report a third-quarter loss"
+_IN_SEASON = re.compile(r"(?i)\b(?:in|by|since|until|during|and|last|that same)\s{1,2}$")
+_IN_WAR = re.compile(r"\s(?:offensive|campaign|season|term|session)")
+_NO_SEASON = re.compile(r"\s(?:of|in|to|from|on|water|[a-z]+ed)\b")
 _YEARS = r"this|last|next|that|the same|the following|the previous|the current|the"
 
 
 @rule(
     "quarter of a year",
-    r"\b(?:the )?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
+    r"\b(?:the (?!(?:first|second|third|fourth)-q))?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
     + _YEARS
     + r") year)?"
     r"|Q(?P<q>[1-4])(?: (?:of )?<year3>)?|<year4>(?:[- ])?Q(?P<q2>[1-4])|(?:the )?<year5> (?P<n2>first|second|third|fourth) quarter|(?P<rel2>this|last|next) year['’]s (?P<n3>first|second|third|fourth) quarter",
@@ -78,7 +81,8 @@ def the_quarter(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "period compared with",
-    r"\b(?:(?:the|its) )?(?:comparable |corresponding |same )?year-(?:ago|earlier)(?: (?:period|quarter|(?P<n>first|second|third|fourth) quarter))?(?![\w-]*\w)",
+    r"\byear-(?:ago|earlier)(?![\w-]*\w)"
+    r"|\b(?:(?:the|its) )?(?:comparable |corresponding |same )?year-(?:ago|earlier) (?:period|quarter|(?P<n>first|second|third|fourth) quarter)(?![\w-]*\w)",
     on=["ago", "earlier"],
     examples={
         "The third quarter of 2022 was poor, after a year-earlier gain.": "year-earlier = 2021-Q3",
@@ -129,7 +133,7 @@ def half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "season",
-    r"\b(?:(?P<mod>early|late|mid|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|in|by|since|until|during|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w-]*\w)",
+    r"\b(?:(?P<mod>early|late|later|mid|the early|the late|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w-]*\w)",
     on=["SEASONS"],
     allows=lambda m: _is_season(m),
     examples={
@@ -170,18 +174,15 @@ def season(m: re.Match[str], said: Discourse) -> Reading | None:
 
 def _is_season(m: re.Match[str]) -> bool:
     """ "fall" and "spring" are also verbs and nouns: they need a year, a "last" or an "in" before them."""
-    word, after = m["season"].lower(), m.string[m.end() : m.end() + 8]
-    if (
-        m["year"]
-        or m["rel"]
-        or (m["the"] or "").lower() in ("last", "next", "this", "this past", "this coming", "every", "each")
-    ):
+    word, the, after = m["season"].lower(), (m["the"] or "").lower(), m.string[m.end() : m.end() + 12]
+    if m["year"] or m["rel"] or the not in ("", "the", "that"):
         return True
+    if re.match(r"\s[A-Z]", after):  # the Summer Olympics
+        return bool(m["mod"])
     if word in ("fall", "spring"):
-        return (m["the"] or "").lower() in ("in", "by", "since", "until", "during", "the") and not re.match(
-            r"\s(?:of|in|to|from|on|water|[a-z]+ed)\b", after
-        )
-    return bool(m["the"] or m["mod"]) and not re.match(r"\s[A-Z]", after)
+        led = the or m["mod"] or _IN_SEASON.search(m.string, max(0, m.start() - 8), m.start())
+        return bool(led or word == "spring" and _IN_WAR.match(after)) and not _NO_SEASON.match(after)
+    return True
 
 
 @rule(

@@ -249,11 +249,14 @@ def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "year or week in question",
-    r"\bthe (?:full |whole |entire |fiscal )?(?P<grain>year|week|month)(?=[.,;])",
+    r"\bthe (?:(?:latest )?fiscal |full |whole |entire )?(?P<grain>year|week|month)(?![\w-]*\w)",
     on=["year", "week", "month"],
     allows=lambda m: _in_period(m),
-    examples={"Exports fell for the year, the bank said.": "the year = 2024"},
-    never=["She was woman of the year.", "the week, the hour"],
+    examples={
+        "Exports fell for the year, the bank said.": "the year = 2024",
+        "It sold most in the first nine months of the year.": "the year = 2024",
+    },
+    never=["She was woman of the year.", "He knew the year in which it fell.", "It was the month that changed it."],
 )
 def the_period(m: re.Match[str], said: Discourse) -> Reading:
     """For the year: the one named last in a narrative, else the article's."""
@@ -263,8 +266,13 @@ def the_period(m: re.Match[str], said: Discourse) -> Reading:
 
 
 def _in_period(m: re.Match[str]) -> bool:
-    before = m.string[max(0, m.start() - 12) : m.start()]
-    return bool(re.search(r"(?i)\b(?:in|for|during|throughout)\s$", before))
+    before, after = m.string[max(0, m.start() - 18) : m.start()], m.string[m.end() : m.end() + 12]
+    if re.match(r"\s(?:that|when|in which|before|after|following|to|of (?:the|his|her|its)|\d)", after):
+        return False
+    led = re.search(
+        r"(?i)\b(?:in|for|during|throughout|over)\s$|\b(?:months|quarters?|half|rest|part|remainder) of\s$", before
+    )
+    return bool(led) or after.startswith(("'s ", "’s "))
 
 
 @rule(

@@ -65,11 +65,11 @@ def find_timexes(text: str, published: When | None) -> list[Timex]:
         return []
     narrative = _is_narrative(text, published)
     readings = [_read_all(text, chosen, today, narrative) for today in _days_to_try(published)]
-    timexes = []
+    timexes: list[Timex] = []
     for candidate, reading, *others in zip(chosen, *readings, strict=True):
         timex = _as_timex(text, candidate, reading, others, published)
         if timex is not None:
-            timexes.append(timex)
+            timexes.extend(ranges.ends_of(timex, candidate.match, RULES[candidate.order]))
     return ranges.join_ranges(text, timexes)
 
 
