@@ -296,6 +296,8 @@ def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     month = month_number(m["month"])
     if shared := said.shared_year(m.end()):
         return Reading(month_value(int(shared), month), about=is_about(m))
+    if said.before_christ is not None:
+        return Reading(f"BC{said.before_christ:04d}-{month:02d}", anchor="the year before Christ named last")
     if said.narrative or said.today is None:
         named = said.last_year(m.start(), month)
         if named is not None:

@@ -28,10 +28,16 @@ _CLAUSE_END = re.compile(r"(?<![A-Z])" + _SHORT + r"[.!?][\"”’')]{0,2}\s|;|\
 _SHARED = compile_pattern(
     r"(?:(?:, and |, | and | or | to | through | until |\s?[-–—]\s?)(?:early |late |mid-)?(?:{day} )?{month}(?: {day})?){1,3},? <year>"
 )
+_SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{season},? (?:of )?<year>")
+_BEFORE_CHRIST = re.compile(r"BC(\d{4})")
+_OF_YEARS = ("Y", "E", "C")
 _UNTIL = frozenset(("until", "till", "by", "through"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
-_STORY = 2000  # characters within which the days and months of a story are told
+_TOLD = ("day", "month", "quarter", "season")
 _FAR_YEARS = 10
+_BESIDE = 60  # characters
+_HEADING = 80  # characters: a heading is shorter
+_HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
 _TURN = 8  # months back that mean the next year
 _PARAGRAPH_END = re.compile(r"[.!?)\]][\"”’']{0,2}[ \t]*\n")
 NEAR = (
@@ -49,6 +55,7 @@ class Mention:
     start: int
     value: str
     needs: str  # what it needs of the day of publication, see Reading
+    leads: bool  # stands at the head of its sentence or in a heading
 
 
 class Discourse:
@@ -59,6 +66,7 @@ class Discourse:
         self.today = today
         self.narrative = narrative
         self.mentions: list[Mention] = []
+        self.before_christ: int | None = None  # the year in which the telling is, if it is one before Christ
 
     @property
     def published(self) -> str:
@@ -67,9 +75,24 @@ class Discourse:
 
     def note(self, start: int, words: str, value: str, needs: str) -> None:
         """Remember a date that has just been read."""
+        if before := _BEFORE_CHRIST.match(value):
+            self.before_christ = int(before[1])
+            return
         when: When | None = date_of(value.rpartition("/")[2])  # after a range, of its end
         if when is not None and when.interval.start is not None:
-            self.mentions.append(Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs))
+            self.before_christ = None
+            leads = self.narrative and self._leads(start)
+            said = " ".join(words.split())
+            self.mentions.append(Mention(when.interval.start, when.grain, said, start, value, needs, leads))
+
+    def _leads(self, start: int) -> bool:
+        """Whether an expression stands at the head of its sentence or in a heading."""
+        if _HEAD.search(self.text[max(0, start - 60) : start]):
+            return True
+        line = self.text[self.text.rfind("\n", 0, start) + 1 : start + _HEADING]
+        return len(line.partition("\n")[0]) < _HEADING and not line.partition("\n")[0].rstrip().endswith(
+            (".", ":", "”", '"')
+        )
 
     def last(self, at: int, *grains: str, near: int | None = None) -> Mention | None:
         """The last date named before `at` whose grain is one of these, no further back than `near` characters."""
@@ -89,6 +112,14 @@ class Discourse:
             return None
         return mention
 
+    def shifted_before_christ(self, amount: int, unit: str) -> str:
+        """The value `amount` units after the year before Christ in which the telling is; it knows no days."""
+        y = self.before_christ or 0
+        if unit in _OF_YEARS:
+            figures = 4 - {"Y": 0, "E": 1, "C": 2}[unit]
+            return f"BC{y // 10 ** (4 - figures) - amount:0{figures}d}"
+        return {"M": "BCXXXX-XX", "W": "BCXXXX-WXX", "D": "BCXXXX-XX-XX"}.get(unit, "BCXXXX")
+
     def base_day(self, at: int) -> tuple[date, str] | None:
         """The day to count from in "the previous day": the last one named nearby, else the day of publication."""
         mention = self.nearby(at, "day")
@@ -99,22 +130,34 @@ class Discourse:
     def last_year(self, at: int, month: int) -> tuple[int, str] | None:
         """The year in which a narrative has arrived, for a bare month, and its anchor; None outside narratives.
 
-        Telling goes forward: after a November, February is the next year's. A lone year far from the days and months told
-        just before it ("declassified in 2005") does not move the story.
+        Telling goes forward: after a November, February is the next year's. A day or month told in the same paragraph
+        comes first, then a year named in it, then what was named last at the head of a sentence or in a heading: what is
+        named in passing ("declassified in 2005") does not move the story.
         """
-        named = self.last(at, "day", "month", "year", "quarter", "season") if self.narrative else None
-        if named is None:
+        if not self.narrative or not self.mentions:
             return None
+        here = self.text.rfind("\n", 0, at)
+        named = None
+        for mention in reversed(self.mentions):
+            if mention.start < here:
+                break
+            if mention.grain in _TOLD or (mention.grain == "year" and mention.leads):
+                named = mention
+                break
+            named = named or mention
+        if named is not None and not named.leads and named.grain == "year":
+            told = self.last(at, *_TOLD)
+            if told is not None and abs(told.first.year - named.first.year) > _FAR_YEARS:
+                named = None
+        named = named or next((mention for mention in reversed(self.mentions) if mention.leads), self.mentions[-1])
         if named.grain == "year":
-            dated = self.last(at, "day", "month", near=_STORY)
-            if dated is not None and abs(dated.first.year - named.first.year) > _FAR_YEARS:
-                named = dated
+            named = next((m for m in reversed(self.mentions) if _is_of(m, named)), named)
         turned = named.grain in ("day", "month") and named.first.month - month >= _TURN
         return named.first.year + turned, earlier(named)
 
     def shared_year(self, end: int) -> str | None:
-        """The year that a month or month-day shares with the ones joined to it: "in July and December 2023"."""
-        found = _SHARED.match(self.text, end, end + 80)
+        """The year shared with what is joined: "in July and December 2023", "the spring and summer of 1943"."""
+        found = _SHARED.match(self.text, end, end + 80) or _SHARED_SEASON.match(self.text, end, end + 60)
         return found["year"] if found else None
 
     def direction(self, start: int, end: int) -> int:
@@ -130,6 +173,12 @@ class Discourse:
             stayed = {word.lower() for word in words} & LASTING_WORDS
             return -1 if stayed or _first_direction(words_after, back=False) < 0 else 1
         return _first_direction(words, back=True) or _first_direction(words_after, back=False)
+
+
+def _is_of(mention: Mention, year: Mention) -> bool:
+    """Whether a day or month is of the year that is named with it or before it: "December 7 (a Sunday), 1941"."""
+    told = mention.grain in ("day", "month") and mention.first.year == year.first.year
+    return told and mention.start > year.start - _BESIDE
 
 
 def earlier(mention: Mention) -> str:

@@ -151,9 +151,15 @@ def season(m: re.Match[str], said: Discourse) -> Reading | None:
         return Reading(f"XXXX-{code}", "SET")
     if m["year"]:
         return Reading(f"{m['year']}-{code}")
+    if shared := said.shared_year(m.end()):
+        return Reading(f"{shared}-{code}")
     if m["rel"]:
         y, anchor, needs = relative_year(said, m["rel"], m.start())
         return Reading(f"{y:04d}-{code}" if y else f"XXXX-{code}", anchor=anchor, needs=needs)
+    if said.before_christ is not None:
+        return Reading(f"BC{said.before_christ:04d}-{code}", anchor="the year before Christ named last")
+    if said.narrative and (told := said.last_year(m.start(), first)):
+        return Reading(f"{told[0] + (word == 'next'):04d}-{code}", anchor=told[1], aside=word == "next")
     named = said.last(m.start(), "day", "month", "year", "season")
     if named is not None and (said.narrative or said.today is None or word == "that"):
         return Reading(f"{named.first.year:04d}-{code}", anchor=earlier(named), needs=named.needs)

@@ -102,6 +102,8 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
 def near_period(m: re.Match[str], said: Discourse) -> Reading:
     """This month, last year, next week."""
     unit, rel = _GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
+    if said.narrative and rel == "the next":
+        return from_mention(said, m.start(), 1, unit)
     return counted(said, _STEP[rel], unit)
 
 
@@ -110,6 +112,8 @@ def from_mention(said: Discourse, at: int, amount: int, unit: str, *, keep: bool
 
     With `keep`, a year from a month or a quarter is that month or quarter of another year.
     """
+    if said.before_christ is not None:
+        return Reading(said.shifted_before_christ(amount, unit), anchor="the year before Christ named last")
     mention = said.nearby(at, *_UNIT_GRAINS.get(unit, ()))
     if mention is None:
         return counted(said, amount, unit)
@@ -148,10 +152,12 @@ def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
     """The previous day, that year, the same month."""
     unit, rel = _GRAIN_UNIT[m["grain"].lower()], m["rel"].lower().split()[-1]
     if rel in ("previous", "preceding"):
-        return from_mention(said, m.start(), -1, unit)
+        return replace(from_mention(said, m.start(), -1, unit), aside=unit == "Y")
     if rel in ("following", "next", "subsequent"):
         return from_mention(said, m.start(), 1, unit)
     mention = said.last(m.start(), *_UNIT_GRAINS[unit])
+    if said.before_christ is not None:
+        return from_mention(said, m.start(), 0, unit)
     if mention is None:
         return Reading(_UNKNOWN[unit], anchor="no such date earlier in the text", needs="day")
     return Reading(shift(mention.first, 0, unit) or _UNKNOWN[unit], anchor=earlier(mention), needs=mention.needs)

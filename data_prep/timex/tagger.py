@@ -151,6 +151,7 @@ def _is_narrative(text: str, published: When | None) -> bool:
     own = published.interval.start or published.interval.end if published else None
     years = [int(y) for y in re.findall(r"\b(?:1[5-9]|20)\d\d\b", text)]
     far = sum(own is None or abs(y - own.year) > 1 for y in years)
+    far += len(re.findall(r"\d BC", text))
     near = len(re.findall(r"\b(?:to|yester)day\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", text))
     return far >= 8 and far > 4 * near
 

@@ -79,6 +79,7 @@ PIECES = {
     "holiday": rf"(?:{_any_of(HOLIDAYS)})",
     "reference": rf"(?:{_any_of(REFERENCES)})",
     "mod": rf"(?:(?:{_any_of(_modifier_words)}) |(?:the )?mid[- ]|(?:early|late)-)",
+    "era": r"(?:BCE?\b|B\.C\.(?:E\.)?)",
     "bound": rf"(?:{_any_of(_WORDS['bounds'])})",
     "zone": rf"(?:{_any_of(_WORDS['time_zones'])})",
     "clock": r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?: ?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)? ?[ap]\.?m\b\.?)",

@@ -8,7 +8,7 @@ import re
 from data_prep.timex.calendar import is_about
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.words import read_number
+from data_prep.timex.words import SEASONS, month_number, read_number
 
 _LEADS = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
@@ -104,13 +104,39 @@ def _says_year(m: re.Match[str]) -> bool:
 
 @rule(
     "year before Christ",
-    r"\b(?:ca?\.? |about |around |early |late )?(?P<bc>\d{1,4}) (?:BCE?\b|B\.C\.(?:E\.)?)",
+    r"\b<mod>?(?:<month>,? (?:of )?|(?:the )?<season>,? (?:of )?|the (?=\d+s))?(?:ca?\.? )?(?P<bc>\d{1,4})(?P<decade>(?<=0)s)? {era}",
     on=["bc", "bce", "b"],
-    examples={"Athens won in 490 BC.": "490 BC = BC0490"},
+    examples={
+        "Athens won in 490 BC.": "490 BC = BC0490",
+        "They sailed in the spring of 480 BC.": "the spring of 480 BC = BC0480-SP",
+        "It fell in late August 480 BC.": "late August 480 BC = BC0480-08",
+        "The league fought throughout the 470s BC.": "the 470s BC = BC047",
+    },
 )
 def before_christ(m: re.Match[str], said: Discourse) -> Reading:
     """490 BC; beyond the calendar of the timeline, so without a date."""
+    y = int(m["bc"])
+    if m["decade"]:
+        return Reading(f"BC{y // 10:03d}")
+    part = (
+        f"-{month_number(m['month']):02d}"
+        if m["month"]
+        else f"-{SEASONS[m['season'].lower()]['code']}"
+        if m["season"]
+        else ""
+    )
+    return Reading(f"BC{y:04d}{part}")
+
+
+@rule(
+    "year before another before Christ",
+    r"(?<![\d.,-])(?P<bc>\d{1,4})(?=(?:\s?[-–—/]\s?| to | and | or | until | through )\d{1,4} {era})",
+    on=["bc", "bce", "b"],
+    examples={"The revolt of 499-493 BC failed.": "499 = BC0499"},
+)
+def before_christ_too(m: re.Match[str], said: Discourse) -> Reading:
+    """499-493 BC: the era stands for both."""
     return Reading(f"BC{int(m['bc']):04d}")
 
 
-RULES: tuple[Rule, ...] = (year_alone, fiscal_year, short_year, spelled_year, before_christ)
+RULES: tuple[Rule, ...] = (year_alone, fiscal_year, short_year, spelled_year, before_christ, before_christ_too)
