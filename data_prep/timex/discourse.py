@@ -74,7 +74,9 @@ class Discourse:
         return f"published {self.today.isoformat()}" if self.today else "date of publication unknown"
 
     def note(self, start: int, words: str, value: str, needs: str) -> None:
-        """Remember a date that has just been read."""
+        """Remember a date that has just been read; in a history, none that was counted from its own day: somebody is quoted."""
+        if self.narrative and needs:
+            return
         if before := _BEFORE_CHRIST.match(value):
             self.before_christ = int(before[1])
             return

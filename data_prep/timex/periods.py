@@ -187,7 +187,7 @@ def _is_season(m: re.Match[str]) -> bool:
         return bool(m["mod"])
     if word in ("fall", "spring"):
         led = the or m["mod"] or _IN_SEASON.search(m.string, max(0, m.start() - 8), m.start())
-        return bool(led or word == "spring" and _IN_WAR.match(after)) and not _NO_SEASON.match(after)
+        return bool(led or (word == "spring" and _IN_WAR.match(after))) and not _NO_SEASON.match(after)
     return True
 
 

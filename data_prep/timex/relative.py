@@ -13,6 +13,7 @@ from data_prep.timex.values import month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
 from data_prep.timex.words import REFERENCES, read_number, unit_code
 
+HISTORY = "".join(f"In {year} the town was sacked. " for year in range(1631, 1640))  # what makes a text a history
 _GRAIN_UNIT = {
     "day": "D",
     "week": "W",
@@ -180,7 +181,8 @@ def day_before(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "so long before the article's day",
-    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit>(?: or (?:so|more))? ago\b",
+    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit>(?: or (?:so|more))? ago\b"
+    r"|\b(?P<many>hours|days|weeks|months|years|decades) ago\b",
     on=["ago"],
     examples={
         "It sank two years ago.": "two years ago = 2022",
@@ -192,10 +194,10 @@ def day_before(m: re.Match[str], said: Discourse) -> Reading:
 )
 def ago(m: re.Match[str], said: Discourse) -> Reading:
     """Two years ago, at the grain of its unit."""
-    unit = unit_code(m["unit"])
-    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
-    if number is None:
+    if m["many"] or (m["vague"] and read_number(m["vague"]) is None):
         return Reading("PAST_REF")
+    unit = unit_code(m["unit"])
+    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"]) or 0
     if unit.startswith("T"):
         return counted(said, 0, "D")
     if unit == "Y" and number == 1 and said.last(m.start(), "quarter", near=_COMPARED):
@@ -214,7 +216,7 @@ def _stepped(number: float, unit: str) -> tuple[int, str]:
 
 @rule(
     "so long before or after a date in the text",
-    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit> (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now|from today)\b",
+    r"\b(?:<bound> )?(?:(?:<number>|<vague>|(?P<one>an?|one)) <unit>|(?P<many>hours|days|weeks|months|years|decades)) (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now|from today)\b",
     on=["UNITS"],
     examples={
         "On June 3, 2020 they met. Two days later they parted.": "Two days later = 2020-06-05",
@@ -226,10 +228,10 @@ def _stepped(number: float, unit: str) -> tuple[int, str]:
 def later(m: re.Match[str], said: Discourse) -> Reading:
     """Two days later, a month earlier."""
     back = m["rel"].lower().split()[0] in ("earlier", "previously", "before", "beforehand")
-    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
-    unit = unit_code(m["unit"])
-    if number is None:
+    if m["many"] or (m["vague"] and read_number(m["vague"]) is None):
         return Reading("PAST_REF" if back else "FUTURE_REF")
+    unit = unit_code(m["unit"])
+    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"]) or 0
     if unit.startswith("T"):
         return from_mention(said, m.start(), 0, "D")
     number = -number if back else number
@@ -310,6 +312,20 @@ def _is_reference(m: re.Match[str]) -> bool:
     return True
 
 
+@rule(
+    "former or future, in a history",
+    r"\b(?:former|future)(?![\w-]*\w)",
+    on=["former", "future"],
+    examples={HISTORY + "The former king hoped for future wars.": "former = PAST_REF"},
+    never=["The former king hoped for future wars."],
+)
+def once(m: re.Match[str], said: Discourse) -> Reading | None:
+    """The former king: annotators of histories mark the word, those of news do not, and it dates nothing."""
+    if not said.narrative:
+        return None
+    return Reading("PAST_REF" if m.group().lower() == "former" else "FUTURE_REF")
+
+
 RULES: tuple[Rule, ...] = (
     today,
     near_period,
@@ -320,4 +336,5 @@ RULES: tuple[Rule, ...] = (
     part_of_period,
     the_period,
     reference,
+    once,
 )
