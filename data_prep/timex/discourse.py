@@ -32,6 +32,8 @@ _SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{s
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
 _OF_YEARS = ("Y", "E", "C")
 _UNTIL = frozenset(("until", "till", "by", "through"))
+_ONCE_AHEAD = frozenset(("due", "scheduled", "expected", "planned", "slated"))
+_BEFORE_ADJECTIVES = frozenset(("a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
 _TOLD = ("day", "month", "quarter", "season")
 _FAR_YEARS = 10
@@ -172,6 +174,8 @@ class Discourse:
         words_after = _WORD.findall(after[: border.start()] if border else after)[:12]
         if words and words[-1].lower() in _UNTIL:
             # "extended until Friday" looks ahead, "by Friday they had left" and "he stayed until Friday" look back
+            if _first_direction(words, back=True) > 0:
+                return 1
             stayed = {word.lower() for word in words} & LASTING_WORDS
             return -1 if stayed or _first_direction(words_after, back=False) < 0 else 1
         return _first_direction(words, back=True) or _first_direction(words_after, back=False)
@@ -193,6 +197,8 @@ def _first_direction(words: list[str], back: bool) -> int:
     for n in range(len(words) - 1, -1, -1) if back else range(len(words)):
         low = words[n].lower() if words[n] != "May" else ""
         before = {word.lower() for word in words[max(0, n - 3) : n]}
+        if low in _ONCE_AHEAD and "had" in before:
+            return -1  # "had been due to expire Friday"
         if low in TOWARDS_WORDS and words[n + 1 : n + 2] == ["to"]:
             return 1
         if before & _COULD and (low == "be" or "be" in before):
@@ -200,6 +206,8 @@ def _first_direction(words: list[str], back: bool) -> int:
         if low in FUTURE_WORDS or (words[n - 1 : n] == ["be"] and low != "said"):
             return 1
         if low in PAST_WORDS or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS):
+            if words[n - 1 : n] and words[n - 1].lower() in _BEFORE_ADJECTIVES:
+                continue  # "on an unspecified date"
             return -1
     return 0
 
