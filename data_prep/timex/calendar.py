@@ -5,17 +5,19 @@ from the last year named. Refuses impossible days, counts, the verbs "may" and "
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from data_prep.timex.discourse import Discourse, earlier, month_year, nearest_year, weekday_year
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import month_value
+from data_prep.timex.values import month_value, week_value
 from data_prep.timex.words import (
     ABOUT,
     AMBIGUOUS_MONTHS,
     NAME_MONTHS,
     day_number,
     month_number,
+    ordinal_number,
     weekday_number,
 )
 
@@ -140,6 +142,33 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
         found, direction = nearest, 0
     tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
     return Reading(_day_value(found, month, day), anchor=said.published + tense, needs="year")
+
+
+@rule(
+    "month and day in words",
+    r"\b(?:(?:this coming|this|next|last) )?(?:<weekday>,? )?<month> (?:the )?<nth>(?![\w-]*\w)",
+    on=["MONTHS"],
+    examples={"It opens this Friday, May seventeenth.": "this Friday, May seventeenth = 2024-05-17"},
+)
+def month_day_words(m: re.Match[str], said: Discourse) -> Reading:
+    """May seventeenth, as broadcasts are written down."""
+    return place_month_day(said, m, month_number(m["month"]), ordinal_number(m["nth"]))
+
+
+@rule(
+    "week of a day",
+    r"\b(?:the )?week of <month> <day>(?:,? <year>)?",
+    on=["week"],
+    allows=possible_day,
+    examples={"The court sits the week of June 3.": "the week of June 3 = 2024-W23"},
+)
+def week_of(m: re.Match[str], said: Discourse) -> Reading:
+    """The week of June 3."""
+    month, day = month_number(m["month"]), day_number(m["day"])
+    reading = Reading(_day_value(int(m["year"]), month, day)) if m["year"] else place_month_day(said, m, month, day)
+    if reading.value.startswith("X"):
+        return reading
+    return replace(reading, value=week_value(date.fromisoformat(reading.value)))
 
 
 def relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str, str]:
@@ -316,6 +345,8 @@ RULES: tuple[Rule, ...] = (
     iso_date,
     figures,
     month_day,
+    month_day_words,
+    week_of,
     day_month,
     month_and_year,
     month_of_year,

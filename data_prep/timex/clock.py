@@ -15,7 +15,7 @@ from data_prep.timex.words import day_number, month_number, weekday_number
 
 _DAY = (
     r"(?:<fullweekday>,? )?<month> <day>(?:,? <year>)?|(?:<weekday>,? )?(?:the )?<day2> (?:of )?<month2>(?:,? <year2>)?"
-    r"|(?P<rel>last |next |this )?<fullweekday2>|(?P<near>yesterday|today|tomorrow)"
+    r"|(?P<rel>last |next |this )?<fullweekday2>(?: (?:morning|afternoon|evening|night))?|(?P<near>yesterday|today|tomorrow)"
 )
 
 
@@ -80,7 +80,7 @@ def _possible(m: re.Match[str]) -> bool:
 
 @rule(
     "time of the clock",
-    r"\b(?:(?:around|about|approximately|exactly|just (?:before|after)) )?<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?: ?<zone>\b| \(<zone2>\))?(?:(?:,? | on | )(?:"
+    r"\b<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?: ?<zone>\b| \(<zone2>\))?(?:(?:,? | on | )(?:"
     + _DAY
     + r"))?",
     on=["#clock", "m", "am", "pm"],

@@ -95,7 +95,7 @@ def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
 @rule(
     "vague length of time",
     r"\b(?:(?!over (?:the|next|past|last|recent|coming)\b)<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
-    r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
+    r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: (?:and|or) (?:days|weeks|months|years))?(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
     on=["seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades", "centuries"],
     allows=lambda m: (
         m["vague"].lower() != "the" or m.group().lower().startswith("the years") or m.group().lower().endswith("ahead")

@@ -7,12 +7,13 @@ import re
 from datetime import date, timedelta
 
 from data_prep.timex.calendar import relative_year
-from data_prep.timex.discourse import Discourse, earlier, nearest_year, weekday_after, weekday_before
+from data_prep.timex.discourse import Discourse, Mention, earlier, nearest_year, weekday_after, weekday_before
 from data_prep.timex.relative import year_before
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import quarter_value, week_value
-from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, ordinal_number
+from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, compile_pattern, month_number, ordinal_number
 
+_ENDED = compile_pattern(r" (?:that )?end(?:ed|ing) <month>")
 _REPORTED = 4  # months within which the results of a quarter are told: "expects to report a third-quarter loss"
 _IN_SEASON = re.compile(r"(?i)\b(?:in|by|since|until|during|and|last|that same)\s{1,2}$")
 _IN_WAR = re.compile(r"\s(?:offensive|campaign|season|term|session)")
@@ -58,6 +59,11 @@ def _latest_quarter(today: date) -> tuple[int, int]:
     return months // 4, months % 4 + 1
 
 
+def _later_than(named: Mention, today: date) -> bool:
+    """Whether a quarter had not ended yet."""
+    return (named.first.year, (named.first.month + 2) // 3) > _latest_quarter(today)
+
+
 @rule(
     "quarter in question",
     r"\b(?:the|this|that|its) (?:latest|same|most recent|recent|just-ended)? ?(?:fiscal )?quarter(?![\w-]*\w)|the latest period",
@@ -71,7 +77,19 @@ def _latest_quarter(today: date) -> tuple[int, int]:
 )
 def the_quarter(m: re.Match[str], said: Discourse) -> Reading:
     """The quarter: the last one named, else the last that has ended."""
+    if ended := _ENDED.match(m.string, m.end(), m.end() + 24):  # "the quarter ended Sept. 29"
+        y, n = said.today.year if said.today else None, (month_number(ended["month"]) + 2) // 3
+        if said.today is not None and month_number(ended["month"]) > said.today.month:
+            y = said.today.year - 1
+        return Reading(quarter_value(y, n), anchor=said.published, needs="year")
     named = said.last(m.start(), "quarter")
+    if (
+        named is not None
+        and "latest" in m.group().lower()
+        and said.today is not None
+        and _later_than(named, said.today)
+    ):
+        named = None
     if named is not None:
         return Reading(named.value, anchor=earlier(named), needs=named.needs)
     if said.today is None:

@@ -89,7 +89,7 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
     "week, month or year counted from the article's day",
     r"\b(?:(?P<shade>earlier|later|early|late|sometime|mid|later on|the (?:end|beginning|start|middle|rest) of|the (?:early|latter) part of|the second half of) )?"
     r"(?P<rel>this past|this coming|the current|the coming|the last|the past|the next|this|last|next|current|past|coming)"
-    r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter|year|decade|century)(?![\w-]*\w)",
+    r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter|year|decade|century)(?: or (?:so|two))?(?![\w-]*\w)",
     on=["weekend", "week", "month", "quarter", "year", "decade", "century"],
     examples={
         "They met earlier this month.": "earlier this month = 2024-05",

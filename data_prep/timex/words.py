@@ -79,6 +79,7 @@ PIECES = {
     "holiday": rf"(?:{_any_of(HOLIDAYS)})",
     "reference": rf"(?:{_any_of(REFERENCES)})",
     "mod": rf"(?:(?:{_any_of(_modifier_words)}) |(?:the )?mid[- ]|(?:early|late)-)",
+    "nth": rf"(?:{_any_of(ORDINALS)})",
     "era": r"(?:BCE?\b|B\.C\.(?:E\.)?)",
     "bound": rf"(?:{_any_of(_WORDS['bounds'])})",
     "zone": rf"(?:{_any_of(_WORDS['time_zones'])})",

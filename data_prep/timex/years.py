@@ -8,8 +8,10 @@ import re
 from data_prep.timex.calendar import is_about
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
+from data_prep.timex.values import month_value, quarter_value
 from data_prep.timex.words import SEASONS, month_number, read_number
 
+_COMPARED = 600  # characters: how far back a quarter may stand that is compared with
 _LEADS = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
     r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|[-–—/(,])\s{0,2}$"
@@ -69,6 +71,21 @@ def fiscal_year(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
+    "period of a year",
+    r"\bthe <year> period(?![\w-]*\w)",
+    on=["period"],
+    examples={
+        "It lost more in the 2019 period.": "the 2019 period = 2019",
+        "Sales fell in the third quarter. In the 2019 period they rose.": "the 2019 period = 2019-Q3",
+    },
+)
+def year_period(m: re.Match[str], said: Discourse) -> Reading:
+    """The 2019 period: the quarter that is spoken of, in that year."""
+    quarter = said.last(m.start(), "quarter", near=_COMPARED)
+    return Reading(quarter_value(int(m["year"]), int(quarter.value[-1])) if quarter else m["year"], aside=True)
+
+
+@rule(
     "year of two figures",
     r"(?<![\w'’])['’‘](?P<yy>\d\d)(?![\w%'’])",
     on=["#short"],
@@ -83,10 +100,13 @@ def short_year(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "year in words",
-    r"\b(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
+    r"\b(?:<month> |the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
     on=["eighteen", "nineteen", "twenty", "thousand"],
     allows=lambda m: bool(m["thousand"]) or _says_year(m),
-    examples={"In nineteen eighty-four it rained.": "nineteen eighty-four = 1984"},
+    examples={
+        "In nineteen eighty-four it rained.": "nineteen eighty-four = 1984",
+        "It began in January nineteen ninety-seven.": "January nineteen ninety-seven = 1997-01",
+    },
     never=["He sold nineteen ninety-cent stamps.", "nineteen two-way radios"],
 )
 def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
@@ -94,7 +114,8 @@ def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
     if m["thousand"]:
         return Reading(str(2000 + int(read_number(m["number2"]) or 0 if m["number2"] else 0)))
     century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["century"].lower()]
-    return Reading(str(century + int(read_number(m["number"]) or 0)))
+    y = century + int(read_number(m["number"]) or 0)
+    return Reading(month_value(y, month_number(m["month"])) if m["month"] else str(y))
 
 
 def _says_year(m: re.Match[str]) -> bool:
@@ -139,4 +160,12 @@ def before_christ_too(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(f"BC{int(m['bc']):04d}")
 
 
-RULES: tuple[Rule, ...] = (year_alone, fiscal_year, short_year, spelled_year, before_christ, before_christ_too)
+RULES: tuple[Rule, ...] = (
+    year_alone,
+    year_period,
+    fiscal_year,
+    short_year,
+    spelled_year,
+    before_christ,
+    before_christ_too,
+)
