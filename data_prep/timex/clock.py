@@ -11,12 +11,15 @@ from data_prep.timex.discourse import Discourse
 from data_prep.timex.relative import counted, from_mention
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.weekday import part_code, place_weekday
-from data_prep.timex.words import day_number, month_number, weekday_number
+from data_prep.timex.words import compile_pattern, day_number, month_number, weekday_number
 
 _DAY = (
     r"(?:<fullweekday>,? )?<month> <day>(?:,? <year>)?|(?:<weekday>,? )?(?:the )?<day2> (?:of )?<month2>(?:,? <year2>)?"
     r"|(?P<rel>last |next |this )?<fullweekday2>(?: (?:morning|afternoon|evening|night))?|(?P<near>yesterday|today|tomorrow)"
 )
+
+
+_DAY_BEHIND = compile_pattern(r" \([^()]{1,20}\),? (?:on )?<fullweekday>")  # 9 a.m. (1400 GMT) Friday
 
 
 def _clock(word: str) -> str:
@@ -48,6 +51,10 @@ def _day_beside(m: re.Match[str], said: Discourse) -> Reading:
             if placed
             else Reading(f"XXXX-WXX-{number}", needs="day")
         )
+    if behind := _DAY_BEHIND.match(m.string, m.end(), m.end() + 40):
+        placed = place_weekday(said, behind, weekday_number(behind["fullweekday"]))
+        if placed:
+            return Reading(placed[0].isoformat(), "DATE", *placed[1:])
     if g.get("near"):
         return counted(said, {"yesterday": -1, "tomorrow": 1}.get(g["near"].lower(), 0), "D")
     return from_mention(said, m.start(), 0, "D")

@@ -32,7 +32,6 @@ _SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{s
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
 _OF_YEARS = ("Y", "E", "C")
 _UNTIL = frozenset(("until", "till", "by", "through"))
-_ONCE_AHEAD = frozenset(("due", "scheduled", "expected", "planned", "slated"))
 _BEFORE_ADJECTIVES = frozenset(("a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
 _TOLD = ("day", "month", "quarter", "season")
@@ -197,9 +196,9 @@ def _first_direction(words: list[str], back: bool) -> int:
     for n in range(len(words) - 1, -1, -1) if back else range(len(words)):
         low = words[n].lower() if words[n] != "May" else ""
         before = {word.lower() for word in words[max(0, n - 3) : n]}
-        if low in _ONCE_AHEAD and "had" in before:
+        if low in FUTURE_WORDS and {"had", "been"} <= {word.lower() for word in words[max(0, n - 5) : n]}:
             return -1  # "had been due to expire Friday"
-        if low in TOWARDS_WORDS and words[n + 1 : n + 2] == ["to"]:
+        if low in TOWARDS_WORDS and words[n + 1 : n + 2] in (["to"], ["for"] if low == "set" else ["to"]):
             return 1
         if before & _COULD and (low == "be" or "be" in before):
             return -1

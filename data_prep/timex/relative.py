@@ -132,7 +132,7 @@ def year_before(said: Discourse, at: int) -> Reading:
     if quarter is not None and quarter.value[:4].isdigit():
         value = quarter_value(quarter.first.year - 1, int(quarter.value[-1]))
         return Reading(value, anchor=earlier(quarter), needs=quarter.needs, aside=True)
-    return replace(from_mention(said, at, -1, "Y", keep=True), aside=not said.narrative)
+    return replace(from_mention(said, at, -1, "Y", keep=said.narrative), aside=not said.narrative)
 
 
 @rule(
