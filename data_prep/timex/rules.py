@@ -39,7 +39,7 @@ Reader = Callable[[re.Match[str], Discourse], Reading | None]
 class Rule:
     """One rule. `examples` maps a sentence to `expression = value`, read as if published on EXAMPLE_DAY; in the
     sentences of `never` the rule finds nothing. A range names the groups at which its `second` end may begin: annotators
-    mark its ends, the timeline needs the whole.
+    mark its ends, the timeline needs the whole. At most `lead` words of a match stand before the one that calls for the rule.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Rule:
     never: Sequence[str] = ()
     allows: Callable[[re.Match[str]], bool] | None = field(default=None)
     second: tuple[str, ...] = ()
+    lead: int = 6
 
 
 def rule(
@@ -61,10 +62,11 @@ def rule(
     never: Sequence[str] = (),
     allows: Callable[[re.Match[str]], bool] | None = None,
     second: tuple[str, ...] = (),
+    lead: int = 6,
 ) -> Callable[[Reader], Rule]:
     """Make a `Rule` of a reading function. `on` names tables of trigger words or gives the words themselves."""
 
     def of(read: Reader) -> Rule:
-        return Rule(name, compile_pattern(pattern), trigger_words(*on), read, examples, never, allows, second)
+        return Rule(name, compile_pattern(pattern), trigger_words(*on), read, examples, never, allows, second, lead)
 
     return of
