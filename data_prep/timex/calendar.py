@@ -55,6 +55,7 @@ def _day_value(y: int | None, m: int, d: int) -> str:
     "full date",
     r"\b(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?:,? |,)(?:of )?<year>(?(open)\))",
     on=["MONTHS"],
+    lead=1,
     allows=possible_day,
     examples={
         "It was signed on June 3, 2024, in Oslo.": "June 3, 2024 = 2024-06-03",
@@ -88,6 +89,7 @@ def day_month_year(m: re.Match[str], said: Discourse) -> Reading:
     r"(?<![\d./-])(?P<y>1\d{3}|20\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01]|[1-9])"
     r"(?:(?:T|,? )(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]|\.\d)",
     on=["#year"],
+    lead=0,
     examples={
         "Updated 2024-03-07 here": "2024-03-07 = 2024-03-07",
         "Filed at 2024-03-07 15:33:19 KST": "2024-03-07 15:33:19 = 2024-03-07T15:33:19",
@@ -107,6 +109,7 @@ def iso_date(m: re.Match[str], said: Discourse) -> Reading | None:
     "date in figures",
     r"(?<![\d./-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<b>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:1\d|20)\d\d)(?![\d/-])",
     on=["#year"],
+    lead=2,
     examples={
         "Received 10/24/2023 by mail": "10/24/2023 = 2023-10-24",
         "Gesendet am 24.10.2023 per Post": "24.10.2023 = 2023-10-24",
@@ -148,6 +151,7 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
     "month and day in words",
     r"\b(?:(?:this coming|this|next|last) )?(?:<weekday>,? )?<month> (?:the )?<nth>(?![\w-]*\w)",
     on=["MONTHS"],
+    lead=3,
     examples={"It opens this Friday, May seventeenth.": "this Friday, May seventeenth = 2024-05-17"},
 )
 def month_day_words(m: re.Match[str], said: Discourse) -> Reading:
@@ -194,6 +198,7 @@ def relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str,
     + _YEARS
     + r") year)?",
     on=["MONTHS"],
+    lead=2,
     allows=possible_day,
     examples={
         "He resigned on March 4.": "March 4 = 2024-03-04",

@@ -116,6 +116,7 @@ def vague_length(m: re.Match[str], said: Discourse) -> Reading:
     "bare plural",
     r"(?<![-\w])(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)(?P<or> (?:or|and) (?:hours|days|weeks|months|years))?(?:-long)?(?! ago| earlier| later| old|['’][sS]|[\w-]*\w)",
     on=["minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"],
+    lead=2,
     allows=lambda m: (
         not re.search(
             r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|teen|teenage|golden|dog|happy))[ -]$",
@@ -205,6 +206,7 @@ def _rate(m: re.Match[str]) -> bool:
     "rate",
     r"(?P<how>an?|per) (?P<unit>second|minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
     on=["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
+    lead=1,
     allows=_rate,
     examples={"It costs $3 million a year.": "a year = P1Y", "Twice a week they met.": "a week = P1W"},
 )

@@ -61,6 +61,7 @@ def _days(m: re.Match[str], said: Discourse) -> Reading:
     "range of days",
     r"<month> <day>(?:\s?[-–—]\s?| to | through | until |(?P<and> and ))(?P<month2>{month} (?=\d{1,2},? {year}))?<day2>(?!\d|[:/])(?:,? <year>)?",
     on=["MONTHS"],
+    lead=0,
     allows=_ordered_days,
     second=("month2", "day2"),
     examples={
@@ -112,6 +113,7 @@ def _ordered_days_before(m: re.Match[str]) -> bool:
     "range of months",
     r"<month>(?:\s?[-–—]\s?| to | through | until | (?P<both>and) )<month2>,? (?:of )?<year>",
     on=["MONTHS"],
+    lead=0,
     allows=lambda m: not m["both"] or bool(_BETWEEN.search(m.string[max(0, m.start() - 12) : m.start()])),
     second=("month2",),
     examples={

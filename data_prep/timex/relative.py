@@ -71,6 +71,7 @@ def counted(said: Discourse, amount: int, unit: str) -> Reading:
     r"\b(?P<shade>(?:early|late|earlier|later|mid) )?(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)"
     r"(?:(?:['’]s)? <part>)?\b",
     on=["today", "yesterday", "tomorrow"],
+    lead=4,
     examples={
         "The bank said today it was sorry.": "today = 2024-05-15",
         "It rained yesterday morning.": "yesterday morning = 2024-05-14TMO",

@@ -61,6 +61,7 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
     r"(?:(?P<rel>last|next|this past|this coming|this|coming|past|the previous|the preceding|the following|the next|the same|that same|that) )?"
     r"<fullweekday>(?:,? (?P<week>last|next|this) week)?(?:(?: | in the |'s )<part>)?(?![\w-]*\w)",
     on=["WEEKDAYS"],
+    lead=3,
     allows=no_name,
     examples={
         "The two met on Monday.": "Monday = 2024-05-13",
