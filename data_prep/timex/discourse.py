@@ -23,8 +23,8 @@ from data_prep.timex.words import (
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’][a-z]+)?")
 # a full stop after an initial or a short form ends nothing
-_SHORT = "".join(f"(?<!{re.escape(short)})" for short in SHORT_FORMS)
-_CLAUSE_END = re.compile(r"(?<![A-Z])" + _SHORT + r"[.!?][\"”’')]{0,2}\s|;|\n\s*\n|--")
+_SHORT = "".join(f"(?<!{re.escape(short)}.)" for short in SHORT_FORMS)
+_CLAUSE_END = re.compile(r"[.!?](?<![A-Z].)" + _SHORT + r"[\"”’')]{0,2}\s|;|\n\s*\n|--")
 _SHARED = compile_pattern(
     r"(?:(?:, and |, | and | or | to | through | until |\s?[-–—]\s?)(?:early |late |mid-)?(?:{day} )?{month}(?: {day})?){1,3},? <year>"
 )
