@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from data_prep.timex.discourse import Discourse, earlier, month_year, nearest_year, weekday_year
+from data_prep.timex.history import BEFORE_CHRIST, year_told
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import month_value, week_value
 from data_prep.timex.words import (
@@ -132,7 +133,7 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
         return Reading(_day_value(int(shared), month, day))
     direction = said.direction(m.start(), m.end())
     if said.narrative or said.today is None:
-        named = said.last_year(m.start(), month)
+        named = year_told(said, m.start(), month)
         if named is not None:
             return Reading(_day_value(named[0], month, day), anchor=named[1])
     if said.today is None:
@@ -331,9 +332,9 @@ def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     if shared := said.shared_year(m.end()):
         return Reading(month_value(int(shared), month), about=is_about(m))
     if said.before_christ is not None:
-        return Reading(f"BC{said.before_christ:04d}-{month:02d}", anchor="the year before Christ named last")
+        return Reading(f"BC{said.before_christ:04d}-{month:02d}", anchor=BEFORE_CHRIST)
     if said.narrative or said.today is None:
-        named = said.last_year(m.start(), month)
+        named = year_told(said, m.start(), month)
         if named is not None:
             return Reading(month_value(named[0], month), anchor=named[1], about=is_about(m))
     if said.today is None:

@@ -30,16 +30,11 @@ _SHARED = compile_pattern(
 )
 _SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{season},? (?:of )?<year>")
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
-_OF_YEARS = ("Y", "E", "C")
+_HEADING = 80  # characters: a heading is shorter
+_HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
 _UNTIL = frozenset(("until", "till", "by", "through"))
 _BEFORE_ADJECTIVES = frozenset(("a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
-_TOLD = ("day", "month", "quarter", "season")
-_FAR_YEARS = 10
-_BESIDE = 60  # characters
-_HEADING = 80  # characters: a heading is shorter
-_HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
-_TURN = 8  # months back that mean the next year
 _PARAGRAPH_END = re.compile(r"[.!?)\]][\"”’']{0,2}[ \t]*\n")
 NEAR = (
     400  # characters: how far back "the previous day" reaches in a news article before the article's own day is meant
@@ -56,7 +51,6 @@ class Mention:
     start: int
     value: str
     needs: str  # what it needs of the day of publication, see Reading
-    leads: bool  # stands at the head of its sentence or in a heading
 
 
 class Discourse:
@@ -67,7 +61,9 @@ class Discourse:
         self.today = today
         self.narrative = narrative
         self.mentions: list[Mention] = []
+        self.head: Mention | None = None  # the last one at the head of a sentence or in a heading, in a history
         self.before_christ: int | None = None  # the year in which the telling is, if it is one before Christ
+        self._latest: dict[str, Mention] = {}  # the last one of each grain
 
     @property
     def published(self) -> str:
@@ -84,27 +80,16 @@ class Discourse:
         when: When | None = date_of(value.rpartition("/")[2])  # after a range, of its end
         if when is not None and when.interval.start is not None:
             self.before_christ = None
-            leads = self.narrative and self._leads(start)
-            said = " ".join(words.split())
-            self.mentions.append(Mention(when.interval.start, when.grain, said, start, value, needs, leads))
-
-    def _leads(self, start: int) -> bool:
-        """Whether an expression stands at the head of its sentence or in a heading."""
-        if _HEAD.search(self.text[max(0, start - 60) : start]):
-            return True
-        line = self.text[self.text.rfind("\n", 0, start) + 1 : start + _HEADING]
-        return len(line.partition("\n")[0]) < _HEADING and not line.partition("\n")[0].rstrip().endswith(
-            (".", ":", "”", '"')
-        )
+            mention = Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs)
+            self.mentions.append(mention)
+            self._latest[mention.grain] = mention
+            if self.narrative and leads(self.text, start):
+                self.head = mention
 
     def last(self, at: int, *grains: str, near: int | None = None) -> Mention | None:
         """The last date named before `at` whose grain is one of these, no further back than `near` characters."""
-        for mention in reversed(self.mentions):
-            if near is not None and at - mention.start > near:
-                return None
-            if mention.grain in grains:
-                return mention
-        return None
+        mention = max((self._latest[g] for g in grains if g in self._latest), key=lambda m: m.start, default=None)
+        return mention if mention is not None and (near is None or at - mention.start <= near) else None
 
     def nearby(self, at: int, *grains: str) -> Mention | None:
         """The last date named that "the previous day" can count from: in a news article of this paragraph or the one before."""
@@ -115,48 +100,12 @@ class Discourse:
             return None
         return mention
 
-    def shifted_before_christ(self, amount: int, unit: str) -> str:
-        """The value `amount` units after the year before Christ in which the telling is; it knows no days."""
-        y = self.before_christ or 0
-        if unit in _OF_YEARS:
-            figures = 4 - {"Y": 0, "E": 1, "C": 2}[unit]
-            return f"BC{y // 10 ** (4 - figures) - amount:0{figures}d}"
-        return {"M": "BCXXXX-XX", "W": "BCXXXX-WXX", "D": "BCXXXX-XX-XX"}.get(unit, "BCXXXX")
-
     def base_day(self, at: int) -> tuple[date, str] | None:
         """The day to count from in "the previous day": the last one named nearby, else the day of publication."""
         mention = self.nearby(at, "day")
         if mention is not None:
             return mention.first, earlier(mention)
         return (self.today, self.published) if self.today else None
-
-    def last_year(self, at: int, month: int) -> tuple[int, str] | None:
-        """The year in which a narrative has arrived, for a bare month, and its anchor; None outside narratives.
-
-        Telling goes forward: after a November, February is the next year's. A day or month told in the same paragraph
-        comes first, then a year named in it, then what was named last at the head of a sentence or in a heading: what is
-        named in passing ("declassified in 2005") does not move the story.
-        """
-        if not self.narrative or not self.mentions:
-            return None
-        here = self.text.rfind("\n", 0, at)
-        named = None
-        for mention in reversed(self.mentions):
-            if mention.start < here:
-                break
-            if mention.grain in _TOLD or (mention.grain == "year" and mention.leads):
-                named = mention
-                break
-            named = named or mention
-        if named is not None and not named.leads and named.grain == "year":
-            told = self.last(at, *_TOLD)
-            if told is not None and abs(told.first.year - named.first.year) > _FAR_YEARS:
-                named = None
-        named = named or next((mention for mention in reversed(self.mentions) if mention.leads), self.mentions[-1])
-        if named.grain == "year":
-            named = next((m for m in reversed(self.mentions) if _is_of(m, named)), named)
-        turned = named.grain in ("day", "month") and named.first.month - month >= _TURN
-        return named.first.year + turned, earlier(named)
 
     def shared_year(self, end: int) -> str | None:
         """The year shared with what is joined: "in July and December 2023", "the spring and summer of 1943"."""
@@ -180,10 +129,13 @@ class Discourse:
         return _first_direction(words, back=True) or _first_direction(words_after, back=False)
 
 
-def _is_of(mention: Mention, year: Mention) -> bool:
-    """Whether a day or month is of the year that is named with it or before it: "December 7 (a Sunday), 1941"."""
-    told = mention.grain in ("day", "month") and mention.first.year == year.first.year
-    return told and mention.start > year.start - _BESIDE
+def leads(text: str, start: int) -> bool:
+    """Whether an expression stands at the head of its sentence or in a heading."""
+    before = text[max(0, start - _HEADING) : start]
+    if _HEAD.search(before):
+        return True
+    line = (before.rpartition("\n")[2] + text[start : start + _HEADING]).partition("\n")[0]
+    return len(line) < _HEADING and not line.rstrip().endswith((".", ":", "”", '"'))
 
 
 def earlier(mention: Mention) -> str:

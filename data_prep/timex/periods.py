@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from data_prep.timex.calendar import relative_year
 from data_prep.timex.discourse import Discourse, Mention, earlier, nearest_year, weekday_after, weekday_before
+from data_prep.timex.history import BEFORE_CHRIST, year_told
 from data_prep.timex.relative import year_before
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import quarter_value, week_value
@@ -175,8 +176,8 @@ def season(m: re.Match[str], said: Discourse) -> Reading | None:
         y, anchor, needs = relative_year(said, m["rel"], m.start())
         return Reading(f"{y:04d}-{code}" if y else f"XXXX-{code}", anchor=anchor, needs=needs)
     if said.before_christ is not None:
-        return Reading(f"BC{said.before_christ:04d}-{code}", anchor="the year before Christ named last")
-    if said.narrative and (told := said.last_year(m.start(), first)):
+        return Reading(f"BC{said.before_christ:04d}-{code}", anchor=BEFORE_CHRIST)
+    if said.narrative and (told := year_told(said, m.start(), first)):
         return Reading(f"{told[0] + (word == 'next'):04d}-{code}", anchor=told[1], aside=word == "next")
     named = said.last(m.start(), "day", "month", "year", "season")
     if named is not None and (said.narrative or said.today is None or word == "that"):

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from data_prep.timex.discourse import Discourse, earlier
+from data_prep.timex.history import BEFORE_CHRIST, before_christ
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
@@ -115,7 +116,7 @@ def from_mention(said: Discourse, at: int, amount: int, unit: str, *, keep: bool
     With `keep`, a year from a month or a quarter is that month or quarter of another year.
     """
     if said.before_christ is not None:
-        return Reading(said.shifted_before_christ(amount, unit), anchor="the year before Christ named last")
+        return Reading(before_christ(said, amount, unit), anchor=BEFORE_CHRIST)
     mention = said.nearby(at, *_UNIT_GRAINS.get(unit, ()))
     if mention is None:
         return counted(said, amount, unit)

@@ -16,6 +16,7 @@ from data_prep import edtf
 from data_prep.records import Timex, When
 from data_prep.timex import calendar, clock, duration, periods, ranges, relative, weekday, years
 from data_prep.timex.discourse import Discourse
+from data_prep.timex.history import is_history
 from data_prep.timex.rules import Reading, Rule
 from data_prep.timex.values import date_of
 
@@ -32,9 +33,6 @@ RULES: tuple[Rule, ...] = (
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _QUOTES = ("'", "’", "‘")
 _AFTER = 72  # characters after a trigger word in which its expression may end
-_FOUR_FIGURES = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_ERA = re.compile(r"\d BC")
-_NEAR_DAYS = re.compile(r"\b(?:to|yester)day\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _SLACK = 7  # days by which a page's header may be younger than its article
 
 
@@ -76,7 +74,7 @@ def find_timexes(text: str, published: When | None) -> list[Timex]:
     chosen = settle(find_candidates(text))
     if not chosen:
         return []
-    narrative = _is_narrative(" ".join(candidate.match.group() for candidate in chosen), published)
+    narrative = is_history(" ".join(candidate.match.group() for candidate in chosen), published)
     readings = [_read_all(text, chosen, today, narrative) for today in _days_to_try(published)]
     timexes: list[Timex] = []
     for candidate, reading, *others in zip(chosen, *readings, strict=True):
@@ -151,14 +149,6 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
             starts.insert(place, candidate.start)
             taken.insert(place, candidate)
     return taken
-
-
-def _is_narrative(named: str, published: When | None) -> bool:
-    """Whether a text tells history, by the times it names: many years, few days counted from its own."""
-    own = published.interval.start or published.interval.end if published else None
-    far = sum(own is None or abs(int(y) - own.year) > 1 for y in _FOUR_FIGURES.findall(named))
-    far += len(_ERA.findall(named))
-    return far >= 8 and far > 4 * len(_NEAR_DAYS.findall(named))
 
 
 def _days_to_try(published: When | None) -> list[date | None]:
