@@ -44,7 +44,8 @@ def possible_day(m: re.Match[str]) -> bool:
     except ValueError:
         return False
     return not re.match(
-        r"[,.]\d|:\d|%|\s(?:percent|per\s?cent|million|billion|points?|people|troops)\b", m.string[m.end() : m.end() + 12]
+        r"[,.]\d|:\d|%|\s(?:percent|per\s?cent|million|billion|points?|people|troops)\b",
+        m.string[m.end() : m.end() + 12],
     )
 
 

@@ -16,6 +16,7 @@ from data_prep.timex.words import (
     LASTING_WORDS,
     NO_VERBS,
     PAST_WORDS,
+    PRESENT_WORDS,
     SHORT_FORMS,
     TOWARDS_WORDS,
     compile_pattern,
@@ -34,6 +35,8 @@ _HEADING = 80  # characters: a heading is shorter
 _HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
 _UNTIL = frozenset(("until", "till", "by", "through"))
 _BEFORE_ADJECTIVES = frozenset(("a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
+_MODALS = frozenset(("will", "would", "shall", "should", "may", "might", "must", "won't"))
+_NO_PRESENT = frozenset(("to", "did", "didn't", "could", "the", "a", "this", "that", "his", "her", "its", "not", "of"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
 _PARAGRAPH_END = re.compile(r"[.!?)\]][\"”’']{0,2}[ \t]*\n")
 NEAR = (
@@ -152,10 +155,16 @@ def _first_direction(words: list[str], back: bool) -> int:
             return -1  # "had been due to expire Friday"
         if low in TOWARDS_WORDS and words[n + 1 : n + 2] in (["to"], ["for"] if low == "set" else ["to"]):
             return 1
+        if words[n - 1 : n] == ["to"] and low in PAST_WORDS:
+            continue  # an infinitive: "to cut jobs"
+        if low in PRESENT_WORDS and not ({word.lower() for word in words[max(0, n - 1) : n]} & _NO_PRESENT):
+            return 1
         if before & _COULD and (low == "be" or "be" in before):
             return -1
         if low in FUTURE_WORDS or (words[n - 1 : n] == ["be"] and low != "said"):
             return 1
+        if low in PAST_WORDS and words[n - 1 : n] and words[n - 1].lower() in _MODALS:
+            return 1  # "will cut jobs"
         if low in PAST_WORDS or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS):
             if words[n - 1 : n] and words[n - 1].lower() in _BEFORE_ADJECTIVES:
                 continue  # "on an unspecified date"

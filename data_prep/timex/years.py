@@ -120,7 +120,9 @@ def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
 
 def _says_year(m: re.Match[str]) -> bool:
     said = read_number(m["number"]) if m["number"] and not m["number"][0].isdigit() else None
-    return said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() : m.end() + 9])
+    return (
+        said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() : m.end() + 9])
+    )
 
 
 @rule(
