@@ -11,7 +11,7 @@ from datetime import date
 from data_prep.timex.discourse import Discourse, earlier, month_year, nearest_year, weekday_year
 from data_prep.timex.history import BEFORE_CHRIST, year_told
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import month_value, week_value
+from data_prep.timex.values import month_value, shift, week_value
 from data_prep.timex.words import (
     ABOUT,
     AMBIGUOUS_MONTHS,
@@ -25,6 +25,7 @@ from data_prep.timex.words import (
 _IN = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|through|between|for|throughout|into|to|as|and|or)\s{1,2}$"
 )
+_ON = re.compile(r"(?i)\b(?:on|until|by|and) $")
 _FAR = 300  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
 _YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
 
@@ -159,6 +160,32 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
 def month_day_words(m: re.Match[str], said: Discourse) -> Reading:
     """May seventeenth, as broadcasts are written down."""
     return place_month_day(said, m, month_number(m["month"]), ordinal_number(m["nth"]))
+
+
+@rule(
+    "day of a month in question",
+    r"\bthe (?P<nth>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>this|last|next|the|that|the same|the previous|the following) month)?(?![\w-]*\w)(?! (?:century|[a-z]))",
+    on=["st", "nd", "rd", "th"],
+    allows=lambda m: bool(m["rel"] or _ON.search(m.string, max(0, m.start() - 8), m.start())),
+    examples={
+        "It opened on the 3rd of this month.": "the 3rd of this month = 2024-05-03",
+        "They met on April 2, 2020, and on the 5th.": "the 5th = 2020-04-05",
+    },
+    never=["He came the 3rd time.", "On the 5th floor", "The 20th man left."],
+)
+def day_of_month(m: re.Match[str], said: Discourse) -> Reading | None:
+    """The 3rd of this month; on the 5th, of the month named last."""
+    rel = (m["rel"] or "").lower()
+    if rel in ("this", "last", "next"):
+        steps = {"this": 0, "last": -1, "next": 1}[rel]
+        month = shift(said.today, steps, "M") if said.today else None
+        anchor, needs = said.published, "year"
+    else:
+        named = said.last(m.start(), "day", "month")
+        first = named.first if named else said.today
+        month = shift(first, {"the previous": -1, "the following": 1}.get(rel, 0), "M") if first else None
+        anchor, needs = (earlier(named), named.needs) if named else (said.published, "year")
+    return Reading(f"{month or 'XXXX-XX'}-{day_number(m['nth']):02d}", anchor=anchor, needs=needs)
 
 
 @rule(
@@ -316,7 +343,7 @@ def _month_alone(m: re.Match[str]) -> bool:
 
 @rule(
     "month",
-    r"\b<mod>?<month>(?![\w-]*\w)",
+    r"\b<mod>?<month>(?!\w|-(?!{month}|to-)[\w-]*\w)",
     on=["MONTHS"],
     allows=_month_alone,
     examples={
@@ -353,6 +380,7 @@ RULES: tuple[Rule, ...] = (
     figures,
     month_day,
     month_day_words,
+    day_of_month,
     week_of,
     day_month,
     month_and_year,

@@ -11,7 +11,7 @@ from data_prep.timex.discourse import Discourse
 from data_prep.timex.relative import counted, from_mention
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.weekday import part_code, place_weekday
-from data_prep.timex.words import compile_pattern, day_number, month_number, weekday_number
+from data_prep.timex.words import compile_pattern, day_number, month_number, read_number, weekday_number
 
 _DAY = (
     r"(?:<fullweekday>,? )?<month> <day>(?:,? <year>)?|(?:<weekday>,? )?(?:the )?<day2> (?:of )?<month2>(?:,? <year2>)?"
@@ -109,8 +109,26 @@ def clock(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
+    "hour of the day",
+    r"\b(?P<hour>{number})(?: o['’]clock(?: in the <part>| at night)?| in the <part2>)(?: (?:on )?(?:(?P<rel>last |next |this )?<fullweekday2>|(?P<near>yesterday|today|tomorrow)))?",
+    on=["clock", "morning", "afternoon", "evening"],
+    allows=lambda m: 1 <= (read_number(m["hour"]) or 0) <= 12,
+    examples={
+        "They left at five o'clock.": "five o'clock = 2024-05-15T05:00",
+        "It rang at 4 in the afternoon.": "4 in the afternoon = 2024-05-15T16:00",
+    },
+    never=["He saw 40 in the morning."],
+)
+def hour(m: re.Match[str], said: Discourse) -> Reading:
+    """Five o'clock, 4 in the afternoon."""
+    n, part = int(read_number(m["hour"]) or 0), (m["part"] or m["part2"] or m.group()).lower()
+    late = n < 12 and ("afternoon" in part or "evening" in part or ("night" in part and n > 5))
+    return _timed(_day_beside(m, said), f"T{n + 12 * late:02d}:00")
+
+
+@rule(
     "part of a day",
-    r"\b(?:(?:early|late|earlier|later|mid) )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>(?:early |small )?(?:morning )?hours|morning|afternoon|evening|night)(?: of (?:"
+    r"\b(?:(?:early|late|earlier|later|mid)(?: in)? )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>(?:early |small )?(?:morning )?hours|morning|afternoon|evening|night)(?: of (?:"
     + _DAY
     + r"))?(?![\w-]*\w)",
     on=["morning", "afternoon", "evening", "night", "hours"],
@@ -159,4 +177,4 @@ def day_time(m: re.Match[str], said: Discourse) -> Reading:
     )
 
 
-RULES: tuple[Rule, ...] = (clock, day_part, day_time)
+RULES: tuple[Rule, ...] = (clock, hour, day_part, day_time)

@@ -9,7 +9,7 @@ import re
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import duration_value
-from data_prep.timex.words import read_number, unit_code
+from data_prep.timex.words import DAY_PARTS, read_number, unit_code
 
 _AMOUNT = re.compile(
     r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|times|once|twice|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
@@ -32,7 +32,7 @@ def _plausible(m: re.Match[str]) -> bool:
 
 @rule(
     "length of time",
-    r"\b(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+))?"
+    r"\b(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+)|[-–]\d+)?"
     r" (?:(?:more|additional|full|consecutive|straight|whole|long|other|further|bloody|short|previous) )?<unit>(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
     on=["UNITS"],
     allows=_plausible,
@@ -162,7 +162,7 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "repeated at each unit",
-    r"\b(?:every|each)(?: single| other)? (?:(?P<n>{number}) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)|everyday",
+    r"\b(?:every|each)(?: single| (?P<other>other|second))? (?:(?P<n>{number}|few|couple of) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)|everyday",
     on=[
         "UNITS",
         "hourly",
@@ -180,6 +180,7 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
         "It is printed daily.": "daily = P1D",
         "They vote every two years.": "every two years = P2Y",
         "Each month he paid.": "Each month = P1M",
+        "The ferry runs every other day.": "every other day = P2D",
     },
 )
 def repeated(m: re.Match[str], said: Discourse) -> Reading:
@@ -193,7 +194,8 @@ def repeated(m: re.Match[str], said: Discourse) -> Reading:
         "monthly": "M",
     }
     if m["unit"]:
-        return Reading(duration_value(read_number(m["n"]) if m["n"] else 1, unit_code(m["unit"])), "SET")
+        often = 2 if m["other"] else read_number(m["n"]) if m["n"] else 1
+        return Reading(duration_value(often, unit_code(m["unit"])), "SET")
     return Reading(duration_value(1, codes.get((m["adverb"] or "daily").lower(), "Y")), "SET")
 
 
@@ -215,6 +217,24 @@ def rate(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(duration_value(1, unit_code(m["unit"])), "SET")
 
 
+@rule(
+    "repeated part of the day or week",
+    r"\b(?:every|each) <part>(?![\w-]*\w)|(?<![\w-])(?P<plural>weekends|weekdays)(?![\w-]*\w)|\bevery weekend(?![\w-]*\w)",
+    on=["PARTS", "weekend", "weekends", "weekdays"],
+    examples={
+        "They train every morning.": "every morning = XXXX-XX-XXTMO",
+        "The park opens on weekends.": "weekends = XXXX-WXX-WE",
+    },
+)
+def repeated_part(m: re.Match[str], said: Discourse) -> Reading:
+    """Every morning, weekends."""
+    word = (m["plural"] or m["part"] or "weekend").lower().removesuffix("s")
+    if word.startswith("week"):
+        return Reading("XXXX-WXX-WE" if word == "weekend" else "XXXX-WXX-WD", "SET")
+    code = DAY_PARTS[word]
+    return Reading(f"XXXX-XX-XX{'' if code.startswith('T') else 'T'}{code}", "SET")
+
+
 RULES: tuple[Rule, ...] = (
     near_length,
     length,
@@ -224,5 +244,6 @@ RULES: tuple[Rule, ...] = (
     bare_plural,
     unit_long,
     repeated,
+    repeated_part,
     rate,
 )

@@ -15,6 +15,7 @@ from data_prep.timex.values import quarter_value, week_value
 from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, compile_pattern, month_number, ordinal_number
 
 _ENDED = compile_pattern(r" (?:that )?end(?:ed|ing) <month>")
+_SPOKEN_OF = 600  # characters: how far back a quarter may stand that is compared with
 _REPORTED = 4  # months within which the results of a quarter are told: "expects to report a third-quarter loss"
 _IN_SEASON = re.compile(r"(?i)\b(?:in|by|since|until|during|and|last|that same)\s{1,2}$")
 _IN_WAR = re.compile(r"\s(?:offensive|campaign|season|term|session)")
@@ -113,6 +114,9 @@ def year_earlier(m: re.Match[str], said: Discourse) -> Reading:
     if m["n"]:
         y = said.today.year - 1 if said.today else None
         return Reading(quarter_value(y, ordinal_number(m["n"])), anchor=said.published, needs="year")
+    if m.group().lower().endswith("quarter") and said.today and not said.last(m.start(), "quarter", near=_SPOKEN_OF):
+        y, n = _latest_quarter(said.today)
+        return Reading(quarter_value(y - 1, n), anchor=said.published, needs="year")
     return year_before(said, m.start())
 
 

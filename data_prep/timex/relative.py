@@ -91,7 +91,7 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
     "week, month or year counted from the article's day",
     r"\b(?:(?P<shade>earlier|later|early|late|sometime|mid|later on|the (?:end|beginning|start|middle|rest) of|the (?:early|latter) part of|the second half of) )?"
     r"(?P<rel>this past|this coming|the current|the coming|the last|the past|the next|this|last|next|current|past|coming)"
-    r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter|year|decade|century)(?: or (?:so|two))?(?![\w-]*\w)",
+    r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter(?! century)|year|decade|century)(?: or (?:so|two))?(?![\w-]*\w)",
     on=["weekend", "week", "month", "quarter", "year", "decade", "century"],
     examples={
         "They met earlier this month.": "earlier this month = 2024-05",
@@ -168,7 +168,7 @@ def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
 
 @rule(
     "the day before or after",
-    r"\bthe (?:day|night) (?P<rel>before|after|earlier|following)(?=[,.;]|$)|(?P<one>a|one) day (?P<rel2>earlier|later|before|after)(?=[,.;)\s]|$)",
+    r"\bthe (?:day|night) (?P<rel>before|after|earlier|following)(?=[,.;]|$)|(?P<one>a|one) day (?P<rel2>earlier|later|(?:before|after)(?=[,.;)]|$))(?=[,.;)\s]|$)",
     on=["day", "night"],
     examples={
         "On June 3, 2020 they met. The day before, he had called.": "The day before = 2020-06-02",
@@ -286,6 +286,19 @@ def _in_period(m: re.Match[str]) -> bool:
 
 
 @rule(
+    "end of the year",
+    r"\b(?:(?:about|around|the) )?year(?:['’]s|-| )end(?![\w-]*\w)",
+    on=["year"],
+    examples={"It will close by year-end.": "year-end = 2024"},
+    never=["Each year ends in winter."],
+)
+def year_end(m: re.Match[str], said: Discourse) -> Reading:
+    """By year-end."""
+    named = said.last(m.start(), *_UNIT_GRAINS["Y"]) if said.narrative else None
+    return from_mention(said, m.start(), 0, "Y") if named else counted(said, 0, "Y")
+
+
+@rule(
     "points at a time without naming it",
     r"\b<reference>(?![\w-]*\w)",
     on=["REFERENCES"],
@@ -337,6 +350,7 @@ RULES: tuple[Rule, ...] = (
     later,
     part_of_period,
     the_period,
+    year_end,
     reference,
     once,
 )

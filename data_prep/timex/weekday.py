@@ -5,11 +5,12 @@ Refuses names such as "Black Friday".
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from data_prep.timex.discourse import Discourse, earlier, weekday_after, weekday_before
+from data_prep.edtf import last_day
+from data_prep.timex.discourse import Discourse, earlier, month_year, weekday_after, weekday_before
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.words import DAY_PARTS, NAMES_OF_DAYS, weekday_number
+from data_prep.timex.words import DAY_PARTS, NAMES_OF_DAYS, month_number, ordinal_number, weekday_number
 
 
 def part_code(part: str | None) -> str:
@@ -106,4 +107,31 @@ def weekdays(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(f"XXXX-WXX-{weekday_number(name)}{part}", "SET")
 
 
-RULES: tuple[Rule, ...] = (weekday, weekdays)
+@rule(
+    "such weekday of a month",
+    r"\bthe (?P<n>first|second|third|fourth|last) <fullweekday> (?:of|in) <month>(?:,? <year>)?",
+    on=["WEEKDAYS"],
+    lead=2,
+    examples={"It closed on the first Monday of May 2020.": "the first Monday of May 2020 = 2020-05-04"},
+)
+def weekday_of_month(m: re.Match[str], said: Discourse) -> Reading:
+    """The first Monday of May 2020."""
+    month = month_number(m["month"])
+    y = (
+        int(m["year"])
+        if m["year"]
+        else month_year(month, said.today, said.direction(m.start(), m.end()))
+        if said.today
+        else None
+    )
+    if y is None:
+        return Reading(f"XXXX-{month:02d}", anchor=said.published, needs="year")
+    if m["n"].lower() == "last":
+        d = weekday_before(weekday_number(m["fullweekday"]), last_day(y, month))
+    else:
+        first = weekday_after(weekday_number(m["fullweekday"]), date(y, month, 1))
+        d = first + timedelta(weeks=ordinal_number(m["n"]) - 1)
+    return Reading(d.isoformat(), anchor="" if m["year"] else said.published, needs="" if m["year"] else "year")
+
+
+RULES: tuple[Rule, ...] = (weekday, weekdays, weekday_of_month)
