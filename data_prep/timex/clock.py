@@ -19,7 +19,9 @@ _DAY = (
 )
 
 
-_DAY_BEHIND = compile_pattern(r" \([^()]{1,20}\),? (?:on )?<fullweekday>")  # 9 a.m. (1400 GMT) Friday
+_DAY_BEHIND = compile_pattern(  # 9 a.m. (1400 GMT) Friday
+    r" (?:\([^()]{1,20}\)|(?:local|[A-Z][a-z]{1,20}) time),? (?:on )?(?:<fullweekday>|<month> <day>,? <year>)"
+)
 
 
 def _clock(word: str) -> str:
@@ -51,7 +53,10 @@ def _day_beside(m: re.Match[str], said: Discourse) -> Reading:
             if placed
             else Reading(f"XXXX-WXX-{number}", needs="day")
         )
-    if behind := _DAY_BEHIND.match(m.string, m.end(), m.end() + 40):
+    if behind := _DAY_BEHIND.match(m.string, m.end(), m.end() + 48):
+        if behind["month"]:
+            month, day = month_number(behind["month"]), day_number(behind["day"])
+            return Reading(f"{behind['year']}-{month:02d}-{day:02d}")
         placed = place_weekday(said, behind, weekday_number(behind["fullweekday"]))
         if placed:
             return Reading(placed[0].isoformat(), "DATE", *placed[1:])

@@ -31,6 +31,7 @@ _SHARED = compile_pattern(
 )
 _SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{season},? (?:of )?<year>")
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
+_LEAP = 4  # years: one date further ahead is a glance ahead, the second of that year is the story
 _HEADING = 80  # characters: a heading is shorter
 _HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
 _UNTIL = frozenset(("until", "till", "by", "through"))
@@ -66,6 +67,7 @@ class Discourse:
         self.mentions: list[Mention] = []
         self.head: Mention | None = None  # the last one at the head of a sentence or in a heading, in a history
         self.before_christ: int | None = None  # the year in which the telling is, if it is one before Christ
+        self._leapt = 0  # the year of the head before it
         self._latest: dict[str, Mention] = {}  # the last one of each grain
 
     @property
@@ -87,7 +89,10 @@ class Discourse:
             self.mentions.append(mention)
             self._latest[mention.grain] = mention
             if self.narrative and leads(self.text, start):
-                self.head = mention
+                ahead = mention.first.year - self.head.first.year if self.head else 0
+                if ahead <= _LEAP or mention.first.year == self._leapt:
+                    self.head = mention
+                self._leapt = mention.first.year
 
     def last(self, at: int, *grains: str, near: int | None = None) -> Mention | None:
         """The last date named before `at` whose grain is one of these, no further back than `near` characters."""

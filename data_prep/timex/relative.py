@@ -10,7 +10,7 @@ from dataclasses import replace
 from data_prep.timex.discourse import Discourse, earlier
 from data_prep.timex.history import BEFORE_CHRIST, before_christ
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import month_value, quarter_value, shift
+from data_prep.timex.values import duration_value, month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
 from data_prep.timex.words import REFERENCES, read_number, unit_code
 
@@ -36,6 +36,8 @@ _UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain 
     "C": ("day", "month", "year", "decade"),
 }
 _COMPARED = 600  # characters: how far back the quarter may stand that "a year ago" is compared with
+_LENGTHS = ("W", "M", "Y", "E", "C")
+_FOR = re.compile(r"(?i)\bfor $")
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
     "W": "XXXX-WXX",
@@ -83,6 +85,8 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
     """Today, yesterday, tomorrow."""
     word = " ".join(m["word"].lower().split())
     step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
+    if said.narrative and not step:  # a history has no today
+        return Reading("PRESENT_REF")
     reading, part = counted(said, step, "D"), part_code(m["part"])
     return Reading(reading.value + part, "TIME" if part else "DATE", reading.anchor, "day")
 
@@ -105,8 +109,10 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
 def near_period(m: re.Match[str], said: Discourse) -> Reading:
     """This month, last year, next week."""
     unit, rel = _GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
-    if said.narrative and rel == "the next":
-        return from_mention(said, m.start(), 1, unit)
+    if rel == "the next" and unit in _LENGTHS and _FOR.search(m.string, max(0, m.start() - 5), m.start()):
+        return Reading(duration_value(1, unit), "DURATION")  # "fighting went on for the next year"
+    if said.narrative and rel in ("the next", "this", "the current"):
+        return from_mention(said, m.start(), _STEP[rel], unit)
     return counted(said, _STEP[rel], unit)
 
 
@@ -204,6 +210,8 @@ def ago(m: re.Match[str], said: Discourse) -> Reading:
         return counted(said, 0, "D")
     if unit == "Y" and number == 1 and said.last(m.start(), "quarter", near=_COMPARED):
         return year_before(said, m.start())
+    if said.narrative:
+        return from_mention(said, m.start(), *_stepped(-number, unit))
     return counted(said, *_stepped(-number, unit))
 
 
@@ -317,6 +325,8 @@ def reference(m: re.Match[str], said: Discourse) -> Reading:
 
 def _is_reference(m: re.Match[str]) -> bool:
     word, after = m["reference"].lower(), m.string[m.end() : m.end() + 14]
+    if word == "recently" and re.match(r"\sas\b", after):
+        return False
     if word in ("the past", "the recent past"):
         return not re.match(
             r"\s(?:\w+\s)?(?:\d+|tense|year|month|week|day|decade|centur|few|several|two|three|four|five|six|seven|eight|nine|ten)",

@@ -38,7 +38,7 @@ def _is_year(m: re.Match[str]) -> bool:
 
 @rule(
     "year",
-    r"\b<mod>?<year>(?!\s?(?:BC|B\.C))",
+    r"\b(?:<mod>|the years? )?<year>(?!\s?(?:BC|B\.C))",
     on=["#year"],
     allows=_is_year,
     examples={
