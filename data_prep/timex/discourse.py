@@ -65,7 +65,9 @@ class Discourse:
         self.today = today
         self.narrative = narrative
         self.mentions: list[Mention] = []
-        self.head: Mention | None = None  # the last one at the head of a sentence or in a heading, in a history
+        self.head: Mention | None = (
+            None  # in a history: the last at the head of a sentence, or the second in a row of a year
+        )
         self.before_christ: int | None = None  # the year in which the telling is, if it is one before Christ
         self._leapt = 0  # the year of the head before it
         self._latest: dict[str, Mention] = {}  # the last one of each grain
@@ -88,7 +90,8 @@ class Discourse:
             mention = Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs)
             self.mentions.append(mention)
             self._latest[mention.grain] = mention
-            if self.narrative and leads(self.text, start):
+            same = len(self.mentions) > 1 and self.mentions[-2].first.year == mention.first.year
+            if self.narrative and (leads(self.text, start) or (same and mention.grain != "year")):
                 ahead = mention.first.year - self.head.first.year if self.head else 0
                 if ahead <= _LEAP or mention.first.year == self._leapt:
                     self.head = mention

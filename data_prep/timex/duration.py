@@ -23,7 +23,9 @@ def _plausible(m: re.Match[str]) -> bool:
     word, number = m["unit"].lower(), m["number"].lower()
     if word in ("second", "weekend", "quarter", "quarters") and not number:
         return False
-    if word.startswith("quarter") and (number in ("a", "an", "one", "three") and _SHARE.match(m.string, m.end())):
+    if word == "quarter" or (word == "quarters" and number == "three" and _SHARE.match(m.string, m.end())):
+        return False
+    if " " in word and number in ("a", "an"):  # "from a fiscal year to a calendar year"
         return False
     if word == "second":
         return not re.match(r"(?i)(?:one|a|1)\b", m.group())
@@ -162,7 +164,7 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "repeated at each unit",
-    r"\b(?:every|each)(?: single| (?P<other>other|second))? (?:(?P<n>{number}|few|couple of) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)|everyday",
+    r"\b(?:every|each)(?: single| (?P<other>other|second))? (?:(?P<n>{number}|few|couple of) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)(?!\s(?-i:[A-Z][a-z]))",
     on=[
         "UNITS",
         "hourly",
@@ -173,7 +175,6 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
         "quarterly",
         "yearly",
         "annually",
-        "everyday",
         "fortnightly",
     ],
     examples={
@@ -206,8 +207,8 @@ def _rate(m: re.Match[str]) -> bool:
 
 @rule(
     "rate",
-    r"(?P<how>an?|per) (?P<unit>second|minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
-    on=["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
+    r"(?P<how>an?|per) (?P<unit>minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
+    on=["minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
     lead=1,
     allows=_rate,
     examples={"It costs $3 million a year.": "a year = P1Y", "Twice a week they met.": "a week = P1W"},

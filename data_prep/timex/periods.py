@@ -20,6 +20,9 @@ _REPORTED = 4  # months within which the results of a quarter are told: "expects
 _IN_SEASON = re.compile(r"(?i)\b(?:in|by|since|until|during|and|last|that same)\s{1,2}$")
 _IN_WAR = re.compile(r"\s(?:offensive|campaign|season|term|session)")
 _NO_SEASON = re.compile(r"\s(?:of|in|to|from|on|water|[a-z]+ed)\b")
+_TITLED = re.compile(  # a song, a film: "White Christmas"
+    r"\b(?!On|In|At|By|Last|This|Next|The|Since|Until|After|Before|During|Every|Each|For|When|And|But|From|To|Around)[A-Z][a-z]+ $"
+)
 _YEARS = r"this|last|next|that|the same|the following|the previous|the current|the"
 
 
@@ -209,8 +212,8 @@ def _is_season(m: re.Match[str]) -> bool:
     if re.match(r"\s[A-Z]", after):  # the Summer Olympics
         return bool(m["mod"])
     if word in ("fall", "spring"):
-        led = the or m["mod"] or _IN_SEASON.search(m.string, max(0, m.start() - 8), m.start())
-        return bool(led or (word == "spring" and _IN_WAR.match(after))) and not _NO_SEASON.match(after)
+        led = the or m["mod"] or _IN_SEASON.search(m.string, max(0, m.start() - 12), m.start())
+        return bool(led or _IN_WAR.match(after)) and not _NO_SEASON.match(after)
     return True
 
 
@@ -280,11 +283,14 @@ def holiday_date(name: str, y: int) -> date:
     "feast day",
     r"\b(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
     on=["HOLIDAYS"],
+    allows=lambda m: not _TITLED.search(m.string, max(0, m.start() - 14), m.start()),
     examples={
         "They met on Christmas Day.": "Christmas Day = 2023-12-25",
         "On Easter Sunday 2021 it rained.": "Easter Sunday 2021 = 2021-04-04",
         "They parted last Thanksgiving.": "last Thanksgiving = 2023-11-23",
+        "On Easter Monday they met.": "Easter Monday = 2024-04-01",
     },
+    never=["The choir sang White Christmas.", "Bring a Christmas tree."],
 )
 def holiday(m: re.Match[str], said: Discourse) -> Reading:
     """Christmas Day, Easter 2021."""

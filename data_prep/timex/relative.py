@@ -104,7 +104,8 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
         "Peace came at the end of last month.": "the end of last month = 2024-04",
         "Sales fell this quarter.": "this quarter = 2024-Q2",
     },
-    never=["This year-round school", "Next weekday"],
+    allows=lambda m: not (m["rel"].istitle() and m["grain"].istitle()),
+    never=["This year-round school", "Next weekday", "He spoke on the programme This Week."],
 )
 def near_period(m: re.Match[str], said: Discourse) -> Reading:
     """This month, last year, next week."""
@@ -226,7 +227,7 @@ def _stepped(number: float, unit: str) -> tuple[int, str]:
 
 @rule(
     "so long before or after a date in the text",
-    r"\b(?:<bound> )?(?:(?:<number>|<vague>|(?P<one>an?|one)) <unit>|(?P<many>hours|days|weeks|months|years|decades)) (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now|from today)\b",
+    r"\b(?:<bound> )?(?:(?:<number>|<vague>|(?P<one>an?|one)) <unit>|(?P<many>hours|days|weeks|months|years|decades)(?! before that)) (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now|from today)\b",
     on=["UNITS"],
     examples={
         "On June 3, 2020 they met. Two days later they parted.": "Two days later = 2020-06-05",
