@@ -26,6 +26,10 @@ _IN = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|through|between|for|throughout|into|to|as|and|or)\s{1,2}$"
 )
 _ON = re.compile(r"(?i)\b(?:on|until|by|and) $")
+# "the March accession" is a month, "the March on the capital" is none
+_A_MARCH = re.compile(
+    r".{0,3}\b(?:[Aa]|[Tt]he|[Ii]ts) March\s(?!(?:on|of|to|against|for|from|in|by|that|with|past|was|is|has|had|will|began|and|through|towards?)\b)[a-z]"
+)
 _FAR = 300  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
 _YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
 
@@ -334,6 +338,8 @@ def _month_alone(m: re.Match[str]) -> bool:
     name = m["month"].lower().rstrip(".")
     if m["mod"]:
         return True
+    if name == "march" and _A_MARCH.match(m.string, max(0, m.start() - 4), m.end() + 12):
+        return True
     if name in AMBIGUOUS_MONTHS or (len(name) <= 3 and name != "may"):
         return bool(_IN.search(before)) and not re.match(r"\s[A-Z][a-z]", after)
     if name in NAME_MONTHS and re.match(r"\s[A-Z][a-z]", after):
@@ -351,6 +357,7 @@ def _month_alone(m: re.Match[str]) -> bool:
         "The law will change in October.": "October = 2024-10",
         "They fled in early February.": "early February = 2024-02",
         "It struck in July and December 2021.": "July = 2021-07",
+        "It began with a March raid.": "March = 2024-03",
     },
     never=["You may go.", "May I ask?", "The March on the capital began.", "April Jones spoke."],
 )

@@ -20,7 +20,7 @@ from data_prep.timex.words import day_number, month_number
 _TO = re.compile(r"\s*(?:[-–—]|,?\s(?:to|through|thru|until|till|up to))\s*(?:the\s)?(?:late|early)?\s*", re.IGNORECASE)
 # "May 3 and 4 people": a small word that is no function word makes the second figure a count
 _COUNTED = re.compile(
-    r"\s(?!(?:in|at|on|to|as|by|and|or|before|after|when|with|for|but|the|that|where|during|while|of|it|he|she|they|we)\b)[a-z]"
+    r"\s(?!(?:in|at|on|to|as|by|and|or|before|after|when|with|for|but|the|that|where|during|while|of|it|he|she|they|we|were|was|are|is|will|had|have|has)\b)[a-z]"
 )
 _DASH = re.compile(r"\s?[-–—]\s?")
 _AND = re.compile(r"\s*(?:and|to)\s*", re.IGNORECASE)

@@ -14,7 +14,7 @@ from data_prep.timex.words import SEASONS, month_number, read_number
 _COMPARED = 600  # characters: how far back a quarter may stand that is compared with
 _LEADS = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
-    r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|[-–—/(,])\s{0,2}$"
+    r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|its|his|her|their|our|a|an)\s{0,2}$|[-–—/(,]\s{0,2}$"
 )
 
 
@@ -44,6 +44,8 @@ def _is_year(m: re.Match[str]) -> bool:
     examples={
         "The pact of 1997 lapsed.": "1997 = 1997",
         "It was founded in late 2008.": "late 2008 = 2008",
+        "He resigned (1880) in grief.": "1880 = 1880",
+        "Prices fell from their 2006 highs.": "2006 = 2006",
         "The war ended around 1453.": "around 1453 = 1453",
     },
     never=[
