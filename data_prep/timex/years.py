@@ -12,6 +12,7 @@ from data_prep.timex.values import month_value, quarter_value
 from data_prep.timex.words import SEASONS, month_number, read_number
 
 _COMPARED = 600  # characters: how far back a quarter may stand that is compared with
+_COUNTED = re.compile(r"\s(?!(?:is|was|has|as|does|this|its|his|across|thus)\b)[a-z]+s\b")  # "in 1500 towns"
 _LEADS = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
     r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|its|his|her|their|our|a|an)\s{0,2}$|[-–—/(,]\s{0,2}$"
@@ -32,7 +33,7 @@ def _is_year(m: re.Match[str]) -> bool:
         return bool(re.match(r"[-–/]\d{2}(?:\d\d)?\b", after))
     y = int(m["year"])
     if m.groupdict().get("mod") or _LEADS.search(before):
-        return y >= 1900 or not re.match(r"\s[a-z]+s\b", after)
+        return y >= 1900 or not _COUNTED.match(after)
     return 1900 <= y <= 2099 and not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b", after)
 
 
