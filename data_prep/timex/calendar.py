@@ -114,21 +114,25 @@ def iso_date(m: re.Match[str], said: Discourse) -> Reading | None:
 
 @rule(
     "date in figures",
-    r"(?<![\d./-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<b>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:1\d|20)\d\d)(?![\d/-])",
-    on=["#year"],
+    r"(?<![\d./-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<b>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:1\d|20)\d\d)(?![\d/-])"
+    r"|(?<![\d./-])(?P<a2>0?[1-9]|1[0-2])/(?P<b2>0?[1-9]|[12]\d|3[01])/(?P<yy>\d\d)(?![\d/-])",
+    on=["#year", "#slash"],
     lead=2,
     examples={
         "Received 10/24/2023 by mail": "10/24/2023 = 2023-10-24",
         "Gesendet am 24.10.2023 per Post": "24.10.2023 = 2023-10-24",
+        "Filed 2/27/98 by wire": "2/27/98 = 1998-02-27",
     },
     never=["Ratio 24/30/2023 is no date."],
 )
 def figures(m: re.Match[str], said: Discourse) -> Reading | None:
     """Slashes are read month first unless that is impossible, dots day first."""
-    a, b = int(m["a"]), int(m["b"])
-    month, day = (a, b) if m["sep"] == "/" and a <= 12 else (b, a)
+    a, b = int(m["a"] or m["a2"]), int(m["b"] or m["b2"])
+    month, day = (a, b) if m["sep"] != "." and a <= 12 else (b, a)
+    this = said.today.year if said.today else 2010
+    y = int(m["year"] or max(y for y in (int(m["yy"]) + 1900, int(m["yy"]) + 2000) if y <= this + 5 or y < 2000))
     try:
-        return Reading(date(int(m["year"]), month, day).isoformat())
+        return Reading(date(y, month, day).isoformat())
     except ValueError:
         return None
 

@@ -121,7 +121,7 @@ def vague_length(m: re.Match[str], said: Discourse) -> Reading:
     lead=2,
     allows=lambda m: (
         not re.search(
-            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|teen|teenage|golden|dog|happy))[ -]$",
+            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|wee|small|rush|peak|working|opening|visiting|teen|teenage|golden|dog|happy))[ -]$",
             m.string[max(0, m.start() - 10) : m.start()],
         )
     ),

@@ -31,12 +31,13 @@ _YEARS = r"this|last|next|that|the same|the following|the previous|the current|t
     r"\b(?:the (?!(?:first|second|third|fourth)-q))?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
     + _YEARS
     + r") year)?"
-    r"|Q(?P<q>[1-4])(?: (?:of )?<year3>)?|<year4>(?:[- ])?Q(?P<q2>[1-4])|(?:the )?<year5> (?P<n2>first|second|third|fourth) quarter|(?P<rel2>this|last|next) year['’]s (?P<n3>first|second|third|fourth) quarter",
+    r"|Q(?P<q>[1-4])(?: (?:of )?<year3>)?|<year4>(?:[- ])?Q(?P<q2>[1-4])|(?:the )?<year5>(?:['’]s)? (?P<n2>first|second|third|fourth) quarter|(?P<rel2>this|last|next) year['’]s (?P<n3>first|second|third|fourth) quarter",
     on=["quarter", "quarters", "q"],
     examples={
         "Output rose in the third quarter of 2022.": "the third quarter of 2022 = 2022-Q3",
         "First-quarter sales fell.": "First-quarter = 2024-Q1",
         "In Q4 2021 it closed.": "Q4 2021 = 2021-Q4",
+        "It lost money in 2022's second quarter.": "2022's second quarter = 2022-Q2",
     },
 )
 def quarter(m: re.Match[str], said: Discourse) -> Reading:
@@ -225,10 +226,11 @@ def _is_season(m: re.Match[str]) -> bool:
         "In the late 1970s it fell apart.": "the late 1970s = 197",
         "The nineties were loud.": "The nineties = 199",
         "Music of the '60s": "the '60s = 196",
+        "It closed in the early '80s.": "the early '80s = 198",
         "It was '60s music": "'60s = 196",
     },
     never=["He is in his 60s.", "Temperatures in the 30s are due."],
-    allows=lambda m: not m["dd"] or m.group().lower().lstrip("the ").startswith(("'", "’", "‘")),
+    allows=lambda m: not m["dd"] or bool(re.search(r"['’‘]\d", m.group())),
 )
 def decade(m: re.Match[str], said: Discourse) -> Reading:
     """The late 1970s, the nineties, the '60s."""

@@ -130,6 +130,8 @@ def _kind_of_figures(text: str, word: re.Match[str]) -> str:
         return "#year"
     if len(figures) > 2:
         return ""
+    if after == "/":
+        return "#slash"
     if after == ":":
         return "#clock"
     if after == "s" and figures[-1] == "0":
