@@ -30,6 +30,8 @@ _ON = re.compile(r"(?i)\b(?:on|until|by|and) $")
 _A_MARCH = re.compile(
     r".{0,3}\b(?:[Aa]|[Tt]he|[Ii]ts) March\s(?!(?:on|of|to|against|for|from|in|by|that|with|past|was|is|has|had|will|began|and|through|towards?)\b)[a-z]"
 )
+_OF_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Gen|Sen|Miss|Lady|Sir)\.? $")
+_JOINED = re.compile(r"\b(?:and|or|for|as|to) $")
 _FAR = 300  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
 _YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
 
@@ -342,12 +344,14 @@ def _month_alone(m: re.Match[str]) -> bool:
     name = m["month"].lower().rstrip(".")
     if m["mod"]:
         return True
+    if _OF_PERSON.search(before):
+        return False
     if name == "march" and _A_MARCH.match(m.string, max(0, m.start() - 4), m.end() + 12):
         return True
     if name in AMBIGUOUS_MONTHS or (len(name) <= 3 and name != "may"):
         return bool(_IN.search(before)) and not re.match(r"\s[A-Z][a-z]", after)
     if name in NAME_MONTHS and re.match(r"\s[A-Z][a-z]", after):
-        return bool(_IN.search(before))
+        return bool(_IN.search(before)) and not _JOINED.search(before)
     return not re.match(r"\s[A-Z][a-z]+(?:\s[A-Z]|\ssaid)", after) or bool(_IN.search(before))
 
 
@@ -363,7 +367,13 @@ def _month_alone(m: re.Match[str]) -> bool:
         "It struck in July and December 2021.": "July = 2021-07",
         "It began with a March raid.": "March = 2024-03",
     },
-    never=["You may go.", "May I ask?", "The March on the capital began.", "April Jones spoke."],
+    never=[
+        "You may go.",
+        "May I ask?",
+        "The March on the capital began.",
+        "April Jones spoke to June Carter.",
+        "Dr. August met him.",
+    ],
 )
 def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     """In August: by tense, then the nearest; in a narrative, of the last year named."""

@@ -25,6 +25,8 @@ def _plausible(m: re.Match[str]) -> bool:
         return False
     if word == "quarter" or (word == "quarters" and number == "three" and _SHARE.match(m.string, m.end())):
         return False
+    if m["unit"] in ("Hours", "Minutes"):  # names of programmes and races
+        return False
     if " " in word and number in ("a", "an"):  # "from a fiscal year to a calendar year"
         return False
     if word == "second":

@@ -210,6 +210,8 @@ def _is_season(m: re.Match[str]) -> bool:
     word, the, after = m["season"].lower(), (m["the"] or "").lower(), m.string[m.end() : m.end() + 12]
     if m["year"] or m["rel"] or the not in ("", "the", "that"):
         return True
+    if m["season"][0].isupper() and not the and _TITLED.search(m.string, max(0, m.start() - 14), m.start()):
+        return False  # Donna Summer
     if re.match(r"\s[A-Z]", after):  # the Summer Olympics
         return bool(m["mod"])
     if word in ("fall", "spring"):

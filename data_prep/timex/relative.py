@@ -326,6 +326,10 @@ def reference(m: re.Match[str], said: Discourse) -> Reading:
 
 def _is_reference(m: re.Match[str]) -> bool:
     word, after = m["reference"].lower(), m.string[m.end() : m.end() + 14]
+    if word == "current" and not re.match(r"\s(?!affairs)[a-z\d]", after):
+        return False
+    if (m["reference"].startswith("the ") and m["reference"].istitle()) or m["reference"].endswith("Future"):
+        return False
     if word == "recently" and re.match(r"\sas\b", after):
         return False
     if word in ("the past", "the recent past"):

@@ -10,7 +10,16 @@ from datetime import date, timedelta
 from data_prep.edtf import last_day
 from data_prep.timex.discourse import Discourse, earlier, month_year, weekday_after, weekday_before
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.words import DAY_PARTS, NAMES_OF_DAYS, month_number, ordinal_number, weekday_number
+from data_prep.timex.words import (
+    DAY_PARTS,
+    NAMES_AFTER_DAYS,
+    NAMES_OF_DAYS,
+    month_number,
+    ordinal_number,
+    weekday_number,
+)
+
+_TITLE_BEHIND = re.compile("|".join(rf"\s(?:{name.title()}|{name})\b" for name in NAMES_AFTER_DAYS))
 
 
 def part_code(part: str | None) -> str:
@@ -20,7 +29,9 @@ def part_code(part: str | None) -> str:
 
 
 def no_name(m: re.Match[str]) -> bool:
-    """Whether the word before makes it no weekday: Black Friday, Ruby Tuesday."""
+    """Whether the word before or behind makes it no weekday: Black Friday, the Sunday Times."""
+    if _TITLE_BEHIND.match(m.string, m.end("fullweekday")):
+        return False
     before = re.search(r"([A-Za-z]+)\s{1,2}$", m.string[max(0, m.start() - 14) : m.start()])
     return not (before and before[1].lower() in NAMES_OF_DAYS)
 
@@ -73,7 +84,12 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
         "Shells fell late Tuesday night.": "late Tuesday night = 2024-05-14TNI",
         "On 3 June 2020 he fell ill. The following Friday he died.": "The following Friday = 2020-06-05",
     },
-    never=["Shops filled on Black Friday sales.", "Mondays are hard."],
+    never=[
+        "Shops filled on Black Friday sales.",
+        "The Sunday Times wrote so.",
+        "On Friday the 13th he hid.",
+        "Mondays are hard.",
+    ],
 )
 def weekday(m: re.Match[str], said: Discourse) -> Reading:
     """Monday, last Friday, Tuesday night."""

@@ -9,10 +9,12 @@ from data_prep.timex.calendar import is_about
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import month_value, quarter_value
-from data_prep.timex.words import SEASONS, month_number, read_number
+from data_prep.timex.words import NUMBERED, SEASONS, month_number, read_number
 
 _COMPARED = 600  # characters: how far back a quarter may stand that is compared with
 _COUNTED = re.compile(r"\s(?!(?:is|was|has|as|does|this|its|his|across|thus)\b)[a-z]+s\b")  # "in 1500 towns"
+_PEOPLE = re.compile(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?\s{1,2}$")
 _LEADS = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
     r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|its|his|her|their|our|a|an)\s{0,2}$|[-–—/(,]\s{0,2}$"
@@ -22,19 +24,22 @@ _LEADS = re.compile(
 def _is_year(m: re.Match[str]) -> bool:
     """Not a count, a price, an address, a number of something."""
     before, after = m.string[max(0, m.start() - 14) : m.start()], m.string[m.end() : m.end() + 16]
-    if re.search(
-        r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$|\b(?:No|no|No\.|Flight|flight|Route|room|Room|page|number)\.?\s$", before
-    ):
+    if re.search(r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$", before):
         return bool(re.search(r"\d{4}\s?[-–/]$|(?i:\b(?:mid|early|late|pre|post)-)$", before))
+    word = _WORD_BEFORE.search(before)
+    if word and word[1].lower() in NUMBERED:
+        return False
     if re.match(
-        r"[-–/]?[A-Za-z]?\d|\s?(?:percent|per cent|%|°|km|kg|mph|points?\b|[ap]\.?m\.?\b|GMT|hours?\b|yen|won\b|dollars)|[:.]\d|°|s\b",
+        r"[-–/]?[A-Za-z]?\d|\s?(?:percent|per cent|%|°|km|kg|mph|points?\b|[ap]\.?m\.?\b|GMT|block\b|hours?\b|yen|won\b|dollars)|[:.]\d|°|s\b",
         after,
     ):
         return bool(re.match(r"[-–/]\d{2}(?:\d\d)?\b", after))
     y = int(m["year"])
     if m.groupdict().get("mod") or _LEADS.search(before):
+        if before.rstrip()[-1:] in (",", "(") and _PEOPLE.match(after):
+            return False
         return y >= 1900 or not _COUNTED.match(after)
-    return 1900 <= y <= 2099 and not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b", after)
+    return 1900 <= y <= 2099 and not _PEOPLE.match(after)
 
 
 @rule(
@@ -55,6 +60,8 @@ def _is_year(m: re.Match[str]) -> bool:
         "1500 soldiers died.",
         "Version 2.2015 is out.",
         "Call 555-2015.",
+        "Windows 2000 and Agenda 2030 ran in room 2012.",
+        "The house stands in the 1900 block of Elm Street.",
     ],
 )
 def year_alone(m: re.Match[str], said: Discourse) -> Reading:
