@@ -1,4 +1,4 @@
-"""Rules of what is counted from another day: today, last week, two years ago, the previous day, recently.
+"""Rules of what is counted from another day: today, last week, two years ago, the previous day.
 
 Enters: matches. Leaves: readings. "Last" and "ago" count from the day of publication; "previous", "following", "same",
 "that", "earlier" and "later" from the last date named, in a news article only if it is near, otherwise from its own day.
@@ -12,10 +12,9 @@ from data_prep.timex.history import BEFORE_CHRIST, before_christ
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import duration_value, month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
-from data_prep.timex.words import REFERENCES, read_number, unit_code
+from data_prep.timex.words import read_number, unit_code
 
-HISTORY = "".join(f"In {year} the town was sacked. " for year in range(1631, 1640))  # what makes a text a history
-_GRAIN_UNIT = {
+GRAIN_UNIT = {
     "day": "D",
     "week": "W",
     "weekend": "WE",
@@ -25,7 +24,7 @@ _GRAIN_UNIT = {
     "decade": "E",
     "century": "C",
 }
-_UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain or finer
+UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain or finer
     "D": ("day",),
     "W": ("day", "week"),
     "WE": ("day", "week"),
@@ -109,7 +108,7 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
 )
 def near_period(m: re.Match[str], said: Discourse) -> Reading:
     """This month, last year, next week."""
-    unit, rel = _GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
+    unit, rel = GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
     if rel == "the next" and unit in _LENGTHS and _FOR.search(m.string, max(0, m.start() - 5), m.start()):
         return Reading(duration_value(1, unit), "DURATION")  # "fighting went on for the next year"
     if said.narrative and rel in ("the next", "this", "the current"):
@@ -124,7 +123,7 @@ def from_mention(said: Discourse, at: int, amount: int, unit: str, *, keep: bool
     """
     if said.before_christ is not None:
         return Reading(before_christ(said, amount, unit), anchor=BEFORE_CHRIST)
-    mention = said.nearby(at, *_UNIT_GRAINS.get(unit, ()))
+    mention = said.nearby(at, *UNIT_GRAINS.get(unit, ()))
     if mention is None:
         return counted(said, amount, unit)
     value = shift(mention.first, amount, unit)
@@ -160,12 +159,12 @@ def year_before(said: Discourse, at: int) -> Reading:
 )
 def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
     """The previous day, that year, the same month."""
-    unit, rel = _GRAIN_UNIT[m["grain"].lower()], m["rel"].lower().split()[-1]
+    unit, rel = GRAIN_UNIT[m["grain"].lower()], m["rel"].lower().split()[-1]
     if rel in ("previous", "preceding"):
         return replace(from_mention(said, m.start(), -1, unit), aside=unit == "Y")
     if rel in ("following", "next", "subsequent"):
         return from_mention(said, m.start(), 1, unit)
-    mention = said.last(m.start(), *_UNIT_GRAINS[unit])
+    mention = said.last(m.start(), *UNIT_GRAINS[unit])
     if said.before_christ is not None:
         return from_mention(said, m.start(), 0, unit)
     if mention is None:
@@ -253,109 +252,6 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
     return from_mention(said, m.start(), *_stepped(number, unit), keep=True)
 
 
-@rule(
-    "part of the year, month or week in question",
-    r"\b(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
-    on=["year", "month", "week", "quarter", "decade", "century"],
-    examples={"They will leave at the end of the year.": "the end of the year = 2024"},
-)
-def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
-    """The end of the year: of the one named last in a narrative, else the article's."""
-    unit = _GRAIN_UNIT[m["grain"].lower()]
-    mention = said.last(m.start(), *_UNIT_GRAINS[unit]) if said.narrative or said.today is None else None
-    return from_mention(said, m.start(), 0, unit) if mention else counted(said, 0, unit)
-
-
-@rule(
-    "year or week in question",
-    r"\bthe (?:(?:latest )?fiscal |full |whole |entire )?(?P<grain>year|week|month)(?![\w-]*\w)",
-    on=["year", "week", "month"],
-    allows=lambda m: _in_period(m),
-    examples={
-        "Exports fell for the year, the bank said.": "the year = 2024",
-        "It sold most in the first nine months of the year.": "the year = 2024",
-    },
-    never=["She was woman of the year.", "He knew the year in which it fell.", "It was the month that changed it."],
-)
-def the_period(m: re.Match[str], said: Discourse) -> Reading:
-    """For the year: the one named last in a narrative, else the article's."""
-    unit = _GRAIN_UNIT[m["grain"].lower()]
-    mention = said.last(m.start(), *_UNIT_GRAINS[unit]) if said.narrative or said.today is None else None
-    return from_mention(said, m.start(), 0, unit) if mention else counted(said, 0, unit)
-
-
-def _in_period(m: re.Match[str]) -> bool:
-    before, after = m.string[max(0, m.start() - 18) : m.start()], m.string[m.end() : m.end() + 12]
-    if re.match(r"\s(?:that|when|in which|before|after|following|to|of (?:the|his|her|its)|\d)", after):
-        return False
-    led = re.search(
-        r"(?i)\b(?:in|for|during|throughout|over)\s$|\b(?:months|quarters?|half|rest|part|remainder) of\s$", before
-    )
-    return bool(led) or after.startswith(("'s ", "’s "))
-
-
-@rule(
-    "end of the year",
-    r"\b(?:(?:about|around|the) )?year(?:['’]s|-| )end(?![\w-]*\w)",
-    on=["year"],
-    examples={"It will close by year-end.": "year-end = 2024"},
-    never=["Each year ends in winter."],
-)
-def year_end(m: re.Match[str], said: Discourse) -> Reading:
-    """By year-end."""
-    named = said.last(m.start(), *_UNIT_GRAINS["Y"]) if said.narrative else None
-    return from_mention(said, m.start(), 0, "Y") if named else counted(said, 0, "Y")
-
-
-@rule(
-    "points at a time without naming it",
-    r"\b<reference>(?![\w-]*\w)",
-    on=["REFERENCES"],
-    allows=lambda m: _is_reference(m),
-    examples={
-        "They recently met.": "recently = PAST_REF",
-        "It is now closed.": "now = PRESENT_REF",
-        "In the near future it opens.": "the near future = FUTURE_REF",
-    },
-    never=["Futures fell.", "the past tense"],
-)
-def reference(m: re.Match[str], said: Discourse) -> Reading:
-    """Recently, now, soon: no date of the timeline."""
-    return Reading(REFERENCES[" ".join(m["reference"].lower().split())])
-
-
-def _is_reference(m: re.Match[str]) -> bool:
-    word, after = m["reference"].lower(), m.string[m.end() : m.end() + 14]
-    if word == "current" and not re.match(r"\s(?!affairs)[a-z\d]", after):
-        return False
-    if (m["reference"].startswith("the ") and m["reference"].istitle()) or m["reference"].endswith("Future"):
-        return False
-    if word == "recently" and re.match(r"\sas\b", after):
-        return False
-    if word in ("the past", "the recent past"):
-        return not re.match(
-            r"\s(?:\w+\s)?(?:\d+|tense|year|month|week|day|decade|centur|few|several|two|three|four|five|six|seven|eight|nine|ten)",
-            after,
-        )
-    if word in ("recent", "current", "future"):
-        return not re.match(r"\s(?:year|month|week|day|decade|quarter|account|centur|hour|time)", after)
-    return True
-
-
-@rule(
-    "former or future, in a history",
-    r"\b(?:former|future)(?![\w-]*\w)",
-    on=["former", "future"],
-    examples={HISTORY + "The former king hoped for future wars.": "former = PAST_REF"},
-    never=["The former king hoped for future wars."],
-)
-def once(m: re.Match[str], said: Discourse) -> Reading | None:
-    """The former king: annotators of histories mark the word, those of news do not, and it dates nothing."""
-    if not said.narrative:
-        return None
-    return Reading("PAST_REF" if m.group().lower() == "former" else "FUTURE_REF")
-
-
 RULES: tuple[Rule, ...] = (
     today,
     near_period,
@@ -363,9 +259,4 @@ RULES: tuple[Rule, ...] = (
     day_before,
     ago,
     later,
-    part_of_period,
-    the_period,
-    year_end,
-    reference,
-    once,
 )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from data_prep import edtf
 from data_prep.records import Timex, When
-from data_prep.timex import calendar, clock, duration, periods, ranges, relative, weekday, years
+from data_prep.timex import calendar, clock, duration, months, periods, ranges, references, relative, weekday, years
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.history import is_history
 from data_prep.timex.rules import Reading, Rule
@@ -23,11 +23,13 @@ from data_prep.timex.values import date_of
 RULES: tuple[Rule, ...] = (
     *ranges.RULES,
     *calendar.RULES,
+    *months.RULES,
     *years.RULES,
     *clock.RULES,
     *weekday.RULES,
     *periods.RULES,
     *relative.RULES,
+    *references.RULES,
     *duration.RULES,
 )
 _WORD = re.compile(r"[A-Za-z]+|\d+")
