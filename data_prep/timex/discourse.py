@@ -32,6 +32,7 @@ _SHARED = compile_pattern(
 _SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{season},? (?:of )?<year>")
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
 _LEAP = 4  # years: one date further ahead is a glance ahead, the second of that year is the story
+_AHEAD = 2  # months
 _HEADING = 80  # characters: a heading is shorter
 _HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
 _UNTIL = frozenset(("until", "till", "by", "through"))
@@ -208,13 +209,16 @@ def weekday_year(month: int, day: int, weekday: int, today: date) -> int | None:
 
 
 def month_year(month: int, today: date, direction: int) -> int:
-    """The year of a bare month: past ones reach up to this month, future ones from it; otherwise the nearest."""
+    """The year of a bare month: past ones reach up to this month, future ones from it; otherwise the nearest.
+
+    Without a verb a month lies rather behind than ahead: what is ahead counts as two months further away.
+    """
     if direction < 0:
         return today.year if month <= today.month else today.year - 1
     if direction > 0:
         return today.year if month >= today.month else today.year + 1
-    months = {y: abs((y - today.year) * 12 + month - today.month) for y in (today.year - 1, today.year, today.year + 1)}
-    return min(months, key=lambda y: (months[y], y))
+    months = {y: (y - today.year) * 12 + month - today.month for y in (today.year - 1, today.year, today.year + 1)}
+    return min(months, key=lambda y: months[y] + _AHEAD if months[y] > 0 else -months[y])
 
 
 def weekday_before(weekday: int, today: date, *, strictly: bool = False) -> date:

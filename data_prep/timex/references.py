@@ -9,8 +9,9 @@ import re
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.relative import GRAIN_UNIT, UNIT_GRAINS, counted, from_mention
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.words import REFERENCES
+from data_prep.timex.words import REFERENCES, compile_pattern
 
+_ENDING = compile_pattern(r" (?:that )?end(?:ing|ed) (?:<month> <day>|<day2> <month2>),? <year>")
 _HISTORY = "".join(f"In {year} the town was sacked. " for year in range(1631, 1640))  # what makes a text a history
 
 
@@ -41,6 +42,9 @@ def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
 def the_period(m: re.Match[str], said: Discourse) -> Reading:
     """For the year: the one named last in a narrative, else the article's."""
     unit = GRAIN_UNIT[m["grain"].lower()]
+    ending = _ENDING.match(m.string, m.end(), m.end() + 40)  # "the year ending June 30, 2020"
+    if ending and unit == "Y":
+        return Reading(ending["year"])
     mention = said.last(m.start(), *UNIT_GRAINS[unit]) if said.narrative or said.today is None else None
     return from_mention(said, m.start(), 0, unit) if mention else counted(said, 0, unit)
 

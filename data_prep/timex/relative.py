@@ -36,6 +36,9 @@ UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain o
 }
 _COMPARED = 600  # characters: how far back the quarter may stand that "a year ago" is compared with
 _LENGTHS = ("W", "M", "Y", "E", "C")
+_AGAINST = re.compile(
+    r"\b(?:compared with|compared to|up from|down from|(?:increase|decrease|rise|gain|decline|drop) from)\b[^.]{0,50}$"
+)
 _FOR = re.compile(r"(?i)\bfor $")
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -109,6 +112,10 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
 def near_period(m: re.Match[str], said: Discourse) -> Reading:
     """This month, last year, next week."""
     unit, rel = GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
+    if rel == "last" and unit == "Y" and _AGAINST.search(m.string, max(0, m.start() - 60), m.start()):
+        quarter = said.last(m.start(), "quarter", near=_COMPARED // 2)
+        if quarter is not None and not m["shade"]:  # "in the quarter sales rose 3%, compared with last year"
+            return year_before(said, m.start())
     if rel == "the next" and unit in _LENGTHS and _FOR.search(m.string, max(0, m.start() - 5), m.start()):
         return Reading(duration_value(1, unit), "DURATION")  # "fighting went on for the next year"
     if said.narrative and rel in ("the next", "this", "the current"):
