@@ -36,7 +36,7 @@ def _plausible(m: re.Match[str]) -> bool:
 
 @rule(
     "length of time",
-    r"\b(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+)|[-–]\d+)?"
+    r"\b(?:(?:(?!about )<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+)|[-–]\d+)?"
     r" (?:(?:more|additional|full|consecutive|straight|whole|long|other|further|bloody|short|previous) )?<unit>(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
     on=["UNITS"],
     allows=_plausible,
