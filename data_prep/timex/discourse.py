@@ -157,27 +157,30 @@ def earlier(mention: Mention) -> str:
 
 def _first_direction(words: list[str], back: bool) -> int:
     """The direction of the telling word nearest to the expression, which stands after the words (`back`) or before them."""
-    for n in range(len(words) - 1, -1, -1) if back else range(len(words)):
-        low = words[n].lower() if words[n] != "May" else ""
-        before = {word.lower() for word in words[max(0, n - 3) : n]}
-        if low in FUTURE_WORDS and {"had", "been"} <= {word.lower() for word in words[max(0, n - 5) : n]}:
-            return -1  # "had been due to expire Friday"
-        if low in TOWARDS_WORDS and words[n + 1 : n + 2] in (["to"], ["for"] if low == "set" else ["to"]):
-            return 1
-        if words[n - 1 : n] == ["to"] and low in PAST_WORDS:
-            continue  # an infinitive: "to cut jobs"
-        if low in PRESENT_WORDS and not ({word.lower() for word in words[max(0, n - 1) : n]} & _NO_PRESENT):
-            return 1
-        if before & _COULD and (low == "be" or "be" in before):
-            return -1
-        if low in FUTURE_WORDS or (words[n - 1 : n] == ["be"] and low != "said"):
-            return 1
-        if low in PAST_WORDS and words[n - 1 : n] and words[n - 1].lower() in _MODALS:
-            return 1  # "will cut jobs"
-        if low in PAST_WORDS or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS):
-            if words[n - 1 : n] and words[n - 1].lower() in _BEFORE_ADJECTIVES:
-                continue  # "on an unspecified date"
-            return -1
+    said = ["" if word == "May" else word.lower() for word in words]
+    order = range(len(said) - 1, -1, -1) if back else range(len(said))
+    return next((direction for n in order if (direction := _told_by(said, n))), 0)
+
+
+def _told_by(words: list[str], n: int) -> int:
+    """The direction that one word tells, by the words around it; 0 if it tells none."""
+    word, before, near = words[n], words[n - 1] if n else "", words[max(0, n - 3) : n]
+    if word in FUTURE_WORDS and "had" in words[max(0, n - 5) : n] and "been" in words[max(0, n - 5) : n]:
+        return -1  # "had been due to expire Friday"
+    if word in TOWARDS_WORDS and words[n + 1 : n + 2] in (["to"], ["for"] if word == "set" else ["to"]):
+        return 1
+    if before == "to" and word in PAST_WORDS:
+        return 0  # an infinitive: "to cut jobs"
+    if word in PRESENT_WORDS and before not in _NO_PRESENT:
+        return 1
+    if not _COULD.isdisjoint(near) and (word == "be" or "be" in near):
+        return -1
+    if word in FUTURE_WORDS or (before == "be" and word != "said"):
+        return 1
+    if word in PAST_WORDS and before in _MODALS:
+        return 1  # "will cut jobs"
+    if word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and word not in NO_VERBS):
+        return 0 if before in _BEFORE_ADJECTIVES else -1  # "on an unspecified date"
     return 0
 
 

@@ -19,7 +19,7 @@ from data_prep.timex.words import (
     weekday_number,
 )
 
-_TITLE_BEHIND = re.compile("|".join(rf"\s(?:{name.title()}|{name})\b" for name in NAMES_AFTER_DAYS))
+_TITLE_BEHIND = re.compile(rf"\s(?:{'|'.join(NAMES_AFTER_DAYS)})\b")
 
 
 def part_code(part: str | None) -> str:
