@@ -287,6 +287,9 @@ def test_a_leap_day_that_is_none_has_no_date():
         ("By Friday, 300 people had died.", False),
         ("Workers walked out Friday to demand more pay.", False),
         ("Since Friday, no trains have run.", False),
+        ("Friday's vote will decide the matter.", True),
+        ("Friday's attack killed three.", False),
+        ("He is to be buried in the town where he died Friday.", False),
     ],
 )
 def test_a_bare_weekday_points_where_its_verb_does(sentence: str, ahead: bool):

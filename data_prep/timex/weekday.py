@@ -22,6 +22,11 @@ from data_prep.timex.words import (
 _TITLE_BEHIND = re.compile(rf"\s(?:{'|'.join(NAMES_AFTER_DAYS)})\b")
 
 
+_WILL = re.compile(
+    r"(?:\s\w+){1,3}\s(?:will|could|may|is expected|is due|is scheduled)\b"
+)  # "Friday's vote will decide"
+
+
 def part_code(part: str | None) -> str:
     """MO of morning, AF, EV, NI; T12:00 of noon; "" of nothing."""
     code = DAY_PARTS[re.sub(r"\s|-", "", part.lower())] if part else ""
@@ -61,7 +66,10 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
     if rel in ("next", "this coming", "coming", "the coming"):
         return weekday_after(weekday, said.today, strictly=True), said.published, "weekday"
     told = m.string[m.end() : m.end() + 2] in ("'s", "’s")  # "Wednesday's ruling" is mostly known by now
-    direction = -1 if told else said.direction(m.start(), m.end())
+    if told:
+        direction = 1 if _WILL.match(m.string, m.end() + 2, m.end() + 60) else -1
+    else:
+        direction = said.direction(m.start(), m.end())
     if direction > 0 or (rel == "this" and direction == 0):
         return weekday_after(weekday, said.today), f"{said.published}, future by its verb", "weekday"
     return weekday_before(weekday, said.today), said.published, "weekday"
