@@ -244,7 +244,8 @@ def test_joined_months_share_their_year():
 
 
 def test_two_days_in_a_row_are_a_stretch():
-    assert dates("They talked on Sept. 23 and 24 before leaving.") == {"Sept. 23 and 24": "2025-09-23/2025-09-24"}
+    both = "2025-09-23/2025-09-24"
+    assert dates("They talked on Sept. 23 and 24 before leaving.") == {"Sept. 23": both, "24": both}
     assert dates("It hit Rome on Sept. 23 and 24 people fled.") == {"Sept. 23": "2025-09-23"}
 
 
@@ -265,4 +266,74 @@ def test_at_the_ends_of_the_calendar_nothing_is_counted(published: str):
 
 
 def test_a_leap_day_that_is_none_has_no_date():
-    assert dates("They talked from 2 to 29 February.", "2023-03-01") == {"2 to 29 February": None}
+    assert dates("They talked from 2 to 29 February.", "2023-03-01") == {"2": None, "29 February": None}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ahead"),
+    [
+        # read on a Wednesday
+        ("The two leaders meet Friday in Geneva.", True),
+        ("The court hears the case Friday.", True),
+        ("The firm said it will cut jobs on Friday.", True),
+        ("The trial is set for Friday.", True),
+        ("Talks scheduled for Friday were called off.", True),
+        ("They have until Friday to reply.", True),
+        ("She was expected to be released Friday.", True),
+        ("He said Friday that the talks would resume.", False),
+        ("In a statement released on Friday, the bank said profits would fall.", False),
+        ("The strike, which began Friday, may last weeks.", False),
+        ("Its offer had been due to expire Friday.", False),
+        ("By Friday, 300 people had died.", False),
+        ("Workers walked out Friday to demand more pay.", False),
+        ("Since Friday, no trains have run.", False),
+        ("Friday's vote will decide the matter.", True),
+        ("Friday's attack killed three.", False),
+        ("He is to be buried in the town where he died Friday.", False),
+    ],
+)
+def test_a_bare_weekday_points_where_its_verb_does(sentence: str, ahead: bool):
+    found = next(timex for timex in read(sentence, "2024-05-15") if timex.text == "Friday")
+    assert found.value == ("2024-05-17" if ahead else "2024-05-10")
+
+
+def test_ends_of_a_range_keep_their_own_value():
+    assert values("They met on June 18-19, 2024, in Riga.") == {"June 18": "2024-06-18", "19, 2024": "2024-06-19"}
+    found = read("They met on June 18-19, 2024, in Riga.")
+    assert {timex.when.edtf for timex in found if timex.when} == {"2024-06-18/2024-06-19"}
+    assert all("range" in timex.rule for timex in found)
+
+
+HISTORY = "In 1641 the war began. " + " ".join(f"A treaty of {year} is lost." for year in range(1650, 1660)) + "\n"
+
+
+def test_what_a_history_names_in_passing_does_not_move_it():
+    told = HISTORY + "In May 1642 the king fled, a flight painted in 1820.\nIn July he returned."
+    assert values(told)["July"] == "1642-07"
+
+
+def test_a_history_has_no_today():
+    assert values(HISTORY + "In 1642 he wrote that today all is well.")["today"] == "PRESENT_REF"
+
+
+def test_years_before_christ_are_counted_down():
+    text = "The league fought from 499 to 493 BC. The following year it lost. In the spring of 480 BC it sailed; by August it won."
+    assert values(text) == {
+        "499": "BC0499",
+        "493 BC": "BC0493",
+        "The following year": "BC0492",
+        "the spring of 480 BC": "BC0480-SP",
+        "August": "BC0480-08",
+    }
+
+
+def test_time_grows_with_the_length_of_the_text():
+    text = "The envoy flew home on Thursday, June 3, 2021, after two weeks; he will return next month, he said. " * 200
+
+    def seconds(times: int) -> float:
+        begun = time.process_time()
+        read(text * times)
+        return time.process_time() - begun
+
+    seconds(1)
+    assert seconds(20) < 20 * seconds(1) * 3 + 0.5  # three times: other work on the machine; a square would be 20 times

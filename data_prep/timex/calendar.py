@@ -1,29 +1,28 @@
-"""Rules of the calendar: full dates, month and day, month and year, months.
+"""Rules of the days of the calendar: full dates, month and day, days of a month, weeks of a day.
 
 Enters: matches. Leaves: readings; what names no year gets one by the tense, from the day of publication or, in a narrative,
-from the last year named. Refuses impossible days, counts, the verbs "may" and "march".
+from the last year named. Refuses impossible days and counts.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from data_prep.timex.discourse import Discourse, earlier, month_year, nearest_year, weekday_year
+from data_prep.timex.discourse import Discourse, earlier, nearest_year, weekday_year
+from data_prep.timex.history import year_told
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import month_value
+from data_prep.timex.values import shift, week_value
 from data_prep.timex.words import (
     ABOUT,
-    AMBIGUOUS_MONTHS,
-    NAME_MONTHS,
     day_number,
     month_number,
+    ordinal_number,
     weekday_number,
 )
 
-_IN = re.compile(
-    r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|through|between|for|throughout|into|to|as|and|or)\s{1,2}$"
-)
+_ON = re.compile(r"(?i)\b(?:on|until|by|and) $")
 _FAR = 300  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
-_YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
+YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
 
 
 def is_about(m: re.Match[str]) -> bool:
@@ -41,7 +40,8 @@ def possible_day(m: re.Match[str]) -> bool:
     except ValueError:
         return False
     return not re.match(
-        r"[,.]\d|:\d|%|\s(?:percent|per\s?cent|million|billion|points?|people|troops)\b", m.string[m.end() :][:12]
+        r"[,.]\d|:\d|%|\s(?:percent|per\s?cent|million|billion|points?|people|troops)\b",
+        m.string[m.end() : m.end() + 12],
     )
 
 
@@ -53,6 +53,7 @@ def _day_value(y: int | None, m: int, d: int) -> str:
     "full date",
     r"\b(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?:,? |,)(?:of )?<year>(?(open)\))",
     on=["MONTHS"],
+    lead=1,
     allows=possible_day,
     examples={
         "It was signed on June 3, 2024, in Oslo.": "June 3, 2024 = 2024-06-03",
@@ -86,6 +87,7 @@ def day_month_year(m: re.Match[str], said: Discourse) -> Reading:
     r"(?<![\d./-])(?P<y>1\d{3}|20\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12]\d|3[01]|[1-9])"
     r"(?:(?:T|,? )(?P<clock>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]|\.\d)",
     on=["#year"],
+    lead=0,
     examples={
         "Updated 2024-03-07 here": "2024-03-07 = 2024-03-07",
         "Filed at 2024-03-07 15:33:19 KST": "2024-03-07 15:33:19 = 2024-03-07T15:33:19",
@@ -103,20 +105,25 @@ def iso_date(m: re.Match[str], said: Discourse) -> Reading | None:
 
 @rule(
     "date in figures",
-    r"(?<![\d./-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<b>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:1\d|20)\d\d)(?![\d/-])",
-    on=["#year"],
+    r"(?<![\d./-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[/.])(?P<b>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:1\d|20)\d\d)(?![\d/-])"
+    r"|(?<![\d./-])(?P<a2>0?[1-9]|1[0-2])/(?P<b2>0?[1-9]|[12]\d|3[01])/(?P<yy>\d\d)(?![\d/-])",
+    on=["#year", "#slash"],
+    lead=2,
     examples={
         "Received 10/24/2023 by mail": "10/24/2023 = 2023-10-24",
         "Gesendet am 24.10.2023 per Post": "24.10.2023 = 2023-10-24",
+        "Filed 2/27/98 by wire": "2/27/98 = 1998-02-27",
     },
     never=["Ratio 24/30/2023 is no date."],
 )
 def figures(m: re.Match[str], said: Discourse) -> Reading | None:
     """Slashes are read month first unless that is impossible, dots day first."""
-    a, b = int(m["a"]), int(m["b"])
-    month, day = (a, b) if m["sep"] == "/" and a <= 12 else (b, a)
+    a, b = int(m["a"] or m["a2"]), int(m["b"] or m["b2"])
+    month, day = (a, b) if m["sep"] != "." and a <= 12 else (b, a)
+    this = said.today.year if said.today else 2010
+    y = int(m["year"] or max(y for y in (int(m["yy"]) + 1900, int(m["yy"]) + 2000) if y <= this + 5 or y < 2000))
     try:
-        return Reading(date(int(m["year"]), month, day).isoformat())
+        return Reading(date(y, month, day).isoformat())
     except ValueError:
         return None
 
@@ -127,7 +134,7 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
         return Reading(_day_value(int(shared), month, day))
     direction = said.direction(m.start(), m.end())
     if said.narrative or said.today is None:
-        named = said.last_year(m.start(), month)
+        named = year_told(said, m.start(), month)
         if named is not None:
             return Reading(_day_value(named[0], month, day), anchor=named[1])
     if said.today is None:
@@ -140,6 +147,60 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
         found, direction = nearest, 0
     tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
     return Reading(_day_value(found, month, day), anchor=said.published + tense, needs="year")
+
+
+@rule(
+    "month and day in words",
+    r"\b(?:(?:this coming|this|next|last) )?(?:<weekday>,? )?<month> (?:the )?<nth>(?![\w-]*\w)",
+    on=["MONTHS"],
+    lead=3,
+    examples={"It opens this Friday, May seventeenth.": "this Friday, May seventeenth = 2024-05-17"},
+)
+def month_day_words(m: re.Match[str], said: Discourse) -> Reading:
+    """May seventeenth, as broadcasts are written down."""
+    return place_month_day(said, m, month_number(m["month"]), ordinal_number(m["nth"]))
+
+
+@rule(
+    "day of a month in question",
+    r"\bthe (?P<nth>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?: of (?P<rel>this|last|next|the|that|the same|the previous|the following) month)?(?![\w-]*\w)(?! (?:century|[a-z]))",
+    on=["st", "nd", "rd", "th"],
+    allows=lambda m: bool(m["rel"] or _ON.search(m.string, max(0, m.start() - 8), m.start())),
+    examples={
+        "It opened on the 3rd of this month.": "the 3rd of this month = 2024-05-03",
+        "They met on April 2, 2020, and on the 5th.": "the 5th = 2020-04-05",
+    },
+    never=["He came the 3rd time.", "On the 5th floor", "The 20th man left."],
+)
+def day_of_month(m: re.Match[str], said: Discourse) -> Reading | None:
+    """The 3rd of this month; on the 5th, of the month named last."""
+    rel = (m["rel"] or "").lower()
+    if rel in ("this", "last", "next"):
+        steps = {"this": 0, "last": -1, "next": 1}[rel]
+        month = shift(said.today, steps, "M") if said.today else None
+        anchor, needs = said.published, "year"
+    else:
+        named = said.last(m.start(), "day", "month")
+        first = named.first if named else said.today
+        month = shift(first, {"the previous": -1, "the following": 1}.get(rel, 0), "M") if first else None
+        anchor, needs = (earlier(named), named.needs) if named else (said.published, "year")
+    return Reading(f"{month or 'XXXX-XX'}-{day_number(m['nth']):02d}", anchor=anchor, needs=needs)
+
+
+@rule(
+    "week of a day",
+    r"\b(?:the )?week of <month> <day>(?:,? <year>)?",
+    on=["week"],
+    allows=possible_day,
+    examples={"The court sits the week of June 3.": "the week of June 3 = 2024-W23"},
+)
+def week_of(m: re.Match[str], said: Discourse) -> Reading:
+    """The week of June 3."""
+    month, day = month_number(m["month"]), day_number(m["day"])
+    reading = Reading(_day_value(int(m["year"]), month, day)) if m["year"] else place_month_day(said, m, month, day)
+    if reading.value.startswith("X"):
+        return reading
+    return replace(reading, value=week_value(date.fromisoformat(reading.value)))
 
 
 def relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str, str]:
@@ -162,9 +223,10 @@ def relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str,
 @rule(
     "month and day",
     r"\b(?:around |about )?(?:<weekday>,? (?P<open>\()?)?<month> (?:the )?<day>(?(open)\))(?:,? (?:of )?(?P<rel>"
-    + _YEARS
+    + YEARS
     + r") year)?",
     on=["MONTHS"],
+    lead=2,
     allows=possible_day,
     examples={
         "He resigned on March 4.": "March 4 = 2024-03-04",
@@ -186,7 +248,7 @@ def month_day(m: re.Match[str], said: Discourse) -> Reading:
 @rule(
     "day and month",
     r"(?<![\d.,$£€:])(?:<weekday>,? )?(?:the )?<day>(?: of)?[- ]<month>(?:,? (?:of )?(?P<rel>"
-    + _YEARS
+    + YEARS
     + r") year)?(?![- ]\d)",
     on=["MONTHS"],
     allows=possible_day,
@@ -205,118 +267,14 @@ def day_month(m: re.Match[str], said: Discourse) -> Reading:
     return place_month_day(said, m, month, day, weekday_number(m["weekday"]) if m["weekday"] else None)
 
 
-@rule(
-    "month and year",
-    r"\b<mod>?<month>(?:, ?| |-)(?:of )?<year>",
-    on=["MONTHS"],
-    examples={
-        "In June 2021 they met again.": "June 2021 = 2021-06",
-        "It closed in late May 2020.": "late May 2020 = 2020-05",
-        "By mid-March, 2019, all was over.": "mid-March, 2019 = 2019-03",
-    },
-)
-def month_and_year(m: re.Match[str], said: Discourse) -> Reading:
-    """June 2021, complete in itself."""
-    return Reading(month_value(int(m["year"]), month_number(m["month"])), about=is_about(m))
-
-
-@rule(
-    "month of a year counted from another",
-    r"\b<mod>?<month>(?: of)? (?P<rel>" + _YEARS + ") year",
-    on=["MONTHS"],
-    examples={
-        "It began in June last year.": "June last year = 2023-06",
-        "They met in 2019. In June of that year they parted.": "June of that year = 2019-06",
-    },
-)
-def month_of_year(m: re.Match[str], said: Discourse) -> Reading:
-    """June last year."""
-    y, anchor, needs = relative_year(said, m["rel"], m.start())
-    return Reading(month_value(y, month_number(m["month"])), anchor=anchor, needs=needs)
-
-
-@rule(
-    "last or next such month",
-    r"(?P<early>(?:early|late|mid|in) )?(?P<rel>last|this|next|this past|this coming|this last|the coming) <month>(?!\.? \d)",
-    on=["MONTHS"],
-    examples={
-        "Prices fell last November.": "last November = 2023-11",
-        "They will meet next March.": "next March = 2025-03",
-        "Voters decide this June.": "this June = 2024-06",
-    },
-    never=["At last may we speak.", "This march was long."],
-)
-def near_month(m: re.Match[str], said: Discourse) -> Reading:
-    """Last November: before this month; next March: after it; this June: of this year."""
-    month, today = month_number(m["month"]), said.today
-    if today is None:
-        return Reading(month_value(None, month), anchor=said.published, needs="year")
-    word = " ".join(m["rel"].lower().split())
-    if word == "this":
-        y = today.year
-    elif word in ("next", "this coming", "the coming"):
-        y = today.year if month > today.month else today.year + 1
-    else:
-        y = today.year if month < today.month else today.year - 1
-    return Reading(month_value(y, month), anchor=said.published, needs="year")
-
-
-def _month_alone(m: re.Match[str]) -> bool:
-    """A bare month that is also a verb or a name needs a preposition before it."""
-    before, after = m.string[max(0, m.start() - 12) : m.start()], m.string[m.end() : m.end() + 20]
-    if re.search(r"\d\s{0,2}$", before) or re.match(
-        r"[-–]?\d|\s\d{1,2}\b(?!\s?(?:percent|per cent|million|billion))|['’]s [A-Z]", after
-    ):
-        return False
-    name = m["month"].lower().rstrip(".")
-    if m["mod"]:
-        return True
-    if name in AMBIGUOUS_MONTHS or (len(name) <= 3 and name != "may"):
-        return bool(_IN.search(before)) and not re.match(r"\s[A-Z][a-z]", after)
-    if name in NAME_MONTHS and re.match(r"\s[A-Z][a-z]", after):
-        return bool(_IN.search(before))
-    return not re.match(r"\s[A-Z][a-z]+(?:\s[A-Z]|\ssaid)", after) or bool(_IN.search(before))
-
-
-@rule(
-    "month",
-    r"\b<mod>?<month>(?![\w-]*\w)",
-    on=["MONTHS"],
-    allows=_month_alone,
-    examples={
-        "In August rebels took the town.": "August = 2023-08",
-        "The law will change in October.": "October = 2024-10",
-        "They fled in early February.": "early February = 2024-02",
-        "It struck in July and December 2021.": "July = 2021-07",
-    },
-    never=["You may go.", "May I ask?", "The March on the capital began.", "April Jones spoke."],
-)
-def month_alone(m: re.Match[str], said: Discourse) -> Reading:
-    """In August: by tense, then the nearest; in a narrative, of the last year named."""
-    month = month_number(m["month"])
-    if shared := said.shared_year(m.end()):
-        return Reading(month_value(int(shared), month), about=is_about(m))
-    if said.narrative or said.today is None:
-        named = said.last_year(m.start(), month)
-        if named is not None:
-            return Reading(month_value(named[0], month), anchor=named[1], about=is_about(m))
-    if said.today is None:
-        return Reading(month_value(None, month), anchor=said.published, needs="year")
-    direction = said.direction(m.start(), m.end())
-    y = month_year(month, said.today, direction)
-    tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
-    return Reading(month_value(y, month), anchor=said.published + tense, needs="year", about=is_about(m))
-
-
 RULES: tuple[Rule, ...] = (
     month_day_year,
     day_month_year,
     iso_date,
     figures,
     month_day,
+    month_day_words,
+    day_of_month,
+    week_of,
     day_month,
-    month_and_year,
-    month_of_year,
-    near_month,
-    month_alone,
 )

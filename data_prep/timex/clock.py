@@ -11,11 +11,16 @@ from data_prep.timex.discourse import Discourse
 from data_prep.timex.relative import counted, from_mention
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.weekday import part_code, place_weekday
-from data_prep.timex.words import day_number, month_number, weekday_number
+from data_prep.timex.words import compile_pattern, day_number, month_number, read_number, weekday_number
 
 _DAY = (
     r"(?:<fullweekday>,? )?<month> <day>(?:,? <year>)?|(?:<weekday>,? )?(?:the )?<day2> (?:of )?<month2>(?:,? <year2>)?"
-    r"|(?P<rel>last |next |this )?<fullweekday2>|(?P<near>yesterday|today|tomorrow)"
+    r"|(?P<rel>last |next |this )?<fullweekday2>(?: (?:morning|afternoon|evening|night))?|(?P<near>yesterday|today|tomorrow)"
+)
+
+
+_DAY_BEHIND = compile_pattern(  # 9 a.m. (1400 GMT) Friday
+    r" (?:\([^()]{1,20}\)|(?:local|[A-Z][a-z]{1,20}) time),? (?:on )?(?:<fullweekday>|<month> <day>,? <year>)"
 )
 
 
@@ -48,6 +53,13 @@ def _day_beside(m: re.Match[str], said: Discourse) -> Reading:
             if placed
             else Reading(f"XXXX-WXX-{number}", needs="day")
         )
+    if behind := _DAY_BEHIND.match(m.string, m.end(), m.end() + 48):
+        if behind["month"]:
+            month, day = month_number(behind["month"]), day_number(behind["day"])
+            return Reading(f"{behind['year']}-{month:02d}-{day:02d}")
+        placed = place_weekday(said, behind, weekday_number(behind["fullweekday"]))
+        if placed:
+            return Reading(placed[0].isoformat(), "DATE", *placed[1:])
     if g.get("near"):
         return counted(said, {"yesterday": -1, "tomorrow": 1}.get(g["near"].lower(), 0), "D")
     return from_mention(said, m.start(), 0, "D")
@@ -80,7 +92,7 @@ def _possible(m: re.Match[str]) -> bool:
 
 @rule(
     "time of the clock",
-    r"\b(?:(?:around|about|approximately|exactly|just (?:before|after)) )?<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?: ?<zone>\b| \(<zone2>\))?(?:(?:,? | on | )(?:"
+    r"\b<clock>(?P<morning> in the (?:morning|afternoon|evening)| at night)?(?: ?<zone>\b| \(<zone2>\))?(?:(?:,? | on | )(?:"
     + _DAY
     + r"))?",
     on=["#clock", "m", "am", "pm"],
@@ -102,8 +114,26 @@ def clock(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
+    "hour of the day",
+    r"\b(?P<hour>{number})(?: o['’]clock(?: in the <part>| at night)?| in the <part2>)(?: (?:on )?(?:(?P<rel>last |next |this )?<fullweekday2>|(?P<near>yesterday|today|tomorrow)))?",
+    on=["clock", "morning", "afternoon", "evening"],
+    allows=lambda m: 1 <= (read_number(m["hour"]) or 0) <= 12,
+    examples={
+        "They left at five o'clock.": "five o'clock = 2024-05-15T05:00",
+        "It rang at 4 in the afternoon.": "4 in the afternoon = 2024-05-15T16:00",
+    },
+    never=["He saw 40 in the morning."],
+)
+def hour(m: re.Match[str], said: Discourse) -> Reading:
+    """Five o'clock, 4 in the afternoon."""
+    n, part = int(read_number(m["hour"]) or 0), (m["part"] or m["part2"] or m.group()).lower()
+    late = n < 12 and ("afternoon" in part or "evening" in part or ("night" in part and n > 5))
+    return _timed(_day_beside(m, said), f"T{n + 12 * late:02d}:00")
+
+
+@rule(
     "part of a day",
-    r"\b(?:(?:early|late|earlier|later|mid) )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>(?:early |small )?(?:morning )?hours|morning|afternoon|evening|night)(?: of (?:"
+    r"\b(?:(?:early|late|earlier|later|mid)(?: in)? )?(?P<this>this|that|the same|the next|the following|the previous|last|the) (?:very )?(?P<part>(?:early |small )?(?:morning )?hours|morning|afternoon|evening|night)(?: of (?:"
     + _DAY
     + r"))?(?![\w-]*\w)",
     on=["morning", "afternoon", "evening", "night", "hours"],
@@ -152,4 +182,4 @@ def day_time(m: re.Match[str], said: Discourse) -> Reading:
     )
 
 
-RULES: tuple[Rule, ...] = (clock, day_part, day_time)
+RULES: tuple[Rule, ...] = (clock, hour, day_part, day_time)

@@ -16,6 +16,7 @@ from data_prep.timex.words import (
     LASTING_WORDS,
     NO_VERBS,
     PAST_WORDS,
+    PRESENT_WORDS,
     SHORT_FORMS,
     TOWARDS_WORDS,
     compile_pattern,
@@ -23,16 +24,22 @@ from data_prep.timex.words import (
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*(?:['’][a-z]+)?")
 # a full stop after an initial or a short form ends nothing
-_SHORT = "".join(f"(?<!{re.escape(short)})" for short in SHORT_FORMS)
-_CLAUSE_END = re.compile(r"(?<![A-Z])" + _SHORT + r"[.!?][\"”’')]{0,2}\s|;|\n\s*\n|--")
+_SHORT = "".join(f"(?<!{re.escape(short)}.)" for short in SHORT_FORMS)
+_CLAUSE_END = re.compile(r"[.!?](?<![A-Z].)" + _SHORT + r"[\"”’')]{0,2}\s|;|\n\s*\n|--")
 _SHARED = compile_pattern(
     r"(?:(?:, and |, | and | or | to | through | until |\s?[-–—]\s?)(?:early |late |mid-)?(?:{day} )?{month}(?: {day})?){1,3},? <year>"
 )
+_SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{season},? (?:of )?<year>")
+_BEFORE_CHRIST = re.compile(r"BC(\d{4})")
+_LEAP = 4  # years: one date further ahead is a glance ahead, the second of that year is the story
+_AHEAD = 2  # months
+_HEADING = 80  # characters: a heading is shorter
+_HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
 _UNTIL = frozenset(("until", "till", "by", "through"))
+_BEFORE_ADJECTIVES = frozenset(("a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
+_MODALS = frozenset(("will", "would", "shall", "should", "may", "might", "must", "won't"))
+_NO_PRESENT = frozenset(("to", "did", "didn't", "could", "the", "a", "this", "that", "his", "her", "its", "not", "of"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
-_STORY = 2000  # characters within which the days and months of a story are told
-_FAR_YEARS = 10
-_TURN = 8  # months back that mean the next year
 _PARAGRAPH_END = re.compile(r"[.!?)\]][\"”’']{0,2}[ \t]*\n")
 NEAR = (
     400  # characters: how far back "the previous day" reaches in a news article before the article's own day is meant
@@ -59,6 +66,12 @@ class Discourse:
         self.today = today
         self.narrative = narrative
         self.mentions: list[Mention] = []
+        self.head: Mention | None = (
+            None  # in a history: the last at the head of a sentence, or the second in a row of a year
+        )
+        self.before_christ: int | None = None  # the year in which the telling is, if it is one before Christ
+        self._leapt = 0  # the year of the head before it
+        self._latest: dict[str, Mention] = {}  # the last one of each grain
 
     @property
     def published(self) -> str:
@@ -66,19 +79,29 @@ class Discourse:
         return f"published {self.today.isoformat()}" if self.today else "date of publication unknown"
 
     def note(self, start: int, words: str, value: str, needs: str) -> None:
-        """Remember a date that has just been read."""
-        when: When | None = date_of(value)
+        """Remember a date that has just been read; in a history, none that was counted from its own day: somebody is quoted."""
+        if self.narrative and needs:
+            return
+        if before := _BEFORE_CHRIST.match(value):
+            self.before_christ = int(before[1])
+            return
+        when: When | None = date_of(value.rpartition("/")[2])  # after a range, of its end
         if when is not None and when.interval.start is not None:
-            self.mentions.append(Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs))
+            self.before_christ = None
+            mention = Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs)
+            self.mentions.append(mention)
+            self._latest[mention.grain] = mention
+            same = len(self.mentions) > 1 and self.mentions[-2].first.year == mention.first.year
+            if self.narrative and (leads(self.text, start) or (same and mention.grain != "year")):
+                ahead = mention.first.year - self.head.first.year if self.head else 0
+                if ahead <= _LEAP or mention.first.year == self._leapt:
+                    self.head = mention
+                self._leapt = mention.first.year
 
     def last(self, at: int, *grains: str, near: int | None = None) -> Mention | None:
         """The last date named before `at` whose grain is one of these, no further back than `near` characters."""
-        for mention in reversed(self.mentions):
-            if near is not None and at - mention.start > near:
-                return None
-            if mention.grain in grains:
-                return mention
-        return None
+        mention = max((self._latest[g] for g in grains if g in self._latest), key=lambda m: m.start, default=None)
+        return mention if mention is not None and (near is None or at - mention.start <= near) else None
 
     def nearby(self, at: int, *grains: str) -> Mention | None:
         """The last date named that "the previous day" can count from: in a news article of this paragraph or the one before."""
@@ -96,25 +119,9 @@ class Discourse:
             return mention.first, earlier(mention)
         return (self.today, self.published) if self.today else None
 
-    def last_year(self, at: int, month: int) -> tuple[int, str] | None:
-        """The year in which a narrative has arrived, for a bare month, and its anchor; None outside narratives.
-
-        Telling goes forward: after a November, February is the next year's. A lone year far from the days and months told
-        just before it ("declassified in 2005") does not move the story.
-        """
-        named = self.last(at, "day", "month", "year", "quarter", "season") if self.narrative else None
-        if named is None:
-            return None
-        if named.grain == "year":
-            dated = self.last(at, "day", "month", near=_STORY)
-            if dated is not None and abs(dated.first.year - named.first.year) > _FAR_YEARS:
-                named = dated
-        turned = named.grain in ("day", "month") and named.first.month - month >= _TURN
-        return named.first.year + turned, earlier(named)
-
     def shared_year(self, end: int) -> str | None:
-        """The year that a month or month-day shares with the ones joined to it: "in July and December 2023"."""
-        found = _SHARED.match(self.text, end, end + 80)
+        """The year shared with what is joined: "in July and December 2023", "the spring and summer of 1943"."""
+        found = _SHARED.match(self.text, end, end + 80) or _SHARED_SEASON.match(self.text, end, end + 60)
         return found["year"] if found else None
 
     def direction(self, start: int, end: int) -> int:
@@ -127,9 +134,20 @@ class Discourse:
         words_after = _WORD.findall(after[: border.start()] if border else after)[:12]
         if words and words[-1].lower() in _UNTIL:
             # "extended until Friday" looks ahead, "by Friday they had left" and "he stayed until Friday" look back
+            if _first_direction(words, back=True) > 0:
+                return 1
             stayed = {word.lower() for word in words} & LASTING_WORDS
             return -1 if stayed or _first_direction(words_after, back=False) < 0 else 1
         return _first_direction(words, back=True) or _first_direction(words_after, back=False)
+
+
+def leads(text: str, start: int) -> bool:
+    """Whether an expression stands at the head of its sentence or in a heading."""
+    before = text[max(0, start - _HEADING) : start]
+    if _HEAD.search(before):
+        return True
+    line = (before.rpartition("\n")[2] + text[start : start + _HEADING]).partition("\n")[0]
+    return len(line) < _HEADING and not line.rstrip().endswith((".", ":", "”", '"'))
 
 
 def earlier(mention: Mention) -> str:
@@ -139,17 +157,30 @@ def earlier(mention: Mention) -> str:
 
 def _first_direction(words: list[str], back: bool) -> int:
     """The direction of the telling word nearest to the expression, which stands after the words (`back`) or before them."""
-    for n in range(len(words) - 1, -1, -1) if back else range(len(words)):
-        low = words[n].lower() if words[n] != "May" else ""
-        before = {word.lower() for word in words[max(0, n - 3) : n]}
-        if low in TOWARDS_WORDS and words[n + 1 : n + 2] == ["to"]:
-            return 1
-        if before & _COULD and (low == "be" or "be" in before):
-            return -1
-        if low in FUTURE_WORDS or (words[n - 1 : n] == ["be"] and low != "said"):
-            return 1
-        if low in PAST_WORDS or (low.endswith("ed") and len(low) > 4 and low not in NO_VERBS):
-            return -1
+    said = ["" if word == "May" else word.lower() for word in words]
+    order = range(len(said) - 1, -1, -1) if back else range(len(said))
+    return next((direction for n in order if (direction := _told_by(said, n))), 0)
+
+
+def _told_by(words: list[str], n: int) -> int:
+    """The direction that one word tells, by the words around it; 0 if it tells none."""
+    word, before, near = words[n], words[n - 1] if n else "", words[max(0, n - 3) : n]
+    if word in FUTURE_WORDS and "had" in words[max(0, n - 5) : n] and "been" in words[max(0, n - 5) : n]:
+        return -1  # "had been due to expire Friday"
+    if word in TOWARDS_WORDS and words[n + 1 : n + 2] in (["to"], ["for"] if word == "set" else ["to"]):
+        return 1
+    if before == "to" and word in PAST_WORDS:
+        return 0  # an infinitive: "to cut jobs"
+    if word in PRESENT_WORDS and before not in _NO_PRESENT:
+        return 1
+    if not _COULD.isdisjoint(near) and (word == "be" or "be" in near):
+        return -1
+    if word in FUTURE_WORDS or (before == "be" and word != "said"):
+        return 1
+    if word in PAST_WORDS and before in _MODALS:
+        return 1  # "will cut jobs"
+    if word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and word not in NO_VERBS):
+        return 0 if before in _BEFORE_ADJECTIVES else -1  # "on an unspecified date"
     return 0
 
 
@@ -181,13 +212,16 @@ def weekday_year(month: int, day: int, weekday: int, today: date) -> int | None:
 
 
 def month_year(month: int, today: date, direction: int) -> int:
-    """The year of a bare month: past ones reach up to this month, future ones from it; otherwise the nearest."""
+    """The year of a bare month: past ones reach up to this month, future ones from it; otherwise the nearest.
+
+    Without a verb a month lies rather behind than ahead: what is ahead counts as two months further away.
+    """
     if direction < 0:
         return today.year if month <= today.month else today.year - 1
     if direction > 0:
         return today.year if month >= today.month else today.year + 1
-    months = {y: abs((y - today.year) * 12 + month - today.month) for y in (today.year - 1, today.year, today.year + 1)}
-    return min(months, key=lambda y: (months[y], y))
+    months = {y: (y - today.year) * 12 + month - today.month for y in (today.year - 1, today.year, today.year + 1)}
+    return min(months, key=lambda y: months[y] + _AHEAD if months[y] > 0 else -months[y])
 
 
 def weekday_before(weekday: int, today: date, *, strictly: bool = False) -> date:

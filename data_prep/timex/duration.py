@@ -9,50 +9,80 @@ import re
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import duration_value
-from data_prep.timex.words import read_number, unit_code
+from data_prep.timex.words import DAY_PARTS, read_number, unit_code
 
 _AMOUNT = re.compile(
     r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|times|once|twice|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
 )
 
+_SHARE = re.compile(r"\s(?:of|in)\b")  # three quarters of the food
+
 
 def _plausible(m: re.Match[str]) -> bool:
-    """ "the second", "a second attempt" and "one day" as a name of the future are no durations."""
-    word = m["unit"].lower()
-    if word in ("second", "weekend", "quarter", "quarters") and not (m.groupdict().get("number") or "").strip():
+    """ "the second", "a second attempt", a quarter of the food and "two day" before a noun are no such lengths."""
+    word, number = m["unit"].lower(), m["number"].lower()
+    if word in ("second", "weekend", "quarter", "quarters") and not number:
         return False
-    return not (word == "second" and re.match(r"(?i)(?:one|a|1)\b", m.group()))
+    if word == "quarter" or (word == "quarters" and number == "three" and _SHARE.match(m.string, m.end())):
+        return False
+    if m["unit"] in ("Hours", "Minutes"):  # names of programmes and races
+        return False
+    if " " in word and number in ("a", "an"):  # "from a fiscal year to a calendar year"
+        return False
+    if word == "second":
+        return not re.match(r"(?i)(?:one|a|1)\b", m.group())
+    return word.endswith("s") or number in ("1", "one", "a", "an") or "half" in number
 
 
 @rule(
     "length of time",
-    r"\b(?:(?:<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+))?"
-    r"(?P<sep>[- ])(?:(?:more|additional|full|consecutive|straight|whole|long|other|further) )?<unit>(?:[- ]long)?(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
+    r"\b(?:(?:(?!about )<bound>|another|an additional|the full|a full|the) ){0,2}(?P<number>{number}|an?|half an?|a half)(?P<to>(?:[- ]to[- ]| or )(?:\d+|[a-z]+)|[-–]\d+)?"
+    r" (?:(?:more|additional|full|consecutive|straight|whole|long|other|further|bloody|short|previous) )?<unit>(?P<half> and a half)?(?: or (?:so|more))?(?![\w-]*\w| olds?\b)",
     on=["UNITS"],
     allows=_plausible,
     examples={
         "They marked 77 years of ties.": "77 years = P77Y",
         "He spoke for more than two hours.": "more than two hours = PT2H",
-        "A 10-day truce began.": "10-day = P10D",
         "It took a week.": "a week = P1W",
         "She waited two and a half years.": "two and a half years = P2Y6M",
         "It lasted six months or so.": "six months or so = P6M",
+        "Just three days passed.": "three days = P3D",
     },
     never=[
         "A 6-year-old boy, 40 years old at most",
         "It was the second of three.",
         "a second attempt failed",
         "Give it a second thought.",
+        "It buys about three quarters of its grain abroad.",
     ],
 )
 def length(m: re.Match[str], said: Discourse) -> Reading:
-    """77 years, a week, a 10-day truce."""
+    """77 years, a week."""
     said_number = m["number"].lower()
     half = said_number.startswith(("half", "a half"))
     number = 0.5 if half else 1.0 if said_number in ("a", "an") else read_number(said_number)
     if m["half"] and number is not None:
         number += 0.5
     return Reading(duration_value(number, unit_code(m["unit"])), "DURATION")
+
+
+@rule(
+    "length of time before a noun",
+    r"\b(?P<number>{number})[- ](?P<unit>minute|hour|day|week|month|year|decade|century)(?:[- ]long)?(?![\w-]*\w)"
+    r"|\b(?:(?:the same|an?|the|this|that) )?(?P<number2>{number})-(?P<unit2>minute|hour|day|week|month|year) (?:period|term|span|stretch)(?![\w-]*\w)",
+    on=["UNITS"],
+    allows=lambda m: bool(m["number2"]) or "-" in m.group() or m["number"].lower() not in ("1", "one", "a", "an"),
+    examples={
+        "A 10-day truce began.": "10-day = P10D",
+        "The two day visit ended.": "two day = P2D",
+        "He served a three-year term.": "a three-year term = P3Y",
+    },
+    never=["A 6-year-old boy", "He won one day."],
+)
+def attribute(m: re.Match[str], said: Discourse) -> Reading:
+    """A 10-day truce: the article belongs to the truce; in a three-year period it belongs to the time."""
+    number, unit = m["number"] or m["number2"], m["unit"] or m["unit2"]
+    return Reading(duration_value(read_number(number), unit_code(unit)), "DURATION")
 
 
 @rule(
@@ -68,8 +98,8 @@ def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "vague length of time",
-    r"\b(?:<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
-    r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
+    r"\b(?:(?!over (?:the|next|past|last|recent|coming)\b)<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
+    r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: (?:and|or) (?:days|weeks|months|years))?(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
     on=["seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades", "centuries"],
     allows=lambda m: (
         m["vague"].lower() != "the" or m.group().lower().startswith("the years") or m.group().lower().endswith("ahead")
@@ -90,9 +120,10 @@ def vague_length(m: re.Match[str], said: Discourse) -> Reading:
     "bare plural",
     r"(?<![-\w])(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)(?P<or> (?:or|and) (?:hours|days|weeks|months|years))?(?:-long)?(?! ago| earlier| later| old|['’][sS]|[\w-]*\w)",
     on=["minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"],
+    lead=2,
     allows=lambda m: (
         not re.search(
-            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|teen|teenage|golden|dog|happy))[ -]$",
+            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|wee|small|rush|peak|working|opening|visiting|teen|teenage|golden|dog|happy))[ -]$",
             m.string[max(0, m.start() - 10) : m.start()],
         )
     ),
@@ -135,7 +166,7 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "repeated at each unit",
-    r"\b(?:every|each)(?: single| other)? (?:(?P<n>{number}) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)|everyday",
+    r"\b(?:every|each)(?: single| (?P<other>other|second))? (?:(?P<n>{number}|few|couple of) )?<unit>(?![\w-]*\w)|(?P<adverb>hourly|daily|nightly|weekly|fortnightly|monthly|yearly|annually)(?![\w-]*\w)(?!\s(?-i:[A-Z][a-z]))",
     on=[
         "UNITS",
         "hourly",
@@ -146,13 +177,13 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
         "quarterly",
         "yearly",
         "annually",
-        "everyday",
         "fortnightly",
     ],
     examples={
         "It is printed daily.": "daily = P1D",
         "They vote every two years.": "every two years = P2Y",
         "Each month he paid.": "Each month = P1M",
+        "The ferry runs every other day.": "every other day = P2D",
     },
 )
 def repeated(m: re.Match[str], said: Discourse) -> Reading:
@@ -166,7 +197,8 @@ def repeated(m: re.Match[str], said: Discourse) -> Reading:
         "monthly": "M",
     }
     if m["unit"]:
-        return Reading(duration_value(read_number(m["n"]) if m["n"] else 1, unit_code(m["unit"])), "SET")
+        often = 2 if m["other"] else read_number(m["n"]) if m["n"] else 1
+        return Reading(duration_value(often, unit_code(m["unit"])), "SET")
     return Reading(duration_value(1, codes.get((m["adverb"] or "daily").lower(), "Y")), "SET")
 
 
@@ -177,8 +209,9 @@ def _rate(m: re.Match[str]) -> bool:
 
 @rule(
     "rate",
-    r"(?P<how>an?|per) (?P<unit>second|minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
-    on=["second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
+    r"(?P<how>an?|per) (?P<unit>minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
+    on=["minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
+    lead=1,
     allows=_rate,
     examples={"It costs $3 million a year.": "a year = P1Y", "Twice a week they met.": "a week = P1W"},
 )
@@ -187,4 +220,33 @@ def rate(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(duration_value(1, unit_code(m["unit"])), "SET")
 
 
-RULES: tuple[Rule, ...] = (near_length, length, length_and_half, vague_length, bare_plural, unit_long, repeated, rate)
+@rule(
+    "repeated part of the day or week",
+    r"\b(?:every|each) <part>(?![\w-]*\w)|(?<![\w-])(?P<plural>weekends|weekdays)(?![\w-]*\w)|\bevery weekend(?![\w-]*\w)",
+    on=["PARTS", "weekend", "weekends", "weekdays"],
+    examples={
+        "They train every morning.": "every morning = XXXX-XX-XXTMO",
+        "The park opens on weekends.": "weekends = XXXX-WXX-WE",
+    },
+)
+def repeated_part(m: re.Match[str], said: Discourse) -> Reading:
+    """Every morning, weekends."""
+    word = (m["plural"] or m["part"] or "weekend").lower().removesuffix("s")
+    if word.startswith("week"):
+        return Reading("XXXX-WXX-WE" if word == "weekend" else "XXXX-WXX-WD", "SET")
+    code = DAY_PARTS[word]
+    return Reading(f"XXXX-XX-XX{'' if code.startswith('T') else 'T'}{code}", "SET")
+
+
+RULES: tuple[Rule, ...] = (
+    near_length,
+    length,
+    attribute,
+    length_and_half,
+    vague_length,
+    bare_plural,
+    unit_long,
+    repeated,
+    repeated_part,
+    rate,
+)

@@ -7,27 +7,37 @@ import re
 from datetime import date, timedelta
 
 from data_prep.timex.calendar import relative_year
-from data_prep.timex.discourse import Discourse, earlier, nearest_year, weekday_after, weekday_before
+from data_prep.timex.discourse import Discourse, Mention, earlier, nearest_year, weekday_after, weekday_before
+from data_prep.timex.history import BEFORE_CHRIST, year_told
 from data_prep.timex.relative import year_before
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import quarter_value, week_value
-from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, ordinal_number
+from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, compile_pattern, month_number, ordinal_number
 
+_ENDED = compile_pattern(r" (?:that )?end(?:ed|ing) <month>")
+_SPOKEN_OF = 600  # characters: how far back a quarter may stand that is compared with
 _REPORTED = 4  # months within which the results of a quarter are told: "expects to report a third-quarter loss"
+_IN_SEASON = re.compile(r"(?i)\b(?:in|by|since|until|during|and|last|that same)\s{1,2}$")
+_IN_WAR = re.compile(r"\s(?:offensive|campaign|season|term|session)")
+_NO_SEASON = re.compile(r"\s(?:of|in|to|from|on|water|[a-z]+ed)\b")
+_TITLED = re.compile(  # a song, a film: "White Christmas"
+    r"\b(?!On|In|At|By|Last|This|Next|The|Since|Until|After|Before|During|Every|Each|For|When|And|But|From|To|Around)[A-Z][a-z]+ $"
+)
 _YEARS = r"this|last|next|that|the same|the following|the previous|the current|the"
 
 
 @rule(
     "quarter of a year",
-    r"\b(?:the )?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
+    r"\b(?:the (?!(?:first|second|third|fourth)-q))?(?:fiscal[- ])?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal[- ])?quarter(?:s)?(?: of(?: fiscal)?(?: year)? <year>|,? <year2>| (?:of )?(?P<rel>"
     + _YEARS
     + r") year)?"
-    r"|Q(?P<q>[1-4])(?: (?:of )?<year3>)?|<year4>(?:[- ])?Q(?P<q2>[1-4])|(?:the )?<year5> (?P<n2>first|second|third|fourth) quarter|(?P<rel2>this|last|next) year['’]s (?P<n3>first|second|third|fourth) quarter",
+    r"|Q(?P<q>[1-4])(?: (?:of )?<year3>)?|<year4>(?:[- ])?Q(?P<q2>[1-4])|(?:the )?<year5>(?:['’]s)? (?P<n2>first|second|third|fourth) quarter|(?P<rel2>this|last|next) year['’]s (?P<n3>first|second|third|fourth) quarter",
     on=["quarter", "quarters", "q"],
     examples={
         "Output rose in the third quarter of 2022.": "the third quarter of 2022 = 2022-Q3",
         "First-quarter sales fell.": "First-quarter = 2024-Q1",
         "In Q4 2021 it closed.": "Q4 2021 = 2021-Q4",
+        "It lost money in 2022's second quarter.": "2022's second quarter = 2022-Q2",
     },
 )
 def quarter(m: re.Match[str], said: Discourse) -> Reading:
@@ -55,6 +65,11 @@ def _latest_quarter(today: date) -> tuple[int, int]:
     return months // 4, months % 4 + 1
 
 
+def _later_than(named: Mention, today: date) -> bool:
+    """Whether a quarter had not ended yet."""
+    return (named.first.year, (named.first.month + 2) // 3) > _latest_quarter(today)
+
+
 @rule(
     "quarter in question",
     r"\b(?:the|this|that|its) (?:latest|same|most recent|recent|just-ended)? ?(?:fiscal )?quarter(?![\w-]*\w)|the latest period",
@@ -68,7 +83,19 @@ def _latest_quarter(today: date) -> tuple[int, int]:
 )
 def the_quarter(m: re.Match[str], said: Discourse) -> Reading:
     """The quarter: the last one named, else the last that has ended."""
+    if ended := _ENDED.match(m.string, m.end(), m.end() + 24):  # "the quarter ended Sept. 29"
+        y, n = said.today.year if said.today else None, (month_number(ended["month"]) + 2) // 3
+        if said.today is not None and month_number(ended["month"]) > said.today.month:
+            y = said.today.year - 1
+        return Reading(quarter_value(y, n), anchor=said.published, needs="year")
     named = said.last(m.start(), "quarter")
+    if (
+        named is not None
+        and "latest" in m.group().lower()
+        and said.today is not None
+        and _later_than(named, said.today)
+    ):
+        named = None
     if named is not None:
         return Reading(named.value, anchor=earlier(named), needs=named.needs)
     if said.today is None:
@@ -78,7 +105,8 @@ def the_quarter(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "period compared with",
-    r"\b(?:(?:the|its) )?(?:comparable |corresponding |same )?year-(?:ago|earlier)(?: (?:period|quarter|(?P<n>first|second|third|fourth) quarter))?(?![\w-]*\w)",
+    r"\byear-(?:ago|earlier)(?![\w-]*\w)"
+    r"|\b(?:(?:the|its) )?(?:comparable |corresponding |same )?year-(?:ago|earlier) (?:period|quarter|(?P<n>first|second|third|fourth) quarter)(?![\w-]*\w)",
     on=["ago", "earlier"],
     examples={
         "The third quarter of 2022 was poor, after a year-earlier gain.": "year-earlier = 2021-Q3",
@@ -90,6 +118,9 @@ def year_earlier(m: re.Match[str], said: Discourse) -> Reading:
     if m["n"]:
         y = said.today.year - 1 if said.today else None
         return Reading(quarter_value(y, ordinal_number(m["n"])), anchor=said.published, needs="year")
+    if m.group().lower().endswith("quarter") and said.today and not said.last(m.start(), "quarter", near=_SPOKEN_OF):
+        y, n = _latest_quarter(said.today)
+        return Reading(quarter_value(y - 1, n), anchor=said.published, needs="year")
     return year_before(said, m.start())
 
 
@@ -129,7 +160,7 @@ def half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "season",
-    r"\b(?:(?P<mod>early|late|mid|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|in|by|since|until|during|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w-]*\w)",
+    r"\b(?:(?P<mod>early|late|later|mid|the early|the late|the end of|the beginning of|the middle of)[- ](?:in )?)?(?:(?P<the>the|this past|this coming|this|last|next|that|the following|the previous|every|each) )?<season>(?:,? (?:of )?(?:<year>|(?P<rel>this|last|next|that|the following) year))?(?![\w-]*\w)",
     on=["SEASONS"],
     allows=lambda m: _is_season(m),
     examples={
@@ -147,9 +178,15 @@ def season(m: re.Match[str], said: Discourse) -> Reading | None:
         return Reading(f"XXXX-{code}", "SET")
     if m["year"]:
         return Reading(f"{m['year']}-{code}")
+    if shared := said.shared_year(m.end()):
+        return Reading(f"{shared}-{code}")
     if m["rel"]:
         y, anchor, needs = relative_year(said, m["rel"], m.start())
         return Reading(f"{y:04d}-{code}" if y else f"XXXX-{code}", anchor=anchor, needs=needs)
+    if said.before_christ is not None:
+        return Reading(f"BC{said.before_christ:04d}-{code}", anchor=BEFORE_CHRIST)
+    if said.narrative and (told := year_told(said, m.start(), first)):
+        return Reading(f"{told[0] + (word == 'next'):04d}-{code}", anchor=told[1], aside=word == "next")
     named = said.last(m.start(), "day", "month", "year", "season")
     if named is not None and (said.narrative or said.today is None or word == "that"):
         return Reading(f"{named.first.year:04d}-{code}", anchor=earlier(named), needs=named.needs)
@@ -170,18 +207,17 @@ def season(m: re.Match[str], said: Discourse) -> Reading | None:
 
 def _is_season(m: re.Match[str]) -> bool:
     """ "fall" and "spring" are also verbs and nouns: they need a year, a "last" or an "in" before them."""
-    word, after = m["season"].lower(), m.string[m.end() : m.end() + 8]
-    if (
-        m["year"]
-        or m["rel"]
-        or (m["the"] or "").lower() in ("last", "next", "this", "this past", "this coming", "every", "each")
-    ):
+    word, the, after = m["season"].lower(), (m["the"] or "").lower(), m.string[m.end() : m.end() + 12]
+    if m["year"] or m["rel"] or the not in ("", "the", "that"):
         return True
+    if m["season"][0].isupper() and not the and _TITLED.search(m.string, max(0, m.start() - 14), m.start()):
+        return False  # Donna Summer
+    if re.match(r"\s[A-Z]", after):  # the Summer Olympics
+        return bool(m["mod"])
     if word in ("fall", "spring"):
-        return (m["the"] or "").lower() in ("in", "by", "since", "until", "during", "the") and not re.match(
-            r"\s(?:of|in|to|from|on|water|[a-z]+ed)\b", after
-        )
-    return bool(m["the"] or m["mod"]) and not re.match(r"\s[A-Z]", after)
+        led = the or m["mod"] or _IN_SEASON.search(m.string, max(0, m.start() - 12), m.start())
+        return bool(led or _IN_WAR.match(after)) and not _NO_SEASON.match(after)
+    return True
 
 
 @rule(
@@ -192,10 +228,11 @@ def _is_season(m: re.Match[str]) -> bool:
         "In the late 1970s it fell apart.": "the late 1970s = 197",
         "The nineties were loud.": "The nineties = 199",
         "Music of the '60s": "the '60s = 196",
+        "It closed in the early '80s.": "the early '80s = 198",
         "It was '60s music": "'60s = 196",
     },
     never=["He is in his 60s.", "Temperatures in the 30s are due."],
-    allows=lambda m: not m["dd"] or m.group().lower().lstrip("the ").startswith(("'", "’", "‘")),
+    allows=lambda m: not m["dd"] or bool(re.search(r"['’‘]\d", m.group())),
 )
 def decade(m: re.Match[str], said: Discourse) -> Reading:
     """The late 1970s, the nineties, the '60s."""
@@ -250,11 +287,14 @@ def holiday_date(name: str, y: int) -> date:
     "feast day",
     r"\b(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
     on=["HOLIDAYS"],
+    allows=lambda m: not _TITLED.search(m.string, max(0, m.start() - 14), m.start()),
     examples={
         "They met on Christmas Day.": "Christmas Day = 2023-12-25",
         "On Easter Sunday 2021 it rained.": "Easter Sunday 2021 = 2021-04-04",
         "They parted last Thanksgiving.": "last Thanksgiving = 2023-11-23",
+        "On Easter Monday they met.": "Easter Monday = 2024-04-01",
     },
+    never=["The choir sang White Christmas.", "Bring a Christmas tree."],
 )
 def holiday(m: re.Match[str], said: Discourse) -> Reading:
     """Christmas Day, Easter 2021."""

@@ -1,7 +1,7 @@
-"""Ranges: "June 18-19, 2024" as one expression, "from Monday to Wednesday" as two that share one interval.
+"""Ranges: "June 18-19, 2024", "from Monday to Wednesday": two expressions that share one interval.
 
-Enters: matches, and the neighbouring expressions of a text once read. Leaves: readings whose value is an ISO 8601 interval;
-for two joined expressions both keep their own value and get the interval of the whole as their date.
+Enters: matches, and the neighbouring expressions of a text once read. Leaves: readings whose value is an ISO 8601 interval,
+and for each range two expressions, each with a value of its own and the interval of the whole as its date.
 """
 
 import re
@@ -20,7 +20,7 @@ from data_prep.timex.words import day_number, month_number
 _TO = re.compile(r"\s*(?:[-–—]|,?\s(?:to|through|thru|until|till|up to))\s*(?:the\s)?(?:late|early)?\s*", re.IGNORECASE)
 # "May 3 and 4 people": a small word that is no function word makes the second figure a count
 _COUNTED = re.compile(
-    r"\s(?!(?:in|at|on|to|as|by|and|or|before|after|when|with|for|but|the|that|where|during|while|of|it|he|she|they|we)\b)[a-z]"
+    r"\s(?!(?:in|at|on|to|as|by|and|or|before|after|when|with|for|but|the|that|where|during|while|of|it|he|she|they|we|were|was|are|is|will|had|have|has)\b)[a-z]"
 )
 _DASH = re.compile(r"\s?[-–—]\s?")
 _AND = re.compile(r"\s*(?:and|to)\s*", re.IGNORECASE)
@@ -61,11 +61,13 @@ def _days(m: re.Match[str], said: Discourse) -> Reading:
     "range of days",
     r"<month> <day>(?:\s?[-–—]\s?| to | through | until |(?P<and> and ))(?P<month2>{month} (?=\d{1,2},? {year}))?<day2>(?!\d|[:/])(?:,? <year>)?",
     on=["MONTHS"],
+    lead=0,
     allows=_ordered_days,
+    second=("month2", "day2"),
     examples={
-        "They spoke on March 23 and 24 in Rome.": "March 23 and 24 = 2024-03-23/2024-03-24",
-        "The summit of June 18-19, 2023, failed.": "June 18-19, 2023 = 2023-06-18/2023-06-19",
-        "They talked on March 30 – April 2, 2023.": "March 30 – April 2, 2023 = 2023-03-30/2023-04-02",
+        "They spoke on March 23 and 24 in Rome.": "24 = 2024-03-24",
+        "The summit of June 18-19, 2023, failed.": "June 18 = 2023-06-18",
+        "They talked on March 30 – April 2, 2023.": "April 2, 2023 = 2023-04-02",
     },
     never=["June 18-41"],
 )
@@ -79,10 +81,11 @@ def month_days(m: re.Match[str], said: Discourse) -> Reading:
     r"<day>(?: <month>)?(?:\s?[-–—]\s?| to | until | through )<day2> (?:of )?<month2>(?:,? <year>)?|(?<=between\s)(?:the )?<day3> and (?:the )?<day4> (?:of )?<month3>(?:,? <year2>)?",
     on=["MONTHS"],
     allows=lambda m: _ordered_days_before(m),
+    second=("day2", "day4"),
     examples={
-        "It rained between 1 and 30 March 2022.": "1 and 30 March 2022 = 2022-03-01/2022-03-30",
-        "It ran from 18 to 19 June 2023.": "18 to 19 June 2023 = 2023-06-18/2023-06-19",
-        "Held 28 April–2 May 2023 in Rome": "28 April–2 May 2023 = 2023-04-28/2023-05-02",
+        "It rained between 1 and 30 March 2022.": "30 March 2022 = 2022-03-30",
+        "It ran from 18 to 19 June 2023.": "18 = 2023-06-18",
+        "Held 28 April–2 May 2023 in Rome": "28 April = 2023-04-28",
     },
 )
 def days_month(m: re.Match[str], said: Discourse) -> Reading:
@@ -110,10 +113,12 @@ def _ordered_days_before(m: re.Match[str]) -> bool:
     "range of months",
     r"<month>(?:\s?[-–—]\s?| to | through | until | (?P<both>and) )<month2>,? (?:of )?<year>",
     on=["MONTHS"],
+    lead=0,
     allows=lambda m: not m["both"] or bool(_BETWEEN.search(m.string[max(0, m.start() - 12) : m.start()])),
+    second=("month2",),
     examples={
-        "It fell between June and August 2023.": "June and August 2023 = 2023-06/2023-08",
-        "From April to May 2022 it rained.": "April to May 2022 = 2022-04/2022-05",
+        "It fell between June and August 2023.": "June = 2023-06",
+        "From April to May 2022 it rained.": "May 2022 = 2022-05",
     },
 )
 def months(m: re.Match[str], said: Discourse) -> Reading:
@@ -127,7 +132,8 @@ def months(m: re.Match[str], said: Discourse) -> Reading:
     r"<year>\s?[-–—/]\s?(?P<last>\d\d)(?![\d-])",
     on=["#year"],
     allows=lambda m: _later_year(m) is not None,
-    examples={"The war of 1914-18 ended.": "1914-18 = 1914/1918"},
+    second=("last",),
+    examples={"The war of 1914-18 ended.": "18 = 1918"},
     never=["2019-20-05", "He made 1990-15 of them.", "1998-97"],
 )
 def years(m: re.Match[str], said: Discourse) -> Reading:
@@ -142,6 +148,20 @@ def _later_year(m: re.Match[str]) -> int | None:
 
 
 RULES: tuple[Rule, ...] = (month_days, days_month, months, years)
+
+
+def ends_of(timex: Timex, match: re.Match[str], rule: Rule) -> list[Timex]:
+    """The two ends of a range, each with its own value and the date of the whole; anything else as it is."""
+    at = next((match.start(name) for name in rule.second if match[name]), None)
+    if at is None or "/" not in timex.value:
+        return [timex]
+    (first, last), cut = timex.value.split("/"), at - timex.start
+    before = timex.text[:cut].rstrip(" \n\t-–—/")
+    before = re.sub(r"(?i)\s(?:to|through|until|and)(?:\s+the)?$", "", before)
+    return [
+        replace(timex, end=timex.start + len(before), text=before, value=first, rule=f"{timex.rule}, its start"),
+        replace(timex, start=at, text=timex.text[cut:], value=last, rule=f"{timex.rule}, its end"),
+    ]
 
 
 def join_ranges(text: str, timexes: Sequence[Timex]) -> list[Timex]:

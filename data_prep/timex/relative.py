@@ -1,4 +1,4 @@
-"""Rules of what is counted from another day: today, last week, two years ago, the previous day, recently.
+"""Rules of what is counted from another day: today, last week, two years ago, the previous day.
 
 Enters: matches. Leaves: readings. "Last" and "ago" count from the day of publication; "previous", "following", "same",
 "that", "earlier" and "later" from the last date named, in a news article only if it is near, otherwise from its own day.
@@ -8,12 +8,13 @@ import re
 from dataclasses import replace
 
 from data_prep.timex.discourse import Discourse, earlier
+from data_prep.timex.history import BEFORE_CHRIST, before_christ
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import month_value, quarter_value, shift
+from data_prep.timex.values import duration_value, month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
-from data_prep.timex.words import REFERENCES, read_number, unit_code
+from data_prep.timex.words import read_number, unit_code
 
-_GRAIN_UNIT = {
+GRAIN_UNIT = {
     "day": "D",
     "week": "W",
     "weekend": "WE",
@@ -23,7 +24,7 @@ _GRAIN_UNIT = {
     "decade": "E",
     "century": "C",
 }
-_UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain or finer
+UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain or finer
     "D": ("day",),
     "W": ("day", "week"),
     "WE": ("day", "week"),
@@ -34,6 +35,11 @@ _UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain 
     "C": ("day", "month", "year", "decade"),
 }
 _COMPARED = 600  # characters: how far back the quarter may stand that "a year ago" is compared with
+_LENGTHS = ("W", "M", "Y", "E", "C")
+_AGAINST = re.compile(
+    r"\b(?:compared with|compared to|up from|down from|(?:increase|decrease|rise|gain|decline|drop) from)\b[^.]{0,50}$"
+)
+_FOR = re.compile(r"(?i)\bfor $")
 _UNKNOWN = {
     "D": "XXXX-XX-XX",
     "W": "XXXX-WXX",
@@ -70,6 +76,7 @@ def counted(said: Discourse, amount: int, unit: str) -> Reading:
     r"\b(?P<shade>(?:early|late|earlier|later|mid) )?(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)"
     r"(?:(?:['’]s)? <part>)?\b",
     on=["today", "yesterday", "tomorrow"],
+    lead=4,
     examples={
         "The bank said today it was sorry.": "today = 2024-05-15",
         "It rained yesterday morning.": "yesterday morning = 2024-05-14TMO",
@@ -80,6 +87,8 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
     """Today, yesterday, tomorrow."""
     word = " ".join(m["word"].lower().split())
     step = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
+    if said.narrative and not step:  # a history has no today
+        return Reading("PRESENT_REF")
     reading, part = counted(said, step, "D"), part_code(m["part"])
     return Reading(reading.value + part, "TIME" if part else "DATE", reading.anchor, "day")
 
@@ -88,7 +97,7 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
     "week, month or year counted from the article's day",
     r"\b(?:(?P<shade>earlier|later|early|late|sometime|mid|later on|the (?:end|beginning|start|middle|rest) of|the (?:early|latter) part of|the second half of) )?"
     r"(?P<rel>this past|this coming|the current|the coming|the last|the past|the next|this|last|next|current|past|coming)"
-    r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter|year|decade|century)(?![\w-]*\w)",
+    r" (?:calendar |fiscal |school |academic )?(?P<grain>weekend|week|month|quarter(?! century)|year|decade|century)(?: or (?:so|two))?(?![\w-]*\w)",
     on=["weekend", "week", "month", "quarter", "year", "decade", "century"],
     examples={
         "They met earlier this month.": "earlier this month = 2024-05",
@@ -97,11 +106,20 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
         "Peace came at the end of last month.": "the end of last month = 2024-04",
         "Sales fell this quarter.": "this quarter = 2024-Q2",
     },
-    never=["This year-round school", "Next weekday"],
+    allows=lambda m: not (m["rel"].istitle() and m["grain"].istitle()),
+    never=["This year-round school", "Next weekday", "He spoke on the programme This Week."],
 )
 def near_period(m: re.Match[str], said: Discourse) -> Reading:
     """This month, last year, next week."""
-    unit, rel = _GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
+    unit, rel = GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
+    if rel == "last" and unit == "Y" and _AGAINST.search(m.string, max(0, m.start() - 60), m.start()):
+        quarter = said.last(m.start(), "quarter", near=_COMPARED // 2)
+        if quarter is not None and not m["shade"]:  # "in the quarter sales rose 3%, compared with last year"
+            return year_before(said, m.start())
+    if rel == "the next" and unit in _LENGTHS and _FOR.search(m.string, max(0, m.start() - 5), m.start()):
+        return Reading(duration_value(1, unit), "DURATION")  # "fighting went on for the next year"
+    if said.narrative and rel in ("the next", "this", "the current"):
+        return from_mention(said, m.start(), _STEP[rel], unit)
     return counted(said, _STEP[rel], unit)
 
 
@@ -110,7 +128,9 @@ def from_mention(said: Discourse, at: int, amount: int, unit: str, *, keep: bool
 
     With `keep`, a year from a month or a quarter is that month or quarter of another year.
     """
-    mention = said.nearby(at, *_UNIT_GRAINS.get(unit, ()))
+    if said.before_christ is not None:
+        return Reading(before_christ(said, amount, unit), anchor=BEFORE_CHRIST)
+    mention = said.nearby(at, *UNIT_GRAINS.get(unit, ()))
     if mention is None:
         return counted(said, amount, unit)
     value = shift(mention.first, amount, unit)
@@ -127,7 +147,7 @@ def year_before(said: Discourse, at: int) -> Reading:
     if quarter is not None and quarter.value[:4].isdigit():
         value = quarter_value(quarter.first.year - 1, int(quarter.value[-1]))
         return Reading(value, anchor=earlier(quarter), needs=quarter.needs, aside=True)
-    return replace(from_mention(said, at, -1, "Y", keep=True), aside=not said.narrative)
+    return replace(from_mention(said, at, -1, "Y", keep=said.narrative), aside=not said.narrative)
 
 
 @rule(
@@ -146,12 +166,14 @@ def year_before(said: Discourse, at: int) -> Reading:
 )
 def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
     """The previous day, that year, the same month."""
-    unit, rel = _GRAIN_UNIT[m["grain"].lower()], m["rel"].lower().split()[-1]
+    unit, rel = GRAIN_UNIT[m["grain"].lower()], m["rel"].lower().split()[-1]
     if rel in ("previous", "preceding"):
-        return from_mention(said, m.start(), -1, unit)
+        return replace(from_mention(said, m.start(), -1, unit), aside=unit == "Y")
     if rel in ("following", "next", "subsequent"):
         return from_mention(said, m.start(), 1, unit)
-    mention = said.last(m.start(), *_UNIT_GRAINS[unit])
+    mention = said.last(m.start(), *UNIT_GRAINS[unit])
+    if said.before_christ is not None:
+        return from_mention(said, m.start(), 0, unit)
     if mention is None:
         return Reading(_UNKNOWN[unit], anchor="no such date earlier in the text", needs="day")
     return Reading(shift(mention.first, 0, unit) or _UNKNOWN[unit], anchor=earlier(mention), needs=mention.needs)
@@ -159,7 +181,7 @@ def told_period(m: re.Match[str], said: Discourse) -> Reading | None:
 
 @rule(
     "the day before or after",
-    r"\bthe (?:day|night) (?P<rel>before|after|earlier|following)(?=[,.;]|$)|(?P<one>a|one) day (?P<rel2>earlier|later|before|after)(?=[,.;)\s]|$)",
+    r"\bthe (?:day|night) (?P<rel>before|after|earlier|following)(?=[,.;]|$)|(?P<one>a|one) day (?P<rel2>earlier|later|(?:before|after)(?=[,.;)]|$))(?=[,.;)\s]|$)",
     on=["day", "night"],
     examples={
         "On June 3, 2020 they met. The day before, he had called.": "The day before = 2020-06-02",
@@ -174,7 +196,8 @@ def day_before(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "so long before the article's day",
-    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit>(?: or (?:so|more))? ago\b",
+    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit>(?: or (?:so|more))? ago\b"
+    r"|\b(?P<many>hours|days|weeks|months|years|decades) ago\b",
     on=["ago"],
     examples={
         "It sank two years ago.": "two years ago = 2022",
@@ -186,14 +209,16 @@ def day_before(m: re.Match[str], said: Discourse) -> Reading:
 )
 def ago(m: re.Match[str], said: Discourse) -> Reading:
     """Two years ago, at the grain of its unit."""
-    unit = unit_code(m["unit"])
-    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
-    if number is None:
+    if m["many"] or (m["vague"] and read_number(m["vague"]) is None):
         return Reading("PAST_REF")
+    unit = unit_code(m["unit"])
+    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"]) or 0
     if unit.startswith("T"):
         return counted(said, 0, "D")
     if unit == "Y" and number == 1 and said.last(m.start(), "quarter", near=_COMPARED):
         return year_before(said, m.start())
+    if said.narrative:
+        return from_mention(said, m.start(), *_stepped(-number, unit))
     return counted(said, *_stepped(-number, unit))
 
 
@@ -208,7 +233,7 @@ def _stepped(number: float, unit: str) -> tuple[int, str]:
 
 @rule(
     "so long before or after a date in the text",
-    r"\b(?:<bound> )?(?:<number>|<vague>|(?P<one>an?|one)) <unit> (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now|from today)\b",
+    r"\b(?:<bound> )?(?:(?:<number>|<vague>|(?P<one>an?|one)) <unit>|(?P<many>hours|days|weeks|months|years|decades)(?! before that)) (?P<rel>earlier|later|previously|before that|after that|afterwards?|beforehand|thereafter|hence|from now|from today)\b",
     on=["UNITS"],
     examples={
         "On June 3, 2020 they met. Two days later they parted.": "Two days later = 2020-06-05",
@@ -220,10 +245,10 @@ def _stepped(number: float, unit: str) -> tuple[int, str]:
 def later(m: re.Match[str], said: Discourse) -> Reading:
     """Two days later, a month earlier."""
     back = m["rel"].lower().split()[0] in ("earlier", "previously", "before", "beforehand")
-    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"])
-    unit = unit_code(m["unit"])
-    if number is None:
+    if m["many"] or (m["vague"] and read_number(m["vague"]) is None):
         return Reading("PAST_REF" if back else "FUTURE_REF")
+    unit = unit_code(m["unit"])
+    number = 1.0 if m["one"] else read_number(m["number"] or m["vague"]) or 0
     if unit.startswith("T"):
         return from_mention(said, m.start(), 0, "D")
     number = -number if back else number
@@ -234,68 +259,6 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
     return from_mention(said, m.start(), *_stepped(number, unit), keep=True)
 
 
-@rule(
-    "part of the year, month or week in question",
-    r"\b(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
-    on=["year", "month", "week", "quarter", "decade", "century"],
-    examples={"They will leave at the end of the year.": "the end of the year = 2024"},
-)
-def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
-    """The end of the year: of the one named last in a narrative, else the article's."""
-    unit = _GRAIN_UNIT[m["grain"].lower()]
-    mention = said.last(m.start(), *_UNIT_GRAINS[unit]) if said.narrative or said.today is None else None
-    return from_mention(said, m.start(), 0, unit) if mention else counted(said, 0, unit)
-
-
-@rule(
-    "year or week in question",
-    r"\bthe (?:full |whole |entire |fiscal )?(?P<grain>year|week|month)(?=[.,;])",
-    on=["year", "week", "month"],
-    allows=lambda m: _in_period(m),
-    examples={"Exports fell for the year, the bank said.": "the year = 2024"},
-    never=["She was woman of the year.", "the week, the hour"],
-)
-def the_period(m: re.Match[str], said: Discourse) -> Reading:
-    """For the year: the one named last in a narrative, else the article's."""
-    unit = _GRAIN_UNIT[m["grain"].lower()]
-    mention = said.last(m.start(), *_UNIT_GRAINS[unit]) if said.narrative or said.today is None else None
-    return from_mention(said, m.start(), 0, unit) if mention else counted(said, 0, unit)
-
-
-def _in_period(m: re.Match[str]) -> bool:
-    before = m.string[max(0, m.start() - 12) : m.start()]
-    return bool(re.search(r"(?i)\b(?:in|for|during|throughout)\s$", before))
-
-
-@rule(
-    "points at a time without naming it",
-    r"\b<reference>(?![\w-]*\w)",
-    on=["REFERENCES"],
-    allows=lambda m: _is_reference(m),
-    examples={
-        "They recently met.": "recently = PAST_REF",
-        "It is now closed.": "now = PRESENT_REF",
-        "In the near future it opens.": "the near future = FUTURE_REF",
-    },
-    never=["Futures fell.", "the past tense"],
-)
-def reference(m: re.Match[str], said: Discourse) -> Reading:
-    """Recently, now, soon: no date of the timeline."""
-    return Reading(REFERENCES[" ".join(m["reference"].lower().split())])
-
-
-def _is_reference(m: re.Match[str]) -> bool:
-    word, after = m["reference"].lower(), m.string[m.end() : m.end() + 14]
-    if word in ("the past", "the recent past"):
-        return not re.match(
-            r"\s(?:\w+\s)?(?:\d+|tense|year|month|week|day|decade|centur|few|several|two|three|four|five|six|seven|eight|nine|ten)",
-            after,
-        )
-    if word in ("recent", "current", "future"):
-        return not re.match(r"\s(?:year|month|week|day|decade|quarter|account|centur|hour|time)", after)
-    return True
-
-
 RULES: tuple[Rule, ...] = (
     today,
     near_period,
@@ -303,7 +266,4 @@ RULES: tuple[Rule, ...] = (
     day_before,
     ago,
     later,
-    part_of_period,
-    the_period,
-    reference,
 )

@@ -19,7 +19,7 @@ class Reading:
     """What an expression says. `needs` is what it needs of the day of publication: "" nothing, "year" its year or
     month, "day" the day itself, "weekday" its week.
 
-    `when` overrides the date that follows from the value; `about` makes the date approximate; `aside` is a date that is
+    A range has the value `a/b`; its ends become two expressions, see `Rule.second`. `when` overrides the date that follows from the value; `about` makes the date approximate; `aside` is a date that is
     only compared with, from which nothing later is counted.
     """
 
@@ -38,7 +38,8 @@ Reader = Callable[[re.Match[str], Discourse], Reading | None]
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `examples` maps a sentence to `expression = value`, read as if published on EXAMPLE_DAY; in the
-    sentences of `never` the rule finds nothing.
+    sentences of `never` the rule finds nothing. A range names the groups at which its `second` end may begin: annotators
+    mark its ends, the timeline needs the whole. At most `lead` words of a match stand before the one that calls for the rule.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Rule:
     examples: Mapping[str, str]
     never: Sequence[str] = ()
     allows: Callable[[re.Match[str]], bool] | None = field(default=None)
+    second: tuple[str, ...] = ()
+    lead: int = 6
 
 
 def rule(
@@ -58,10 +61,12 @@ def rule(
     examples: Mapping[str, str],
     never: Sequence[str] = (),
     allows: Callable[[re.Match[str]], bool] | None = None,
+    second: tuple[str, ...] = (),
+    lead: int = 6,
 ) -> Callable[[Reader], Rule]:
     """Make a `Rule` of a reading function. `on` names tables of trigger words or gives the words themselves."""
 
     def of(read: Reader) -> Rule:
-        return Rule(name, compile_pattern(pattern), trigger_words(*on), read, examples, never, allows)
+        return Rule(name, compile_pattern(pattern), trigger_words(*on), read, examples, never, allows, second, lead)
 
     return of

@@ -1,36 +1,40 @@
 """Find the time expressions of an English text and give each its TIMEX3 value and its date.
 
 Enters: a text and what is known of its day of publication. Leaves: `Timex` records, sorted, not overlapping.
-Three steps: words that can belong to an expression mark regions of the text, and only there the rules that these words call
-for are tried (so the time is linear in the text); overlaps are settled, longest first, then earliest, then by the order of the rules;
+Three steps: in one pass over the words, those that can belong to an expression call for rules, which are tried from a few
+words before (so the time is linear in the text); overlaps are settled, longest first, then earliest, then by the order of the rules;
 the chosen ones are read in the order of the text, each in the light of those before it. Never looks at the clock.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from data_prep import edtf
 from data_prep.records import Timex, When
-from data_prep.timex import calendar, clock, duration, periods, ranges, relative, weekday, years
+from data_prep.timex import calendar, clock, duration, months, periods, ranges, references, relative, weekday, years
 from data_prep.timex.discourse import Discourse
+from data_prep.timex.history import is_history
 from data_prep.timex.rules import Reading, Rule
 from data_prep.timex.values import date_of
 
 RULES: tuple[Rule, ...] = (
     *ranges.RULES,
     *calendar.RULES,
+    *months.RULES,
     *years.RULES,
     *clock.RULES,
     *weekday.RULES,
     *periods.RULES,
     *relative.RULES,
+    *references.RULES,
     *duration.RULES,
 )
 _WORD = re.compile(r"[A-Za-z]+|\d+")
-_BEFORE, _AFTER = 48, 72  # characters around a trigger word in which its expression may lie
+_QUOTES = ("'", "’", "‘")
+_AFTER = 72  # characters after a trigger word in which its expression may end
 _SLACK = 7  # days by which a page's header may be younger than its article
 
 
@@ -43,15 +47,24 @@ class Candidate(NamedTuple):
     match: re.Match[str]
 
 
-def _by_trigger() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
+class Call(NamedTuple):
+    """A rule that a trigger word calls for."""
+
+    order: int
+    lead: int  # words from which it is tried: those before the trigger, and the trigger
+    match_at: Callable[[str, int, int], re.Match[str] | None]
+    allows: Callable[[re.Match[str]], bool] | None
+
+
+def _by_trigger() -> dict[str, list[Call]]:
+    calls: dict[str, list[Call]] = {}
     for order, rule in enumerate(RULES):
         for word in rule.triggers:
-            found.setdefault(word, set()).add(order)
-    return {word: frozenset(orders) for word, orders in found.items()}
+            calls.setdefault(word, []).append(Call(order, rule.lead + 1, rule.pattern.match, rule.allows))
+    return calls
 
 
-_ORDERS = _by_trigger()
+_CALLS = _by_trigger()
 
 
 def find_timexes(text: str, published: When | None) -> list[Timex]:
@@ -63,60 +76,54 @@ def find_timexes(text: str, published: When | None) -> list[Timex]:
     chosen = settle(find_candidates(text))
     if not chosen:
         return []
-    narrative = _is_narrative(text, published)
+    narrative = is_history(" ".join(candidate.match.group() for candidate in chosen), published)
     readings = [_read_all(text, chosen, today, narrative) for today in _days_to_try(published)]
-    timexes = []
+    timexes: list[Timex] = []
     for candidate, reading, *others in zip(chosen, *readings, strict=True):
         timex = _as_timex(text, candidate, reading, others, published)
         if timex is not None:
-            timexes.append(timex)
+            timexes.extend(ranges.ends_of(timex, candidate.match, RULES[candidate.order]))
     return ranges.join_ranges(text, timexes)
 
 
 def find_candidates(text: str) -> list[Candidate]:
-    """Every allowed match of every rule, tried only around the words that call for it."""
+    """Every allowed match of every rule, tried only around the words that call for it.
+
+    A rule is tried from the words before its trigger, as many as it may begin earlier (`lead`), and from the trigger.
+    """
     found: list[Candidate] = []
-    for start, end, orders in _regions(text):
-        for order in orders:
-            rule = RULES[order]
-            found.extend(
-                Candidate(match.start(), match.end(), order, match)
-                for match in rule.pattern.finditer(text, start, end)
-                if rule.allows is None or rule.allows(match)
-            )
+    starts: list[int] = []  # of the words so far, and of an apostrophe before figures
+    free = [0] * len(RULES)  # where the last match of each rule ended
+    for word in _WORD.finditer(text):
+        said, start = word.group(), word.start()
+        if said[0].isdigit():
+            if text[start - 1 : start] in _QUOTES:
+                starts.append(start - 1)
+            called = _CALLS.get(_kind_of_figures(text, word))
+        else:
+            called = _CALLS.get(said.lower())
+        starts.append(start)
+        if called is None:
+            continue
+        end = _whole_word(text, word.end() + _AFTER)
+        for order, lead, match_at, allows in called:
+            for first in starts[-lead:]:
+                if first < free[order]:
+                    continue
+                match = match_at(text, first, end)
+                if match is not None:
+                    free[order] = match.end()
+                    if allows is None or allows(match):
+                        found.append(Candidate(first, match.end(), order, match))
     return found
 
 
-def _regions(text: str) -> Iterator[tuple[int, int, list[int]]]:
-    """Stretches around trigger words, merged where they touch, each with the rules to try there."""
-    start = end = -1
-    orders: set[int] = set()
-    for word in _WORD.finditer(text):
-        said = word.group().lower()
-        called = _ORDERS.get(said) if not said[0].isdigit() else _ORDERS.get(_kind_of_figures(text, word))
-        if not called:
-            continue
-        first, last = word.start() - _BEFORE, word.end() + _AFTER
-        if first > end:
-            if orders:
-                yield *_whole_words(text, start, end), sorted(orders)
-            start, orders = first, set()
-        end = last
-        orders |= called
-    if orders:
-        yield *_whole_words(text, start, end), sorted(orders)
-
-
-def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a stretch so that it cuts no word; a "word" of more than 40 characters is cut nevertheless."""
-    start, end = max(start, 0), min(end, len(text))
-    while start > 0 and not text[start - 1].isspace() and start % 40:
-        start -= 1
-    for _ in range(40):
-        if end >= len(text) or text[end].isspace():
-            break
-        end += 1
-    return start, end
+def _whole_word(text: str, end: int) -> int:
+    """The end of the word that is cut at `end`; a "word" of more than 40 characters is cut nevertheless."""
+    for at in range(end, min(end + 40, len(text))):
+        if text[at].isspace():
+            return at
+    return end + 40
 
 
 def _kind_of_figures(text: str, word: re.Match[str]) -> str:
@@ -125,11 +132,13 @@ def _kind_of_figures(text: str, word: re.Match[str]) -> str:
         return "#year"
     if len(figures) > 2:
         return ""
+    if after == "/":
+        return "#slash"
     if after == ":":
         return "#clock"
     if after == "s" and figures[-1] == "0":
         return "#decade"
-    return "#short" if text[word.start() - 1 : word.start()] in ("'", "’", "‘") else ""
+    return "#short" if text[word.start() - 1 : word.start()] in _QUOTES else ""
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -144,15 +153,6 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
             starts.insert(place, candidate.start)
             taken.insert(place, candidate)
     return taken
-
-
-def _is_narrative(text: str, published: When | None) -> bool:
-    """Whether the text tells history: many years named, few days counted from its own."""
-    own = published.interval.start or published.interval.end if published else None
-    years = [int(y) for y in re.findall(r"\b(?:1[5-9]|20)\d\d\b", text)]
-    far = sum(own is None or abs(y - own.year) > 1 for y in years)
-    near = len(re.findall(r"\b(?:to|yester)day\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", text))
-    return far >= 8 and far > 4 * near
 
 
 def _days_to_try(published: When | None) -> list[date | None]:

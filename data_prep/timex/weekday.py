@@ -5,11 +5,26 @@ Refuses names such as "Black Friday".
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from data_prep.timex.discourse import Discourse, earlier, weekday_after, weekday_before
+from data_prep.edtf import last_day
+from data_prep.timex.discourse import Discourse, earlier, month_year, weekday_after, weekday_before
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.words import DAY_PARTS, NAMES_OF_DAYS, weekday_number
+from data_prep.timex.words import (
+    DAY_PARTS,
+    NAMES_AFTER_DAYS,
+    NAMES_OF_DAYS,
+    month_number,
+    ordinal_number,
+    weekday_number,
+)
+
+_TITLE_BEHIND = re.compile(rf"\s(?:{'|'.join(NAMES_AFTER_DAYS)})\b")
+
+
+_WILL = re.compile(
+    r"(?:\s\w+){1,3}\s(?:will|could|may|is expected|is due|is scheduled)\b"
+)  # "Friday's vote will decide"
 
 
 def part_code(part: str | None) -> str:
@@ -19,7 +34,9 @@ def part_code(part: str | None) -> str:
 
 
 def no_name(m: re.Match[str]) -> bool:
-    """Whether the word before makes it no weekday: Black Friday, Ruby Tuesday."""
+    """Whether the word before or behind makes it no weekday: Black Friday, the Sunday Times."""
+    if _TITLE_BEHIND.match(m.string, m.end("fullweekday")):
+        return False
     before = re.search(r"([A-Za-z]+)\s{1,2}$", m.string[max(0, m.start() - 14) : m.start()])
     return not (before and before[1].lower() in NAMES_OF_DAYS)
 
@@ -49,7 +66,10 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
     if rel in ("next", "this coming", "coming", "the coming"):
         return weekday_after(weekday, said.today, strictly=True), said.published, "weekday"
     told = m.string[m.end() : m.end() + 2] in ("'s", "’s")  # "Wednesday's ruling" is mostly known by now
-    direction = -1 if told else said.direction(m.start(), m.end())
+    if told:
+        direction = 1 if _WILL.match(m.string, m.end() + 2, m.end() + 60) else -1
+    else:
+        direction = said.direction(m.start(), m.end())
     if direction > 0 or (rel == "this" and direction == 0):
         return weekday_after(weekday, said.today), f"{said.published}, future by its verb", "weekday"
     return weekday_before(weekday, said.today), said.published, "weekday"
@@ -61,6 +81,7 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
     r"(?:(?P<rel>last|next|this past|this coming|this|coming|past|the previous|the preceding|the following|the next|the same|that same|that) )?"
     r"<fullweekday>(?:,? (?P<week>last|next|this) week)?(?:(?: | in the |'s )<part>)?(?![\w-]*\w)",
     on=["WEEKDAYS"],
+    lead=3,
     allows=no_name,
     examples={
         "The two met on Monday.": "Monday = 2024-05-13",
@@ -71,7 +92,12 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
         "Shells fell late Tuesday night.": "late Tuesday night = 2024-05-14TNI",
         "On 3 June 2020 he fell ill. The following Friday he died.": "The following Friday = 2020-06-05",
     },
-    never=["Shops filled on Black Friday sales.", "Mondays are hard."],
+    never=[
+        "Shops filled on Black Friday sales.",
+        "The Sunday Times wrote so.",
+        "On Friday the 13th he hid.",
+        "Mondays are hard.",
+    ],
 )
 def weekday(m: re.Match[str], said: Discourse) -> Reading:
     """Monday, last Friday, Tuesday night."""
@@ -105,4 +131,31 @@ def weekdays(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(f"XXXX-WXX-{weekday_number(name)}{part}", "SET")
 
 
-RULES: tuple[Rule, ...] = (weekday, weekdays)
+@rule(
+    "such weekday of a month",
+    r"\bthe (?P<n>first|second|third|fourth|last) <fullweekday> (?:of|in) <month>(?:,? <year>)?",
+    on=["WEEKDAYS"],
+    lead=2,
+    examples={"It closed on the first Monday of May 2020.": "the first Monday of May 2020 = 2020-05-04"},
+)
+def weekday_of_month(m: re.Match[str], said: Discourse) -> Reading:
+    """The first Monday of May 2020."""
+    month = month_number(m["month"])
+    y = (
+        int(m["year"])
+        if m["year"]
+        else month_year(month, said.today, said.direction(m.start(), m.end()))
+        if said.today
+        else None
+    )
+    if y is None:
+        return Reading(f"XXXX-{month:02d}", anchor=said.published, needs="year")
+    if m["n"].lower() == "last":
+        d = weekday_before(weekday_number(m["fullweekday"]), last_day(y, month))
+    else:
+        first = weekday_after(weekday_number(m["fullweekday"]), date(y, month, 1))
+        d = first + timedelta(weeks=ordinal_number(m["n"]) - 1)
+    return Reading(d.isoformat(), anchor="" if m["year"] else said.published, needs="" if m["year"] else "year")
+
+
+RULES: tuple[Rule, ...] = (weekday, weekdays, weekday_of_month)

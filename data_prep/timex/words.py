@@ -29,8 +29,11 @@ ABOUT: frozenset[str] = frozenset(_WORDS["modifiers"]["about"])
 AMBIGUOUS_MONTHS: frozenset[str] = frozenset(_WORDS["ambiguous_months"])
 NAME_MONTHS: frozenset[str] = frozenset(_WORDS["name_months"])
 NAMES_OF_DAYS: frozenset[str] = frozenset(_WORDS["names_of_days"])
+NAMES_AFTER_DAYS: tuple[str, ...] = tuple(_WORDS["names_after_days"])
+NUMBERED: frozenset[str] = frozenset(_WORDS["numbered"])
 FUTURE_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["future"])
 TOWARDS_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["towards"])
+PRESENT_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["present"])
 PAST_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["past"])
 LASTING_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["lasting"])
 SHORT_FORMS: tuple[str, ...] = tuple(_WORDS["short_forms"])
@@ -79,6 +82,8 @@ PIECES = {
     "holiday": rf"(?:{_any_of(HOLIDAYS)})",
     "reference": rf"(?:{_any_of(REFERENCES)})",
     "mod": rf"(?:(?:{_any_of(_modifier_words)}) |(?:the )?mid[- ]|(?:early|late)-)",
+    "nth": rf"(?:{_any_of(ORDINALS)})",
+    "era": r"(?:BCE?\b|B\.C\.(?:E\.)?)",
     "bound": rf"(?:{_any_of(_WORDS['bounds'])})",
     "zone": rf"(?:{_any_of(_WORDS['time_zones'])})",
     "clock": r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?: ?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)? ?[ap]\.?m\b\.?)",

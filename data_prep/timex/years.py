@@ -8,40 +8,50 @@ import re
 from data_prep.timex.calendar import is_about
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.words import read_number
+from data_prep.timex.values import month_value, quarter_value
+from data_prep.timex.words import NUMBERED, SEASONS, month_number, read_number
 
+_COMPARED = 600  # characters: how far back a quarter may stand that is compared with
+_COUNTED = re.compile(r"\s(?!(?:is|was|has|as|does|this|its|his|across|thus)\b)[a-z]+s\b")  # "in 1500 towns"
+_PEOPLE = re.compile(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?\s{1,2}$")
 _LEADS = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
-    r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|[-–—/(,])\s{0,2}$"
+    r"|this|last|next|past|around|about|circa|the|throughout|into|fiscal|year|than|as|per|on|winter|spring|summer|autumn|fall|its|his|her|their|our|a|an)\s{0,2}$|[-–—/(,]\s{0,2}$"
 )
 
 
 def _is_year(m: re.Match[str]) -> bool:
     """Not a count, a price, an address, a number of something."""
     before, after = m.string[max(0, m.start() - 14) : m.start()], m.string[m.end() : m.end() + 16]
-    if re.search(
-        r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$|\b(?:No|no|No\.|Flight|flight|Route|room|Room|page|number)\.?\s$", before
-    ):
+    if re.search(r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$", before):
         return bool(re.search(r"\d{4}\s?[-–/]$|(?i:\b(?:mid|early|late|pre|post)-)$", before))
+    word = _WORD_BEFORE.search(before)
+    if word and word[1].lower() in NUMBERED:
+        return False
     if re.match(
-        r"[-–/]?[A-Za-z]?\d|\s?(?:percent|per cent|%|°|km|kg|mph|points?\b|[ap]\.?m\.?\b|GMT|hours?\b|yen|won\b|dollars)|[:.]\d|°|s\b",
+        r"[-–/]?[A-Za-z]?\d|\s?(?:percent|per cent|%|°|km|kg|mph|points?\b|[ap]\.?m\.?\b|GMT|block\b|hours?\b|yen|won\b|dollars)|[:.]\d|°|s\b",
         after,
     ):
         return bool(re.match(r"[-–/]\d{2}(?:\d\d)?\b", after))
     y = int(m["year"])
     if m.groupdict().get("mod") or _LEADS.search(before):
-        return y >= 1900 or not re.match(r"\s[a-z]+s\b", after)
-    return 1900 <= y <= 2099 and not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b", after)
+        if before.rstrip()[-1:] in (",", "(") and _PEOPLE.match(after):
+            return False
+        return y >= 1900 or not _COUNTED.match(after)
+    return 1900 <= y <= 2099 and not _PEOPLE.match(after)
 
 
 @rule(
     "year",
-    r"\b<mod>?<year>(?!\s?(?:BC|B\.C))",
+    r"\b(?:<mod>|the years? )?<year>(?!\s?(?:BC|B\.C))",
     on=["#year"],
     allows=_is_year,
     examples={
         "The pact of 1997 lapsed.": "1997 = 1997",
         "It was founded in late 2008.": "late 2008 = 2008",
+        "He resigned (1880) in grief.": "1880 = 1880",
+        "Prices fell from their 2006 highs.": "2006 = 2006",
         "The war ended around 1453.": "around 1453 = 1453",
     },
     never=[
@@ -50,6 +60,8 @@ def _is_year(m: re.Match[str]) -> bool:
         "1500 soldiers died.",
         "Version 2.2015 is out.",
         "Call 555-2015.",
+        "Windows 2000 and Agenda 2030 ran in room 2012.",
+        "The house stands in the 1900 block of Elm Street.",
     ],
 )
 def year_alone(m: re.Match[str], said: Discourse) -> Reading:
@@ -69,6 +81,21 @@ def fiscal_year(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
+    "period of a year",
+    r"\bthe <year> period(?![\w-]*\w)",
+    on=["period"],
+    examples={
+        "It lost more in the 2019 period.": "the 2019 period = 2019",
+        "Sales fell in the third quarter. In the 2019 period they rose.": "the 2019 period = 2019-Q3",
+    },
+)
+def year_period(m: re.Match[str], said: Discourse) -> Reading:
+    """The 2019 period: the quarter that is spoken of, in that year."""
+    quarter = said.last(m.start(), "quarter", near=_COMPARED)
+    return Reading(quarter_value(int(m["year"]), int(quarter.value[-1])) if quarter else m["year"], aside=True)
+
+
+@rule(
     "year of two figures",
     r"(?<![\w'’])['’‘](?P<yy>\d\d)(?![\w%'’])",
     on=["#short"],
@@ -83,10 +110,13 @@ def short_year(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "year in words",
-    r"\b(?:the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
+    r"\b(?:<month> |the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
     on=["eighteen", "nineteen", "twenty", "thousand"],
     allows=lambda m: bool(m["thousand"]) or _says_year(m),
-    examples={"In nineteen eighty-four it rained.": "nineteen eighty-four = 1984"},
+    examples={
+        "In nineteen eighty-four it rained.": "nineteen eighty-four = 1984",
+        "It began in January nineteen ninety-seven.": "January nineteen ninety-seven = 1997-01",
+    },
     never=["He sold nineteen ninety-cent stamps.", "nineteen two-way radios"],
 )
 def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
@@ -94,23 +124,60 @@ def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
     if m["thousand"]:
         return Reading(str(2000 + int(read_number(m["number2"]) or 0 if m["number2"] else 0)))
     century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["century"].lower()]
-    return Reading(str(century + int(read_number(m["number"]) or 0)))
+    y = century + int(read_number(m["number"]) or 0)
+    return Reading(month_value(y, month_number(m["month"])) if m["month"] else str(y))
 
 
 def _says_year(m: re.Match[str]) -> bool:
     said = read_number(m["number"]) if m["number"] and not m["number"][0].isdigit() else None
-    return said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() :][:9])
+    return (
+        said is not None and 10 <= said <= 99 and not re.match(r"-|\s(?:cent|percent)", m.string[m.end() : m.end() + 9])
+    )
 
 
 @rule(
     "year before Christ",
-    r"\b(?:ca?\.? |about |around |early |late )?(?P<bc>\d{1,4}) (?:BCE?\b|B\.C\.(?:E\.)?)",
+    r"\b<mod>?(?:<month>,? (?:of )?|(?:the )?<season>,? (?:of )?|the (?=\d+s))?(?:ca?\.? )?(?P<bc>\d{1,4})(?P<decade>(?<=0)s)? {era}",
     on=["bc", "bce", "b"],
-    examples={"Athens won in 490 BC.": "490 BC = BC0490"},
+    examples={
+        "Athens won in 490 BC.": "490 BC = BC0490",
+        "They sailed in the spring of 480 BC.": "the spring of 480 BC = BC0480-SP",
+        "It fell in late August 480 BC.": "late August 480 BC = BC0480-08",
+        "The league fought throughout the 470s BC.": "the 470s BC = BC047",
+    },
 )
 def before_christ(m: re.Match[str], said: Discourse) -> Reading:
     """490 BC; beyond the calendar of the timeline, so without a date."""
+    y = int(m["bc"])
+    if m["decade"]:
+        return Reading(f"BC{y // 10:03d}")
+    part = (
+        f"-{month_number(m['month']):02d}"
+        if m["month"]
+        else f"-{SEASONS[m['season'].lower()]['code']}"
+        if m["season"]
+        else ""
+    )
+    return Reading(f"BC{y:04d}{part}")
+
+
+@rule(
+    "year before another before Christ",
+    r"(?<![\d.,-])(?P<bc>\d{1,4})(?=(?:\s?[-–—/]\s?| to | and | or | until | through )\d{1,4} {era})",
+    on=["bc", "bce", "b"],
+    examples={"The revolt of 499-493 BC failed.": "499 = BC0499"},
+)
+def before_christ_too(m: re.Match[str], said: Discourse) -> Reading:
+    """499-493 BC: the era stands for both."""
     return Reading(f"BC{int(m['bc']):04d}")
 
 
-RULES: tuple[Rule, ...] = (year_alone, fiscal_year, short_year, spelled_year, before_christ)
+RULES: tuple[Rule, ...] = (
+    year_alone,
+    year_period,
+    fiscal_year,
+    short_year,
+    spelled_year,
+    before_christ,
+    before_christ_too,
+)
