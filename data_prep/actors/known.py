@@ -43,7 +43,12 @@ def is_part_of_name(view: TextView, start: int, end: int, known: Known) -> bool:
     """Whether a capitalised word leans on it ("United Russia", "George Washington"): then it is not the state."""
     if known.form not in ("name", "capital", "city", "adjective"):
         return False
+    joined = re.search(
+        r"[A-Z][\w’'-]* (?:de|del|do|da|di|du|des) (?:la |el )?$", view.masked[max(0, start - 24) : start]
+    )
     before = re.search(r"([A-Z][\w’'-]*) $", view.masked[max(0, start - 24) : start])
+    if joined is not None:
+        return True  # "Unión Portuaria de Chile"
     if before is None:
         return False
     low = before[1].lower()

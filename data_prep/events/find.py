@@ -113,6 +113,8 @@ def _from_verb(
         return None
     bare = not clause.parties and clause.object_head is None
     kind = read_words("grammar")["without_object"].get(token.lemma, token.kind) if bare else token.kind
+    if token.lemma in read_words("grammar")["striking"] and any(t.kind == "disaster" for t in tokens[i : clause.end]):
+        kind = "disaster"  # "was struck by an earthquake"
     draft = make_draft(text, sentence, number, tokens, clause, frames, memory, kind, token.lemma)
     draft.background = _opens_with(tokens, clause, ("as", "while", "when", "after", "before", "since"))
     draft.main = clause.aspect in ("past", "passive") and not (sentence.caption or token.quoted or draft.background)
@@ -230,6 +232,8 @@ def _from_noun(
         return None  # "war powers", "election campaign": it only says what kind of thing follows
     clause = read_noun(tokens, i)
     carried = clause.aspect != "noun"
+    if clause.aspect == "hypothetical":
+        return None
     if carried and (
         clause.negated
         or clause.aspect in ("hypothetical", "gerund", "infinitive", "participle")
@@ -248,7 +252,7 @@ def _from_noun(
         return None
     if carried:
         draft.main = clause.aspect in ("past", "passive", "perfect") and not sentence.caption and not token.quoted
-        return draft if draft.parties or (draft.places and draft.times) else None
+        return draft if draft.parties or draft.times else None
     scenic = token.kind in SCENES and (
         before in SETTING or i == 0 or determiner == "the" or (tokens[i + 1 : i + 2] and tokens[i + 1].text == ",")
     )
