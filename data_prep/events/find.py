@@ -7,7 +7,6 @@ hypotheticals, negations, speech without a speaker, event nouns that nothing dat
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from typing import TypeVar
 
 from data_prep.events.attribute import Frame, in_attribution, read_frames
@@ -22,8 +21,8 @@ from data_prep.events.drafts import (
     make_draft,
     pair_of_states,
 )
-from data_prep.events.kinds import KINDS
 from data_prep.events.predicates import Clause
+from data_prep.events.refuse import refuse
 from data_prep.events.scenes import keep_one_per_telling, only_tells, set_scenes
 from data_prep.events.tokens import Token, tag_sentence
 from data_prep.records import ActorMention, Article, Sentence, Timex
@@ -32,8 +31,6 @@ from data_prep.words import read_words
 T = TypeVar("T", ActorMention, Timex)
 LONGEST = 1500  # characters: what is longer is no sentence, but a list or noise
 GENERIC = ("event", "occasion", "gathering")  # "at the event": whatever was told last
-
-
 SETTING = ("at", "during", "after", "following", "before", "since", "in")
 
 
@@ -126,7 +123,7 @@ def _from_verb(
         draft.parties = distinct([*draft.parties, *((m, "with") for m in there)])[:MAX_PARTIES]
         draft.echo = not draft.parties  # "X watched as it was unveiled": X is there
         return draft
-    if _refuse(draft, frames) is not None:
+    if refuse(draft, frames) is not None:
         return None
     if clause.aspect == "participle" and not any(role == "agent" for _, role in draft.parties):
         fill_parties(draft, frames)
@@ -152,67 +149,6 @@ def _told_clause(tokens: list[Token], i: int, caption: bool) -> Clause | None:
     ):
         return None
     return clause
-
-
-def _refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
-    """Why the draft of a verb is no report, in plain words; None where it is one."""
-    clause, token, tokens = draft.clause, draft.trigger, draft.tokens
-    doers = [m for m, role in draft.parties if role == "agent"]
-    speaks = token.lemma.split()[0] in read_words("grammar")["speech"]
-    if clause.head in _opinion() and not doers:
-        return "an opinion of people not named"
-    if clause.relative in ("who", "which", "that") and not draft.times:
-        return "background: whom or what the sentence speaks of"
-    if clause.aspect == "participle":
-        if not draft.times or draft.sentence.caption or (token.kind == "statement" and doers):
-            return "a participle that only describes"
-    elif token.kind in ("statement", "plan") or speaks:
-        if not doers:
-            return "nobody says it"
-        behind = tokens[clause.trigger + 1] if clause.trigger + 1 < len(tokens) else None
-        if token.lemma in ("call", "describe") and behind is not None and behind.low in ("that", "this", "it", "them"):
-            return "names a thing that stands elsewhere"
-        if token.lemma in _weak_speech() and not _matters(draft, frames):
-            return "plain words, neither quoted nor dated nor spoken at an event"
-    unnamed = bool(draft.times) and clause.head not in _vague() and KINDS[draft.kind].weight >= 0.6  # "a court ruled"
-    if (
-        not draft.parties
-        and not unnamed
-        and not (draft.places and clause.passive)
-        and not (draft.times and (draft.places or clause.object_head))
-    ):
-        return "nobody takes part"
-    if not doers and not clause.passive and clause.head in (None, "it", "this", "that", "which"):
-        return "nobody does it"
-    if token.tag == "VERB" and not any(t.tag in ("NAME", "NOUN", "WORD", "PRON") for t in tokens[: clause.end]):
-        return "no words beside it"
-    return None
-
-
-def _matters(draft: Draft, frames: Sequence[Frame]) -> bool:
-    """Whether plain words ("said") are an event: quoted, dated, or spoken at an event."""
-    quoted = any(t.quoted for t in draft.tokens)
-    return quoted or bool(draft.times) or _is_staged(draft.tokens, draft.clause.trigger)
-
-
-@cache
-def _vague() -> frozenset[str | None]:
-    return frozenset([None, "that", "which", *read_words("grammar")["pronouns"], *read_words("grammar")["determiners"]])
-
-
-@cache
-def _weak_speech() -> frozenset[str]:
-    return frozenset(read_words("grammar")["weak_speech"])
-
-
-def _is_staged(tokens: Sequence[Token], v: int) -> bool:
-    """Whether words are spoken at an event: "said at a ceremony"."""
-    scene = next((k for k in range(v + 1, len(tokens)) if tokens[k].tag == "NOUN" and tokens[k].kind in SCENES), None)
-    return (
-        scene is not None
-        and any(t.low in ("at", "during") for t in tokens[v + 1 : scene])
-        and not any(t.tag == "VERB" for t in tokens[v + 1 : scene])
-    )
 
 
 def _opens_with(tokens: Sequence[Token], clause: Clause, words: tuple[str, ...]) -> bool:
@@ -313,9 +249,3 @@ def _with_subject_of(tokens: list[Token], governor: int, clause: Clause) -> Clau
         lead.verb,
     )
     return clause
-
-
-@cache
-def _opinion() -> frozenset[str]:
-    words = read_words("grammar")["opinion_subjects"]
-    return frozenset([*words, *(w + "s" for w in words)])

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
+from data_prep.events.conditions import Group
 from data_prep.events.kinds import KINDS
-from data_prep.events.link import Group, finest
+from data_prep.events.link import finest
 from data_prep.records import Event, Report
 
 BASIS_RANK = {

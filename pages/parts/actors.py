@@ -144,7 +144,8 @@ def show_words(view: View, focus: str, other: str | None, reports: pd.DataFrame)
     rows = reports.drop_duplicates(["article_id", "start", "end"]).to_dict("records")
     said = [r for r in rows if r["speaker"] == focus]
     about = [r for r in rows if r["speaker"] != focus]
-    for head, mine in ((f"Said by {name}", said), (f"Said about {name}" + (" and the other" if other else ""), about)):
+    both = f"{name} and {safe(view.opened.names[other])}" if other else name
+    for head, mine in ((f"Said by {name}", said), (f"Said about {both}", about)):
         if mine:
             show(f"<h3>{head}</h3>{source_blocks(mine[:MOST_WORDS])}")
             if len(mine) > MOST_WORDS:
