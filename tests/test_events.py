@@ -109,6 +109,7 @@ def test_the_event_named_again() -> None:
         ("Jan Nowak said that Chile attacked a village on Tuesday.", "claimed", "Jan Nowak"),
         ("Chile said that Chile attacked a village on Tuesday.", "reported", "Chile"),
         ("Chile denied that Chile attacked a village on Tuesday.", "denied", "Chile"),
+        ("Chile denied that it attacked a village on Tuesday.", "denied", "Chile"),
         ("Chile will attack the village on Sunday.", "planned", None),
         ("Chile and Peru plan to sign a pact on Sunday.", "planned", None),
     ],

@@ -128,6 +128,17 @@ def test_an_attack_that_nobody_is_named_for_is_one_event() -> None:
     assert len(events_of((told, "2023-05-12"), (again, "2023-06-12"))) == 1
 
 
+def test_two_meetings_in_one_sentence_are_two() -> None:
+    assert len(events_of(("Ana Lima met Jan Nowak and Grace Otieno met Olaf Berg on Tuesday.", "2023-05-12"))) == 2
+
+
+def test_a_denial_stands_beside_what_it_denies() -> None:
+    text = "Kenya and Uganda signed a treaty on Thursday, but Uganda denied that it signed a treaty."
+    event = one(events_of((text, "2023-05-12")), "agree")
+    assert event.status == "reported"
+    assert {v for f, v, _ in event.disagrees if f == "status"} == {"reported", "denied"}
+
+
 def test_many_reports_are_linked_in_time() -> None:
     """Not a measure of speed: a step that grows with the square would not come back."""
     text = "\n\n".join(

@@ -108,7 +108,8 @@ def _state_words() -> frozenset[str]:
 
 def _same_sentence(group: Group, report: Report, _: Mapping[str, str]) -> bool:
     """Told word for word, by another outlet or again."""
-    return group.kind == report.kind and (report.lemma, report.sentence) in group.sentences
+    told = group.kind == report.kind and (report.lemma, report.sentence) in group.sentences
+    return told and (group.actors == parties(report) or bool(group.actors & parties(report)))
 
 
 def _same_day_and_place(group: Group, report: Report, _: Mapping[str, str]) -> bool:

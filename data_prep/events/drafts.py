@@ -133,6 +133,15 @@ def make_draft(
         and (meant := _meant(tokens, clause, memory)) is not None
     ):
         parties = [(meant, "patient" if clause.passive else "agent")]
+    said = find_speaker(frames, clause.trigger)
+    if (
+        not parties
+        and clause.head == "it"
+        and said is not None
+        and said.speaker is not None
+        and said.speaker.type != "person"
+    ):
+        parties = [(said.speaker, "agent")]  # "Peru denied that it had …"
     if not parties and clause.subject_span and clause.head:
         parties = [(m, "agent") for m in _pair_meant(tokens[clause.subject_span[0] : clause.subject_span[1]], memory)]
     if clause.subject_span:

@@ -81,8 +81,9 @@ def keep_one_per_telling(drafts: list[Draft]) -> list[Draft]:
 
 
 def only_tells(draft: Draft, drafts: Sequence[Draft], frames: Sequence[Frame]) -> bool:
-    """Whether a plain "said" only brings in an event that is told inside it: then it is that event's attribution."""
-    if draft.lemma not in read_words("grammar")["weak_speech"] or draft.trigger.tag != "VERB":
+    """Whether a plain "said" or "denied" only brings in an event that is told inside it: then it is that event's attribution."""
+    grammar = read_words("grammar")
+    if draft.lemma not in (*grammar["weak_speech"], *grammar["deny_verbs"]) or draft.trigger.tag != "VERB":
         return False
     mine = [f for f in frames if f.verb == draft.clause.trigger]
     return any(
