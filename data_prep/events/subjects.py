@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data_prep.events.predicates import FINITE, Clause, read_predicate
 from data_prep.events.tokens import Token
+from data_prep.words import read_words
 
 
 def read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
@@ -129,6 +130,13 @@ def take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> None
         i -= 1
     while begin <= last and tokens[begin].tag in ("CONJ", "ADV"):
         begin += 1
+    if (
+        coordinated
+        and begin > 0
+        and tokens[begin - 1].tag == "VERB"
+        and tokens[begin - 1].lemma not in read_words("grammar")["speech"]
+    ):
+        begin = max(k for k in range(begin, last + 1) if tokens[k].tag == "CONJ") + 1  # "met A and B left": A is met
     clause.subject_span = (begin, last + 1)
     clause.negated = (
         clause.negated
