@@ -33,10 +33,10 @@ def read_verb(tokens: Sequence[Token], v: int) -> Clause:
     return clause
 
 
-def read_noun(tokens: Sequence[Token], n: int) -> Clause:
-    """The phrase of an event noun: owner ("Moscow's …"), complements, and the light verb that carries it, if any."""
+def read_noun(tokens: Sequence[Token], n: int, alone: bool = False) -> Clause:
+    """The phrase of an event noun: owner ("Moscow's …"), complements, and the verb that carries it, unless `alone`."""
     clause = Clause(n, "noun", verb=n)
-    light = _light_verb(tokens, n)
+    light = None if alone else _light_verb(tokens, n)
     if light is not None:
         carried = read_verb(tokens, light)
         carried.trigger, carried.carrier = n, light
@@ -53,7 +53,7 @@ def read_noun(tokens: Sequence[Token], n: int) -> Clause:
             clause.times.append(token)
     clause.verb = left
     clause.subject_span = (left, n)
-    happens = _happening_verb(tokens, n)
+    happens = None if alone else _happening_verb(tokens, n)
     if happens is not None:
         return _read_happening(tokens, happens, clause)
     at = n + 1 if n + 1 >= len(tokens) or tokens[n + 1].tag != "QUOTE" else n + 2

@@ -109,18 +109,22 @@ def pair_of_states(mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]
     return ()
 
 
-def make_draft(
-    text: str,
-    sentence: Sentence,
-    number: int,
-    tokens: list[Token],
-    clause: Clause,
-    frames: list[Frame],
-    memory: Memory,
-    kind: str,
-    lemma: str,
-) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as it is read: its tokens, who speaks in it, what the reader has in mind from before."""
+
+    text: str  # of the article
+    sentence: Sentence
+    number: int  # of the sentence in the article
+    tokens: list[Token]
+    frames: list[Frame]
+    memory: Memory
+
+
+def make_draft(line: Line, clause: Clause, kind: str, lemma: str) -> Draft:
     """The draft of a clause: its parties with pronouns resolved, its places, dates, speaker and status."""
+    tokens, frames, memory = line.tokens, line.frames, line.memory
+    frame = find_speaker(frames, clause.trigger)
     servant = clause.head is not None and clause.head.rstrip("s") in read_words("people")["title_heads"]  # "X's aide"
     parties = [
         (t.mention, "owner" if servant and t.mention.type == "person" else "agent")
@@ -133,15 +137,9 @@ def make_draft(
         and (meant := _meant(tokens, clause, memory)) is not None
     ):
         parties = [(meant, "patient" if clause.passive else "agent")]
-    said = find_speaker(frames, clause.trigger)
-    if (
-        not parties
-        and clause.head == "it"
-        and said is not None
-        and said.speaker is not None
-        and said.speaker.type != "person"
-    ):
-        parties = [(said.speaker, "agent")]  # "Peru denied that it had …"
+    speaker = frame.speaker if frame is not None else None
+    if not parties and clause.head == "it" and speaker is not None and speaker.type != "person":
+        parties = [(speaker, "agent")]  # "Peru denied that it had …"
     if not parties and clause.subject_span and clause.head:
         parties = [(m, "agent") for m in _pair_meant(tokens[clause.subject_span[0] : clause.subject_span[1]], memory)]
     if clause.subject_span:
@@ -159,13 +157,12 @@ def make_draft(
         m for m, r in parties if kind == "disaster" and m.type == "state"
     ]  # what an earthquake strikes is a place
     parties = [(m, r) for m, r in parties if m not in struck]
-    frame = find_speaker(frames, clause.trigger)
     draft = Draft(
-        sentence=sentence, number=number, tokens=tokens, clause=clause, kind=kind, lemma=lemma, parties=parties[:MAX_PARTIES],
+        sentence=line.sentence, number=line.number, tokens=tokens, clause=clause, kind=kind, lemma=lemma, parties=parties[:MAX_PARTIES],
         places=[*(t.mention for t in clause.places if t.mention is not None), *struck],
         times=times_of(tokens, clause, frames), status="reported",
-        speaker=frame.speaker if frame is not None else None,
-        speech=find_speech(tokens, text) if any(t.quoted for t in tokens) else None,
+        speaker=speaker,
+        speech=find_speech(tokens, line.text) if any(t.quoted for t in tokens) else None,
     )  # fmt: skip
     settle_status(draft, frame)
     return draft

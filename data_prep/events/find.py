@@ -9,12 +9,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
 
-from data_prep.events.attribute import Frame, in_attribution, read_frames
+from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.clauses import read_noun, read_verb
 from data_prep.events.drafts import (
     MAX_PARTIES,
     SCENES,
     Draft,
+    Line,
     Memory,
     distinct,
     fill_parties,
@@ -50,7 +51,7 @@ def find_drafts(
         if not tokens:
             continue
         frames = read_frames(tokens, memory.open_speaker)
-        found = _read_sentence(article.text, sentence, number, tokens, frames, memory)
+        found = _read_sentence(Line(article.text, sentence, number, tokens, frames, memory))
         drafts += found
         memory.after(tokens, frames, found)
     return drafts
@@ -65,14 +66,13 @@ def _inside(spans: Sequence[T], starts: Sequence[int], sentence: Sentence) -> li
     ]
 
 
-def _read_sentence(
-    text: str, sentence: Sentence, number: int, tokens: list[Token], frames: list[Frame], memory: Memory
-) -> list[Draft]:
+def _read_sentence(line: Line) -> list[Draft]:
+    tokens, frames = line.tokens, line.frames
     consumed: set[int] = set()
     drafts: list[Draft] = []
     for i, token in enumerate(tokens):
         if token.tag == "NOUN" and not in_attribution(frames, i):
-            draft = _from_noun(text, sentence, number, tokens, i, frames, memory)
+            draft = _from_noun(line, i)
         elif (
             token.low in GENERIC
             and i
@@ -81,7 +81,7 @@ def _read_sentence(
             and tokens[i - 2].low in SETTING
         ):
             clause = Clause(i, "noun", verb=i, subject_span=(i - 1, i))
-            draft = make_draft(text, sentence, number, tokens, clause, frames, memory, kind="", lemma="event")
+            draft = make_draft(line, clause, kind="", lemma="event")
             draft.definite = draft.echo = True
         else:
             continue
@@ -91,7 +91,7 @@ def _read_sentence(
                 consumed.add(draft.clause.carrier)
     for i, token in enumerate(tokens):
         if token.tag == "VERB" and token.kind and i not in consumed:
-            draft = _from_verb(text, sentence, number, tokens, i, frames, memory)
+            draft = _from_verb(line, i)
             if draft is not None:
                 drafts.append(draft)
     drafts.sort(key=lambda d: d.clause.trigger)
@@ -100,11 +100,9 @@ def _read_sentence(
     return keep_one_per_telling(drafts)
 
 
-def _from_verb(
-    text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: Memory
-) -> Draft | None:
+def _from_verb(line: Line, i: int) -> Draft | None:
     """The draft of a verb, None where it tells of nothing that happened."""
-    token = tokens[i]
+    tokens, sentence, token = line.tokens, line.sentence, line.tokens[i]
     clause = _told_clause(tokens, i, sentence.caption)
     if clause is None:
         return None
@@ -112,7 +110,7 @@ def _from_verb(
     kind = read_words("grammar")["without_object"].get(token.lemma, token.kind) if bare else token.kind
     if token.lemma in read_words("grammar")["striking"] and any(t.kind == "disaster" for t in tokens[i : clause.end]):
         kind = "disaster"  # "was struck by an earthquake"
-    draft = make_draft(text, sentence, number, tokens, clause, frames, memory, kind, token.lemma)
+    draft = make_draft(line, clause, kind, token.lemma)
     draft.background = _opens_with(tokens, clause, ("as", "while", "when", "after", "before", "since"))
     draft.main = clause.aspect in ("past", "passive") and not (sentence.caption or token.quoted or draft.background)
     if sentence.caption and not draft.places:
@@ -123,10 +121,10 @@ def _from_verb(
         draft.parties = distinct([*draft.parties, *((m, "with") for m in there)])[:MAX_PARTIES]
         draft.echo = not draft.parties  # "X watched as it was unveiled": X is there
         return draft
-    if refuse(draft, frames) is not None:
+    if refuse(draft) is not None:
         return None
     if clause.aspect == "participle" and not any(role == "agent" for _, role in draft.parties):
-        fill_parties(draft, frames)
+        fill_parties(draft, line.frames)
     return draft
 
 
@@ -156,10 +154,9 @@ def _opens_with(tokens: Sequence[Token], clause: Clause, words: tuple[str, ...])
     return begin > 0 and tokens[begin - 1].low in words and tokens[begin - 1].tag == "SUB"
 
 
-def _from_noun(
-    text: str, sentence: Sentence, number: int, tokens: list[Token], i: int, frames: list[Frame], memory: Memory
-) -> Draft | None:
-    token = tokens[i]
+def _from_noun(line: Line, i: int) -> Draft | None:
+    """The draft of an event noun, None where nothing dates it and nobody takes part."""
+    tokens, sentence, token = line.tokens, line.sentence, line.tokens[i]
     if (
         i + 1 < len(tokens)
         and tokens[i + 1].tag in ("WORD", "NOUN", "NAME", "TITLE")
@@ -172,12 +169,12 @@ def _from_noun(
         return None
     if carried and (
         clause.negated
-        or clause.aspect in ("hypothetical", "gerund", "infinitive", "participle")
+        or clause.aspect in ("gerund", "infinitive", "participle")
         or (clause.aspect == "present" and not sentence.caption)
     ):
-        clause = _bare(tokens, i)
+        clause = read_noun(tokens, i, alone=True)
         carried = False
-    draft = make_draft(text, sentence, number, tokens, clause, frames, memory, token.kind, token.lemma)
+    draft = make_draft(line, clause, token.kind, token.lemma)
     start = min(clause.subject_span[0] if clause.subject_span and not carried else i, i)
     before = tokens[start - 1].low if start else ""
     determiner = next((t.low for t in reversed(tokens[max(0, i - 4) : i]) if t.tag == "DET"), "")
@@ -205,7 +202,7 @@ def _from_noun(
         draft.echo = not (draft.places or clause.object_head) or before not in ("at", "during", "in")
     if before in ("before", "for", "without") and not draft.owns_time:
         return None
-    fill_parties(draft, frames, "with" if scenic and before in ("at", "during") else "mentioned")
+    fill_parties(draft, line.frames, "with" if scenic and before in ("at", "during") else "mentioned")
     return draft
 
 
@@ -224,20 +221,6 @@ def _add_doer(draft: Draft, tokens: Sequence[Token], n: int) -> None:
     )
     if before is not None:
         draft.parties = distinct([(before, "agent"), *draft.parties])
-
-
-def _bare(tokens: list[Token], i: int) -> Clause:
-    """An event noun read without the verb before it."""
-    saved, tokens[i].tag = tokens[i].tag, "NOUN"
-    index = next((k for k in range(i - 1, -1, -1) if tokens[k].tag == "VERB"), None)
-    verb = tokens[index] if index is not None else None
-    if verb is not None:
-        verb.tag = "VERB "
-    clause = read_noun(tokens, i)
-    if verb is not None:
-        verb.tag = "VERB"
-    tokens[i].tag = saved
-    return clause
 
 
 def _with_subject_of(tokens: list[Token], governor: int, clause: Clause) -> Clause:

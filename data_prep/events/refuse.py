@@ -1,12 +1,11 @@
 """Why the draft of a verb is no report: opinion, background, plain words, nobody in it.
 
-Enters: a draft with the frames of speech around it. Leaves: the reason in plain words, or None where it is a report.
+Enters: a draft. Leaves: the reason in plain words, or None where it is a report.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
-from data_prep.events.attribute import Frame
 from data_prep.events.drafts import (
     SCENES,
     Draft,
@@ -16,7 +15,7 @@ from data_prep.events.tokens import Token
 from data_prep.words import read_words
 
 
-def refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
+def refuse(draft: Draft) -> str | None:
     """Why the draft of a verb is no report, in plain words; None where it is one."""
     clause, token, tokens = draft.clause, draft.trigger, draft.tokens
     doers = [m for m, role in draft.parties if role == "agent"]
@@ -34,7 +33,7 @@ def refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
         behind = tokens[clause.trigger + 1] if clause.trigger + 1 < len(tokens) else None
         if token.lemma in ("call", "describe") and behind is not None and behind.low in ("that", "this", "it", "them"):
             return "names a thing that stands elsewhere"
-        if token.lemma in _weak_speech() and not _matters(draft, frames):
+        if token.lemma in _weak_speech() and not _matters(draft):
             return "plain words, neither quoted nor dated nor spoken at an event"
     unnamed = bool(draft.times) and clause.head not in _vague() and KINDS[draft.kind].weight >= 0.6  # "a court ruled"
     if (
@@ -46,12 +45,10 @@ def refuse(draft: Draft, frames: Sequence[Frame]) -> str | None:
         return "nobody takes part"
     if not doers and not clause.passive and clause.head in (None, "it", "this", "that", "which"):
         return "nobody does it"
-    if token.tag == "VERB" and not any(t.tag in ("NAME", "NOUN", "WORD", "PRON") for t in tokens[: clause.end]):
-        return "no words beside it"
     return None
 
 
-def _matters(draft: Draft, frames: Sequence[Frame]) -> bool:
+def _matters(draft: Draft) -> bool:
     """Whether plain words ("said") are an event: quoted, dated, or spoken at an event."""
     quoted = any(t.quoted for t in draft.tokens)
     return quoted or bool(draft.times) or _is_staged(draft.tokens, draft.clause.trigger)
