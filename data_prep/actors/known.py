@@ -18,6 +18,8 @@ from data_prep.actors.text import POSSESSIVE, TIME_WORDS, Marks, TextView
 from data_prep.records import ActorMention
 from data_prep.words import read_words
 
+HOST = re.compile(r"\b(?i:embass(?:y|ies)|ambassadors?|envoys?|consulate)s? (?:in|to) (?:the )?$")
+
 
 def read_known_names(
     view: TextView, locked: list[tuple[int, int, Known]], taken: list[tuple[int, int]]
@@ -66,71 +68,62 @@ def is_part_of_name(view: TextView, start: int, end: int, known: Known) -> bool:
 
 
 def _read_known(view: TextView, start: int, end: int, known: Known) -> ActorMention:
-    def mention(kind: str, why: str, stop: int = end) -> ActorMention:
-        return ActorMention(
-            start,
-            stop,
-            view.text[start:stop],
-            known.name if kind != "place" else view.text[start:stop],
-            kind,
-            why,
-            known.country,
+    """One known name by its form: what it is here, up to where, and why."""
+    if known.form in ("organisation", "media", "seat", "organ"):
+        kind, why, stop = (*_read_body(view, start, known), end)
+    elif known.form == "adjective":
+        organ = _organ_behind(view, end, possessive=False)
+        kind, why, stop = (
+            ("state", f"{organ[0]} of {known.name}", organ[1]) if organ else ("modifier", "says whose or which", end)
         )
+    elif known.form == "people":
+        kind, why, stop = "state", f"people of {known.name}", end
+    else:
+        kind, why, stop = _read_place_or_state(view, start, end, known)
+    text = view.text[start:stop]
+    return ActorMention(start, stop, text, text if kind == "place" else known.name, kind, why, known.country)
 
+
+def _read_body(view: TextView, start: int, known: Known) -> tuple[str, str]:
+    """(type, why) of an organisation, an outlet, a building or city that speaks for a body."""
     if known.form in ("organisation", "media"):
-        kind = "armed force" if known.name in read_words("organisations")["armed"] else "organisation"
-        return mention(kind, "news outlet" if known.form == "media" else "known by name")
-    if known.form == "seat" and known.country is None:
+        armed = known.name in read_words("organisations")["armed"]
+        return "armed force" if armed else "organisation", "news outlet" if known.form == "media" else "known by name"
+    if known.form == "organ":
+        return "state", f"body of {known.name}"
+    if known.country is None:
         placed = _place_word_before(view.text, start) or _place_word_before(view.text, start, ("to",))
         return (
-            mention("place", "a city after a place word")
-            if placed
-            else mention("organisation", f"city that speaks for {known.name}")
+            ("place", "a city after a place word") if placed else ("organisation", f"city that speaks for {known.name}")
         )
-    if known.form in ("seat", "organ"):
-        placed = known.form == "seat" and _place_word_before(view.text, start, ("at", "in", "outside", "near"))
-        return mention(
-            "place" if placed else "state",
-            "a building that stands for the government" if known.form == "seat" else f"body of {known.name}",
-        )
-    organ = _organ_behind(view, end, possessive=known.form != "adjective")
-    region = re.match(r" ([A-Za-z]+)\b", view.text[end : end + 40])
-    if known.form in ("capital", "city", "name") and region and region[1] in read_words("places")["region_words"]:
-        return mention("place", f"named as a {region[1].lower()}", end + region.end())
+    placed = _place_word_before(view.text, start, ("at", "in", "outside", "near"))
+    return "place" if placed else "state", "a building that stands for the government"
+
+
+def _read_place_or_state(view: TextView, start: int, end: int, known: Known) -> tuple[str, str, int]:
+    """(type, why, end) of a city, a capital or a state's name."""
+    text = view.text
+    region = re.match(r" ([A-Za-z]+)\b", text[end : end + 40])
+    if region and region[1] in read_words("places")["region_words"]:
+        return "place", f"named as a {region[1].lower()}", end + region.end()
     if known.form == "city":
-        return mention("place", "known city or region")
-    if known.form == "adjective":
+        return "place", "known city or region", end
+    behind = known_pattern().match(text, end + 2) if known.form == "capital" and text[end : end + 2] == ", " else None
+    if behind and known_names().get(behind[0], known) == Known(known.name, "name", known.country):
+        return "place", "a city with its country behind it", end
+    if POSSESSIVE.match(text, end):
+        organ = _organ_behind(view, end, possessive=True)
         return (
-            mention("state", f"{organ[0]} of {known.name}", organ[1])
-            if organ
-            else mention("modifier", "says whose or which")
+            ("state", f"{organ[0]} of {known.name}", organ[1]) if organ else ("state", "what is its own follows", end)
         )
-    if known.form == "people":
-        return mention("state", f"people of {known.name}")
-    if (
-        known.form == "capital"
-        and view.text[end : end + 2] == ", "
-        and (behind := known_pattern().match(view.text, end + 2))
-        and known_names().get(behind[0], known) == Known(known.name, "name", known.country)
-    ):
-        return mention("place", "a city with its country behind it")
-    if POSSESSIVE.match(view.text, end):
-        return mention(
-            "state", f"{organ[0]} of {known.name}" if organ else "what is its own follows", organ[1] if organ else end
-        )
+    if known.form == "name" and HOST.search(text[max(0, start - 24) : start]):
+        return "state", "host of an embassy or envoy", end
     if known.form == "name":
-        embassy = re.search(
-            r"\b(?i:embass(?:y|ies)|ambassadors?|envoys?|consulate)s? (?:in|to) (?:the )?$",
-            view.text[max(0, start - 24) : start],
-        )
-        if embassy:
-            return mention("state", "host of an embassy or envoy")
-        if _place_word_before(view.text, start):
-            return mention("place", "stands after a place word")
-        return mention("state", "name of a state")
-    if _place_word_before(view.text, start) or _place_word_before(view.text, start, ("to",)):
-        return mention("place", "a capital after a place word")
-    return mention("state", f"capital that speaks for {known.name}")
+        placed = _place_word_before(text, start)
+        return ("place", "stands after a place word", end) if placed else ("state", "name of a state", end)
+    if _place_word_before(text, start) or _place_word_before(text, start, ("to",)):
+        return "place", "a capital after a place word", end
+    return "state", f"capital that speaks for {known.name}", end
 
 
 def _place_word_before(text: str, start: int, words: Collection[str] | None = None) -> bool:

@@ -103,25 +103,29 @@ def take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> None
     """The noun phrase that ends at `last`: its parties, or the noun at its head with whose it is."""
     if last < 0:
         return
-    begin = last
+    begin = _phrase_begin(tokens, last)
+    before = tokens[begin - 1].low if begin > 0 else ""
+    clause.subject_span = (begin, last + 1)
+    clause.negated = clause.negated or tokens[begin].low in ("neither", "nobody", "none") or before == "neither"
+    _read_phrase(tokens, begin, last, clause)
+
+
+def _phrase_begin(tokens: Sequence[Token], last: int) -> int:
+    """Where a noun phrase begins: leftwards over coordinations, their insertions and parentheses."""
+    begin = i = last
     coordinated = False
-    i = last
     while i >= 0:
         token = tokens[i]
-        if token.tag in ("VERB", "AUX", "MODAL", "SUB", "QUOTE", "REL", "PUNCT", "TIME") and token.text not in ("-",):
-            listed = token.text == "," and coordinated and i > 0
-            if listed and (is_party(tokens[i - 1]) or is_party(tokens[_over_insertion(tokens, i)])):
-                jump = _over_insertion(tokens, i)
-                i = jump if jump != i - 1 and tokens[jump].tag == "NAME" else i - 1
-                begin = i
+        if token.tag in ("VERB", "AUX", "MODAL", "SUB", "QUOTE", "REL", "PUNCT", "TIME") and token.text != "-":
+            jump = _over_insertion(tokens, i) if token.text == "," and coordinated and i > 0 else None
+            if jump is not None and (is_party(tokens[i - 1]) or is_party(tokens[jump])):
+                i = begin = jump if jump != i - 1 and tokens[jump].tag == "NAME" else i - 1
                 continue
-            if (
-                token.text == ")"
-                and (opening := next((m for m in range(i, -1, -1) if tokens[m].text == "("), None)) is not None
-            ):
-                i = opening - 1
-                continue
-            break
+            opening = next((m for m in range(i, -1, -1) if tokens[m].text == "("), None) if token.text == ")" else None
+            if opening is None:
+                break
+            i = opening - 1
+            continue
         if token.tag == "CONJ":
             if token.low not in ("and", "or"):
                 break
@@ -130,46 +134,29 @@ def take_noun_phrase(tokens: Sequence[Token], last: int, clause: Clause) -> None
         i -= 1
     while begin <= last and tokens[begin].tag in ("CONJ", "ADV"):
         begin += 1
-    if (
-        coordinated
-        and begin > 0
-        and tokens[begin - 1].tag == "VERB"
-        and tokens[begin - 1].lemma not in read_words("grammar")["speech"]
-    ):
-        begin = max(k for k in range(begin, last + 1) if tokens[k].tag == "CONJ") + 1  # "met A and B left": A is met
-    clause.subject_span = (begin, last + 1)
-    clause.negated = (
-        clause.negated
-        or tokens[begin].low in ("neither", "nobody", "none")
-        or (begin > 0 and tokens[begin - 1].low == "neither")
-    )
+    verb = tokens[begin - 1] if begin > 0 else None
+    if coordinated and verb is not None and verb.tag == "VERB" and verb.lemma not in read_words("grammar")["speech"]:
+        return max(k for k in range(begin, last + 1) if tokens[k].tag == "CONJ") + 1  # "met A and B left": A is met
+    return begin
+
+
+def _read_phrase(tokens: Sequence[Token], begin: int, last: int, clause: Clause) -> None:
+    """Parties, places and head of a noun phrase; what stands behind a preposition is no party."""
     in_phrase = False
     for k in range(begin, last + 1):
         token = tokens[k]
+        owned = tokens[k + 2 : last + 1] if k < last and tokens[k + 1].tag == "POSS" else None
         if token.tag in ("PREP", "TO"):
             in_phrase = token.low != "between" or clause.head is not None
-            if clause.head is None and not clause.subject and in_phrase and k == begin:
-                begin += 1  # "In Lisbon Lima said": the opening phrase is no subject
         elif token.tag == "NAME" and token.mention is not None and token.mention.type == "place":
             clause.places.append(token)
-        elif token.tag == "NAME" and not in_phrase:
-            owned = tokens[k + 2 : last + 1] if k < last and tokens[k + 1].tag == "POSS" else []
-            if any(t.tag == "NAME" for t in owned):
-                continue  # "the agency's X": X does it
+        elif token.tag == "NAME" and not in_phrase and not any(t.tag == "NAME" for t in owned or ()):
             clause.subject.append(token)
-            if k + 1 <= last and tokens[k + 1].tag == "POSS":
-                in_phrase = False
-                clause.head = next(
-                    (t.low for t in reversed(tokens[k + 2 : last + 1]) if t.tag in ("NOUN", "WORD")), None
-                )
+            if owned is not None:  # "the agency's comments"; of "the agency's X" X does it
+                clause.head = next((t.low for t in reversed(owned) if t.tag in ("NOUN", "WORD")), None)
         elif (token.tag in ("NOUN", "WORD", "TITLE") and not in_phrase and token.low.isalpha()) or token.tag == "PRON":
             clause.head = token.low
-        elif (
-            token.tag == "CONJ"
-            and k > begin
-            and tokens[k + 1 : k + 2]
-            and tokens[k + 1].tag in ("NAME", "ADJ", "TITLE")
-        ):
+        elif token.tag == "CONJ" and k > begin and k < last and tokens[k + 1].tag in ("NAME", "ADJ", "TITLE"):
             in_phrase = in_phrase and not clause.subject
     if clause.subject and not any(t.tag == "POSS" for t in tokens[begin : last + 1]) and tokens[last].tag == "NAME":
         clause.head = None

@@ -14,7 +14,9 @@ from data_prep.events.tokens import Token
 from data_prep.records import ActorMention
 from data_prep.words import read_words
 
+Kept = tuple[Token, str]  # a token of the title, and the words it stands as
 LONGEST = 100
+ARTICLES = ("his", "her", "their", "the", "a", "an")
 LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ")
 
 
@@ -209,57 +211,49 @@ def _phrase(
     told_past: bool = False,
 ) -> str:
     """The words of a stretch, names resolved, times and asides left out, no longer than `room` and not broken off."""
-    kept: list[tuple[Token, str]] = []
+    kept: list[Kept] = []
+    end = min(end, len(tokens))
     skip_to = -1
-    for i in range(begin, min(end, len(tokens))):
+    for i in range(begin, end):
         token = tokens[i]
-        if i < skip_to or token.tag == "QUOTE" or (token.tag == "ADV" and not kept):
+        if (
+            i < skip_to
+            or token.tag == "QUOTE"
+            or (not kept and token.tag in ("ADV", "DET" if drop_determiner else "ADV"))
+        ):
             continue
         if token.text == "(":
-            skip_to = next((j + 1 for j in range(i, min(end, len(tokens))) if tokens[j].text == ")"), i + 1)
-            continue
-        if token.tag == "TIME":
-            while (
-                kept
-                and (kept[-1][0].tag in ("PREP", "DET") or kept[-1][0].low in (",", "early", "late", "of"))
-                and not (kept[-1][0].tag == "DET" and i + 1 < end and tokens[i + 1].tag in ("NOUN", "WORD"))
-            ):
-                kept.pop()
-            if i + 1 < end and tokens[i + 1].tag in ("NOUN", "WORD", "POSS"):
-                kept.append((token, token.text)) if tokens[i + 1].tag != "POSS" and not kept else None
-            continue
-        if token.tag == "NAME" and token.mention is not None:
-            mention = token.mention
-            if mention.type == "person":
-                while (
-                    kept and mention.title is not None and kept[-1][0].low in ("his", "her", "their", "the", "a", "an")
-                ):
-                    kept.pop()
-                kept.append((token, mention.name))
-            else:
-                kept.append((token, token.text))
-            continue
-        if drop_determiner and not kept and (token.tag == "DET"):
-            continue
-        kept.append(
-            (
-                token,
-                past_of(token.lemma)
-                if i == begin and told_past and token.form == "ing" and token.tag == "VERB"
-                else token.text,
-            )
-        )
+            skip_to = next((j + 1 for j in range(i, end) if tokens[j].text == ")"), i + 1)
+        elif token.tag == "TIME":
+            _leave_out_time(kept, token, tokens[i + 1] if i + 1 < end else None)
+        elif token.tag == "NAME" and token.mention is not None and token.mention.type == "person":
+            while kept and token.mention.title is not None and kept[-1][0].low in ARTICLES:
+                kept.pop()  # "his counterpart X" is X
+            kept.append((token, token.mention.name))
+        else:
+            past = i == begin and told_past and token.form == "ing" and token.tag == "VERB"
+            kept.append((token, past_of(token.lemma) if past else token.text))
     text = _spell(kept)
     while kept and (len(text) > room or _dangles(kept)):
-        if len(text) > room:
-            kept = kept[: _break(kept)]
-        else:
-            kept.pop()
+        kept = kept[: _break(kept)] if len(text) > room else kept[:-1]
         text = _spell(kept)
     return text[:1].lower() + text[1:] if lower and kept and kept[0][0].tag != "NAME" else text
 
 
-def _dangles(kept: Sequence[tuple[Token, str]]) -> bool:
+def _leave_out_time(kept: list[Kept], token: Token, after: Token | None) -> None:
+    """Drop a date with the words that lead to it ("on", "early"); one that opens a noun's phrase stays ("Oct. 12 anniversary")."""
+    nominal = after is not None and after.tag in ("NOUN", "WORD")
+    while kept and (
+        kept[-1][0].tag == "PREP"
+        or kept[-1][0].low in (",", "early", "late")
+        or (kept[-1][0].tag == "DET" and not nominal)
+    ):
+        kept.pop()
+    if nominal and not kept:
+        kept.append((token, token.text))
+
+
+def _dangles(kept: Sequence[Kept]) -> bool:
     """Whether the last word wants another one behind it: a preposition, an article, "a monument dedicated"."""
     last = kept[-1][0]
     participle = (
@@ -272,7 +266,7 @@ def _dangles(kept: Sequence[tuple[Token, str]]) -> bool:
     return last.tag in LOOSE_ENDS or last.low in ("including", "also") or participle
 
 
-def _break(kept: Sequence[tuple[Token, str]]) -> int:
+def _break(kept: Sequence[Kept]) -> int:
     """Where a stretch that is too long may break: before its last preposition, conjunction or comma, and never inside a
     subordinate clause whose verb would be lost."""
     marks = [
@@ -284,7 +278,7 @@ def _break(kept: Sequence[tuple[Token, str]]) -> int:
     return opened if lost and opened is not None else at
 
 
-def _spell(kept: Sequence[tuple[Token, str]]) -> str:
+def _spell(kept: Sequence[Kept]) -> str:
     out = ""
     for n, (token, word) in enumerate(kept):
         tight = (
