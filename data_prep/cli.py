@@ -5,6 +5,7 @@ command line that cannot be read ends with 2.
 """
 
 import contextlib
+import signal
 import socket
 import subprocess
 import sys
@@ -78,6 +79,7 @@ def open_dashboard(directory: Path, port: int | None, host: str, browser: bool) 
     # Headless, for otherwise Streamlit asks a newcomer for an e-mail address; the window is opened here.
     options = [f"--server.address={host}", f"--server.port={port}", "--server.headless=true"]
     command = [sys.executable, "-m", "streamlit", "run", str(dashboard), *options]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # ended from outside, it takes the server with it
     process = subprocess.Popen([*command, "--", "--timeline", str(directory.resolve())], cwd=dashboard.parent)
     try:
         address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -210,22 +211,36 @@ def test_no_timeline_no_traceback(arguments):
     )
 
 
-def test_open_serves_the_dashboard(small):
-    command = [sys.executable, "-m", "data_prep", "open", str(small), "--no-browser", "--port", "8917"]
+def test_open_serves_the_dashboard_and_takes_it_along_when_it_ends(small):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "data_prep", "open", str(small), "--no-browser", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen("http://127.0.0.1:8917/_stcore/health", timeout=1) as answer:
-                    assert answer.read() == b"ok"
-                    return
-            except OSError:
-                assert process.poll() is None, "the dashboard ended"
-                time.sleep(0.2)
-        pytest.fail("the dashboard did not answer within a minute")
+        assert wait_until(lambda: answers(port) or process.poll() is not None) and process.poll() is None
     finally:
         process.terminate()
         process.wait(20)
+    if sys.platform != "win32":  # there is no way to be asked to end on Windows
+        assert wait_until(lambda: not answers(port))
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+            return answer.read() == b"ok"
+    except OSError:
+        return False
+
+
+def wait_until(holds, seconds: int = 60) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def test_the_version_and_the_module():
