@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from data_prep.timex.discourse import Discourse, earlier, nearest_year, weekday_year
+from data_prep.timex.discourse import Discourse, earlier, likely_year, weekday_year
 from data_prep.timex.history import year_told
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import shift, week_value
@@ -21,7 +21,6 @@ from data_prep.timex.words import (
 )
 
 _ON = re.compile(r"(?i)\b(?:on|until|by|and) $")
-_FAR = 300  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
 YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
 
 
@@ -141,10 +140,7 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
         return Reading(_day_value(None, month, day), anchor=said.published, needs="year")
     if weekday is not None and (y := weekday_year(month, day, weekday, said.today)) is not None:
         return Reading(_day_value(y, month, day), anchor=f"{said.published}, by its weekday", needs="year")
-    found = nearest_year(month, day, said.today, direction)
-    nearest = nearest_year(month, day, said.today, 0)
-    if found != nearest and found and abs(date(found, month, day) - said.today).days > _FAR:
-        found, direction = nearest, 0
+    found, direction = likely_year(month, day, said.today, direction)
     tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
     return Reading(_day_value(found, month, day), anchor=said.published + tense, needs="year")
 

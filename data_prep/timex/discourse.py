@@ -15,6 +15,7 @@ from data_prep.timex.words import (
     FUTURE_WORDS,
     LASTING_WORDS,
     NO_VERBS,
+    NOUN_WORDS,
     PAST_WORDS,
     PRESENT_WORDS,
     SHORT_FORMS,
@@ -30,13 +31,17 @@ _SHARED = compile_pattern(
     r"(?:(?:, and |, | and | or | to | through | until |\s?[-–—]\s?)(?:early |late |mid-)?(?:{day} )?{month}(?: {day})?){1,3},? <year>"
 )
 _SHARED_SEASON = compile_pattern(r"(?:, | and | or )(?:the )?(?:early |late )?{season},? (?:of )?<year>")
+_LONGER = re.compile(r"P(?:[69]M|[23]Q)|\d{4}-H\d")  # what reports tell figures of, beside quarters
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
 _LEAP = 4  # years: one date further ahead is a glance ahead, the second of that year is the story
 _AHEAD = 2  # months
+_FAR = 300  # days: a month-day without a year is hardly ever further away, whatever a verb beside it says
 _HEADING = 80  # characters: a heading is shorter
 _HEAD = re.compile(r"(?:^|\n|[.!?][\"”’')]{0,2}\s+)(?:\w+,?\s+){0,3}$")
 _UNTIL = frozenset(("until", "till", "by", "through"))
-_BEFORE_ADJECTIVES = frozenset(("a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
+_AT_BEST = (["as", "early", "as"], ["as", "soon", "as"], ["no", "later", "than"], ["no", "earlier", "than"])
+_BEFORE_ADJECTIVES = frozenset(("is", "are", "a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
+_DETERMINERS = frozenset(("a", "an", "the", "its", "their", "his", "her", "this", "that", "no", "any", "new", "own"))
 _MODALS = frozenset(("will", "would", "shall", "should", "may", "might", "must", "won't"))
 _NO_PRESENT = frozenset(("to", "did", "didn't", "could", "the", "a", "this", "that", "his", "her", "its", "not", "of"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
@@ -70,6 +75,8 @@ class Discourse:
             None  # in a history: the last at the head of a sentence, or the second in a row of a year
         )
         self.before_christ: int | None = None  # the year in which the telling is, if it is one before Christ
+        self._quarter: Mention | None = None  # the last one that had begun
+        self._longer = -1  # where a longer stretch of business was named last
         self._leapt = 0  # the year of the head before it
         self._latest: dict[str, Mention] = {}  # the last one of each grain
 
@@ -85,12 +92,16 @@ class Discourse:
         if before := _BEFORE_CHRIST.match(value):
             self.before_christ = int(before[1])
             return
+        if _LONGER.fullmatch(value):
+            self._longer = start
         when: When | None = date_of(value.rpartition("/")[2])  # after a range, of its end
         if when is not None and when.interval.start is not None:
             self.before_christ = None
             mention = Mention(when.interval.start, when.grain, " ".join(words.split()), start, value, needs)
             self.mentions.append(mention)
             self._latest[mention.grain] = mention
+            if mention.grain == "quarter" and not (self.today and mention.first > self.today):
+                self._quarter = mention
             same = len(self.mentions) > 1 and self.mentions[-2].first.year == mention.first.year
             if self.narrative and (leads(self.text, start) or (same and mention.grain != "year")):
                 ahead = mention.first.year - self.head.first.year if self.head else 0
@@ -112,6 +123,12 @@ class Discourse:
             return None
         return mention
 
+    def quarter_told(self, at: int) -> Mention | None:
+        """The quarter whose figures are told at `at`: the last one named, unless nine months or so are told in this paragraph."""
+        if self._quarter is None or self._quarter.start > self._longer:
+            return self._quarter
+        return self._quarter if _PARAGRAPH_END.search(self.text, self._longer, at) else None
+
     def base_day(self, at: int) -> tuple[date, str] | None:
         """The day to count from in "the previous day": the last one named nearby, else the day of publication."""
         mention = self.nearby(at, "day")
@@ -132,10 +149,14 @@ class Discourse:
         after = self.text[end : end + 120]
         border = _CLAUSE_END.search(after)
         words_after = _WORD.findall(after[: border.start()] if border else after)[:12]
+        if words[-3:] in _AT_BEST:
+            return _first_direction(words, back=True) or 1
         if words and words[-1].lower() in _UNTIL:
             # "extended until Friday" looks ahead, "by Friday they had left" and "he stayed until Friday" look back
             if _first_direction(words, back=True) > 0:
                 return 1
+            if words[-1].lower() == "through" and (told := _first_direction(words, back=True)):
+                return told
             stayed = {word.lower() for word in words} & LASTING_WORDS
             return -1 if stayed or _first_direction(words_after, back=False) < 0 else 1
         return _first_direction(words, back=True) or _first_direction(words_after, back=False)
@@ -165,6 +186,10 @@ def _first_direction(words: list[str], back: bool) -> int:
 def _told_by(words: list[str], n: int) -> int:
     """The direction that one word tells, by the words around it; 0 if it tells none."""
     word, before, near = words[n], words[n - 1] if n else "", words[max(0, n - 3) : n]
+    if word in NOUN_WORDS and before in _DETERMINERS and words[n + 1 : n + 2] != ["to"]:
+        return 0  # "announced the plan"
+    if before == "as" or near[-2:-1] == ["as"]:
+        return 0  # "began as planned", "as previously expected"
     if word in FUTURE_WORDS and "had" in words[max(0, n - 5) : n] and "been" in words[max(0, n - 5) : n]:
         return -1  # "had been due to expire Friday"
     if word in TOWARDS_WORDS and words[n + 1 : n + 2] in (["to"], ["for"] if word == "set" else ["to"]):
@@ -179,8 +204,10 @@ def _told_by(words: list[str], n: int) -> int:
         return 1
     if word in PAST_WORDS and before in _MODALS:
         return 1  # "will cut jobs"
-    if word in PAST_WORDS or (word.endswith("ed") and len(word) > 4 and word not in NO_VERBS):
-        return 0 if before in _BEFORE_ADJECTIVES else -1  # "on an unspecified date"
+    if word in PAST_WORDS or (
+        word.endswith("ed") and not word.endswith("eed") and len(word) > 4 and word not in NO_VERBS
+    ):
+        return 0 if before in _BEFORE_ADJECTIVES else -1  # "on an unspecified date", "is heard in May"
     return 0
 
 
@@ -197,6 +224,14 @@ def nearest_year(month: int, day: int, today: date, direction: int) -> int | Non
     elif direction > 0:
         days = [d for d in days if d >= today][:1]
     return min(days, key=lambda d: (abs(d - today), d)).year if days else None
+
+
+def likely_year(month: int, day: int, today: date, direction: int) -> tuple[int | None, int]:
+    """The year of a month-day in that direction, and the direction; the nearest one and 0 where that would be far away."""
+    found, nearest = nearest_year(month, day, today, direction), nearest_year(month, day, today, 0)
+    if found and found != nearest and abs(date(found, month, day) - today).days > _FAR:
+        return nearest, 0
+    return found, direction
 
 
 def weekday_year(month: int, day: int, weekday: int, today: date) -> int | None:

@@ -12,8 +12,10 @@ from data_prep.timex.values import duration_value
 from data_prep.timex.words import DAY_PARTS, read_number, unit_code
 
 _AMOUNT = re.compile(
-    r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|times|once|twice|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
+    r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
 )
+
+_TIMES = re.compile(r"(?i)\b(?:times|once|twice)\s{1,2}$")
 
 _SHARE = re.compile(r"\s(?:of|in)\b")  # three quarters of the food
 
@@ -21,6 +23,8 @@ _SHARE = re.compile(r"\s(?:of|in)\b")  # three quarters of the food
 def _plausible(m: re.Match[str]) -> bool:
     """ "the second", "a second attempt", a quarter of the food and "two day" before a noun are no such lengths."""
     word, number = m["unit"].lower(), m["number"].lower()
+    if number in ("a", "an") and _AMOUNT.search(m.string, max(0, m.start() - 24), m.start()):
+        return False  # "$3 million a year"
     if word in ("second", "weekend", "quarter", "quarters") and not number:
         return False
     if word == "quarter" or (word == "quarters" and number == "three" and _SHARE.match(m.string, m.end())):
@@ -140,16 +144,17 @@ def bare_plural(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "length of time next to now",
-    r"\b(?:(?P<b>at least|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number> (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
+    r"\b(?:(?P<b>at least|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number>(?P<to> to (?:\d+|[a-z]+)|[-–]\d+)? (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
     on=["UNITS"],
     examples={
         "In the past three months it sank twice.": "the past three months = P3M",
         "Rain is due in the next two weeks.": "the next two weeks = P2W",
+        "It opens in the next 12 to 18 months.": "the next 12 to 18 months = PXM",
     },
 )
 def near_length(m: re.Match[str], said: Discourse) -> Reading:
     """The past three months: a length, as annotators read it."""
-    return Reading(duration_value(read_number(m["number"]), unit_code(m["unit"])), "DURATION")
+    return Reading(duration_value(None if m["to"] else read_number(m["number"]), unit_code(m["unit"])), "DURATION")
 
 
 @rule(
@@ -202,21 +207,17 @@ def repeated(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(duration_value(1, codes.get((m["adverb"] or "daily").lower(), "Y")), "SET")
 
 
-def _rate(m: re.Match[str]) -> bool:
-    before = m.string[max(0, m.start() - 24) : m.start()]
-    return m["how"].lower() == "per" or bool(_AMOUNT.search(before))
-
-
 @rule(
-    "rate",
-    r"(?P<how>an?|per) (?P<unit>minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
+    "so often in a unit",
+    r"\b(?P<how>an?|per) (?P<unit>minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
     on=["minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
     lead=1,
-    allows=_rate,
-    examples={"It costs $3 million a year.": "a year = P1Y", "Twice a week they met.": "a week = P1W"},
+    allows=lambda m: m["how"].lower() == "per" or bool(_TIMES.search(m.string, max(0, m.start() - 8), m.start())),
+    examples={"Twice a week they met.": "a week = P1W"},
+    never=["It costs $3 million a year.", "It gained $2 a week."],
 )
 def rate(m: re.Match[str], said: Discourse) -> Reading:
-    """Three million a year."""
+    """Twice a week; a price or a speed is no time."""
     return Reading(duration_value(1, unit_code(m["unit"])), "SET")
 
 

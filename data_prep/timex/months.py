@@ -102,6 +102,18 @@ def _month_alone(m: re.Match[str]) -> bool:
 
 
 @rule(
+    "every such month",
+    r"\b(?:every|each) <month>(?![\w-]*\w| \d)",
+    on=["MONTHS"],
+    lead=1,
+    examples={"The fair opens every June.": "every June = XXXX-06"},
+)
+def months(m: re.Match[str], said: Discourse) -> Reading:
+    """Every June."""
+    return Reading(month_value(None, month_number(m["month"])), "SET")
+
+
+@rule(
     "month",
     r"\b<mod>?<month>(?!\w|-(?!{month}|to-)[\w-]*\w)",
     on=["MONTHS"],
@@ -140,4 +152,4 @@ def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(month_value(y, month), anchor=said.published + tense, needs="year", about=is_about(m))
 
 
-RULES: tuple[Rule, ...] = (month_and_year, month_of_year, near_month, month_alone)
+RULES: tuple[Rule, ...] = (month_and_year, month_of_year, near_month, months, month_alone)

@@ -7,7 +7,15 @@ import re
 from datetime import date, timedelta
 
 from data_prep.timex.calendar import relative_year
-from data_prep.timex.discourse import Discourse, Mention, earlier, nearest_year, weekday_after, weekday_before
+from data_prep.timex.discourse import (
+    Discourse,
+    Mention,
+    earlier,
+    likely_year,
+    nearest_year,
+    weekday_after,
+    weekday_before,
+)
 from data_prep.timex.history import BEFORE_CHRIST, year_told
 from data_prep.timex.relative import year_before
 from data_prep.timex.rules import Reading, Rule, rule
@@ -15,7 +23,6 @@ from data_prep.timex.values import quarter_value, week_value
 from data_prep.timex.words import DECADES, HOLIDAYS, SEASONS, compile_pattern, month_number, ordinal_number
 
 _ENDED = compile_pattern(r" (?:that )?end(?:ed|ing) <month>")
-_SPOKEN_OF = 600  # characters: how far back a quarter may stand that is compared with
 _REPORTED = 4  # months within which the results of a quarter are told: "expects to report a third-quarter loss"
 _IN_SEASON = re.compile(r"(?i)\b(?:in|by|since|until|during|and|last|that same)\s{1,2}$")
 _IN_WAR = re.compile(r"\s(?:offensive|campaign|season|term|session)")
@@ -118,7 +125,7 @@ def year_earlier(m: re.Match[str], said: Discourse) -> Reading:
     if m["n"]:
         y = said.today.year - 1 if said.today else None
         return Reading(quarter_value(y, ordinal_number(m["n"])), anchor=said.published, needs="year")
-    if m.group().lower().endswith("quarter") and said.today and not said.last(m.start(), "quarter", near=_SPOKEN_OF):
+    if m.group().lower().endswith("quarter") and said.today and not said.quarter_told(m.start()):
         y, n = _latest_quarter(said.today)
         return Reading(quarter_value(y - 1, n), anchor=said.published, needs="year")
     return year_before(said, m.start())
@@ -313,8 +320,11 @@ def holiday(m: re.Match[str], said: Discourse) -> Reading:
         step = {"last": -1, "this": 0, "next": 1}[m["rel2"].lower()]
         return Reading(holiday_date(name, said.today.year + step).isoformat(), anchor=said.published, needs="year")
     d = holiday_date(name, said.today.year)
-    direction = {"last": -1, "next": 1}.get((m["rel"] or "").lower(), said.direction(m.start(), m.end()))
-    y = nearest_year(d.month, d.day, said.today, direction) or said.today.year
+    if rel := {"last": -1, "next": 1}.get((m["rel"] or "").lower()):
+        y = nearest_year(d.month, d.day, said.today, rel)
+    else:
+        y, _ = likely_year(d.month, d.day, said.today, said.direction(m.start(), m.end()))
+    y = y or said.today.year
     return Reading(holiday_date(name, y).isoformat(), anchor=said.published, needs="year")
 
 

@@ -11,6 +11,8 @@ from data_prep.timex.relative import GRAIN_UNIT, UNIT_GRAINS, counted, from_ment
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.words import REFERENCES, compile_pattern
 
+_MODAL_BEFORE = re.compile(r"\b(?:will|would|could|may|might|can|should)\s$")
+_MODAL_BEHIND = re.compile(r"\s(?:will|would|could|may|might|can|should)\b")
 _ENDING = compile_pattern(r" (?:that )?end(?:ing|ed) (?:<month> <day>|<day2> <month2>),? <year>")
 _HISTORY = "".join(f"In {year} the town was sacked. " for year in range(1631, 1640))  # what makes a text a history
 
@@ -61,7 +63,7 @@ def _in_period(m: re.Match[str]) -> bool:
 
 @rule(
     "end of the year",
-    r"\b(?:(?:about|around|the) )?year(?:['’]s|-| )end(?![\w-]*\w)",
+    r"\b(?:(?:about|around|the) )?year(?:['’]s |-| )end(?![\w-]*\w)",
     on=["year"],
     examples={"It will close by year-end.": "year-end = 2024"},
     never=["Each year ends in winter."],
@@ -82,7 +84,7 @@ def year_end(m: re.Match[str], said: Discourse) -> Reading:
         "It is now closed.": "now = PRESENT_REF",
         "In the near future it opens.": "the near future = FUTURE_REF",
     },
-    never=["Futures fell.", "the past tense"],
+    never=["Futures fell.", "the past tense", "Now, let us begin."],
 )
 def reference(m: re.Match[str], said: Discourse) -> Reading:
     """Recently, now, soon: no date of the timeline."""
@@ -91,6 +93,8 @@ def reference(m: re.Match[str], said: Discourse) -> Reading:
 
 def _is_reference(m: re.Match[str]) -> bool:
     word, after = m["reference"].lower(), m.string[m.end() : m.end() + 14]
+    if m["reference"] == "Now" and re.match(r",|\s(?:for|to)\b", after):
+        return False  # it opens what is said: "Now, the committee"
     if word == "current" and not re.match(r"\s(?!affairs)[a-z\d]", after):
         return False
     if (m["reference"].startswith("the ") and m["reference"].istitle()) or m["reference"].endswith("Future"):
@@ -108,6 +112,22 @@ def _is_reference(m: re.Match[str]) -> bool:
 
 
 @rule(
+    "one day to come",
+    r"\b(?:one|some) ?day(?![\w-]*\w)",
+    on=["day", "someday"],
+    lead=1,
+    allows=lambda m: bool(
+        _MODAL_BEFORE.search(m.string, max(0, m.start() - 8), m.start()) or _MODAL_BEHIND.match(m.string, m.end())
+    ),
+    examples={"The island may one day vanish.": "one day = FUTURE_REF"},
+    never=["The visit took one day.", "One day in June it rained."],
+)
+def one_day(m: re.Match[str], said: Discourse) -> Reading:
+    """Will one day, someday might."""
+    return Reading("FUTURE_REF")
+
+
+@rule(
     "former or future, in a history",
     r"\b(?:former|future)(?![\w-]*\w)",
     on=["former", "future"],
@@ -121,4 +141,4 @@ def once(m: re.Match[str], said: Discourse) -> Reading | None:
     return Reading("PAST_REF" if m.group().lower() == "former" else "FUTURE_REF")
 
 
-RULES: tuple[Rule, ...] = (part_of_period, the_period, year_end, reference, once)
+RULES: tuple[Rule, ...] = (part_of_period, the_period, year_end, reference, one_day, once)

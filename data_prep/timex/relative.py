@@ -12,7 +12,7 @@ from data_prep.timex.history import BEFORE_CHRIST, before_christ
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import duration_value, month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
-from data_prep.timex.words import read_number, unit_code
+from data_prep.timex.words import compile_pattern, read_number, unit_code
 
 GRAIN_UNIT = {
     "day": "D",
@@ -34,10 +34,13 @@ UNIT_GRAINS = {  # mentions from which a unit can be counted: of its own grain o
     "E": ("day", "month", "year", "decade", "season", "quarter"),
     "C": ("day", "month", "year", "decade"),
 }
-_COMPARED = 600  # characters: how far back the quarter may stand that "a year ago" is compared with
 _LENGTHS = ("W", "M", "Y", "E", "C")
 _AGAINST = re.compile(
-    r"\b(?:compared with|compared to|up from|down from|(?:increase|decrease|rise|gain|decline|drop) from)\b[^.]{0,50}$"
+    r"(?<!this year)(?<!this year,) \b(?:compared with|compared to|up from|down from|(?:increase|decrease|rise|gain|decline|drop) from)\b[^.]{0,50}$"
+)
+_NAME_BEFORE = re.compile(r"\b[A-Z]\w+ $")
+_PRESENT_AGE = compile_pattern(
+    r"['’]s (?:{vague} )?(?:\w+ )?(?:world|society|youth|generations?|standards|children|students|parents|women|men|people|consumers|computers|technology|lives|era|age)\b"
 )
 _FOR = re.compile(r"(?i)\bfor $")
 _UNKNOWN = {
@@ -77,11 +80,13 @@ def counted(said: Discourse, amount: int, unit: str) -> Reading:
     r"(?:(?:['’]s)? <part>)?\b",
     on=["today", "yesterday", "tomorrow"],
     lead=4,
+    allows=lambda m: _is_day(m),
     examples={
         "The bank said today it was sorry.": "today = 2024-05-15",
         "It rained yesterday morning.": "yesterday morning = 2024-05-14TMO",
         "We met the day before yesterday.": "the day before yesterday = 2024-05-13",
     },
+    never=["She reads Physics Today.", "In today's world all is fast.", "They are the leaders of tomorrow."],
 )
 def today(m: re.Match[str], said: Discourse) -> Reading:
     """Today, yesterday, tomorrow."""
@@ -91,6 +96,16 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
         return Reading("PRESENT_REF")
     reading, part = counted(said, step, "D"), part_code(m["part"])
     return Reading(reading.value + part, "TIME" if part else "DATE", reading.anchor, "day")
+
+
+def _is_day(m: re.Match[str]) -> bool:
+    """Whether a day is meant, not the present age ("today's world"), an age to come ("people of tomorrow") or a title."""
+    before, after = m.string[max(0, m.start() - 20) : m.start()], m.string[m.end() : m.end() + 20]
+    if m["word"] == "Today" and _NAME_BEFORE.search(before):
+        return False
+    if m["word"] == "tomorrow" and before.endswith(" of ") and not m["part"]:
+        return False
+    return not (m["word"] == "today" and _PRESENT_AGE.match(after))
 
 
 @rule(
@@ -113,7 +128,7 @@ def near_period(m: re.Match[str], said: Discourse) -> Reading:
     """This month, last year, next week."""
     unit, rel = GRAIN_UNIT[m["grain"].lower()], " ".join(m["rel"].lower().split())
     if rel == "last" and unit == "Y" and _AGAINST.search(m.string, max(0, m.start() - 60), m.start()):
-        quarter = said.last(m.start(), "quarter", near=_COMPARED // 2)
+        quarter = said.quarter_told(m.start())
         if quarter is not None and not m["shade"]:  # "in the quarter sales rose 3%, compared with last year"
             return year_before(said, m.start())
     if rel == "the next" and unit in _LENGTHS and _FOR.search(m.string, max(0, m.start() - 5), m.start()):
@@ -143,7 +158,7 @@ def from_mention(said: Discourse, at: int, amount: int, unit: str, *, keep: bool
 
 def year_before(said: Discourse, at: int) -> Reading:
     """A year before the quarter that is spoken of, else before the last date named nearby, else before today."""
-    quarter = said.last(at, "quarter", near=_COMPARED)
+    quarter = said.quarter_told(at)
     if quarter is not None and quarter.value[:4].isdigit():
         value = quarter_value(quarter.first.year - 1, int(quarter.value[-1]))
         return Reading(value, anchor=earlier(quarter), needs=quarter.needs, aside=True)
@@ -215,7 +230,7 @@ def ago(m: re.Match[str], said: Discourse) -> Reading:
     number = 1.0 if m["one"] else read_number(m["number"] or m["vague"]) or 0
     if unit.startswith("T"):
         return counted(said, 0, "D")
-    if unit == "Y" and number == 1 and said.last(m.start(), "quarter", near=_COMPARED):
+    if unit == "Y" and number == 1 and said.quarter_told(m.start()):
         return year_before(said, m.start())
     if said.narrative:
         return from_mention(said, m.start(), *_stepped(-number, unit))

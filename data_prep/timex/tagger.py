@@ -175,7 +175,7 @@ def _read_all(text: str, chosen: list[Candidate], today: date | None, narrative:
     for candidate in chosen:
         reading = RULES[candidate.order].read(candidate.match, said)
         readings.append(reading)
-        if reading is not None and reading.type in ("DATE", "TIME") and not reading.aside:
+        if reading is not None and reading.type != "SET" and not reading.aside:
             said.note(candidate.start, candidate.match.group(), reading.value, reading.needs)
     return readings
 

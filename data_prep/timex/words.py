@@ -37,6 +37,7 @@ PRESENT_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["present"])
 PAST_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["past"])
 LASTING_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["lasting"])
 SHORT_FORMS: tuple[str, ...] = tuple(_WORDS["short_forms"])
+NOUN_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["nouns"])
 NO_VERBS: frozenset[str] = frozenset(_WORDS["tense"]["neither"])
 
 

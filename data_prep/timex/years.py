@@ -11,7 +11,6 @@ from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import month_value, quarter_value
 from data_prep.timex.words import NUMBERED, SEASONS, month_number, read_number
 
-_COMPARED = 600  # characters: how far back a quarter may stand that is compared with
 _COUNTED = re.compile(r"\s(?!(?:is|was|has|as|does|this|its|his|across|thus)\b)[a-z]+s\b")  # "in 1500 towns"
 _PEOPLE = re.compile(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?\s{1,2}$")
@@ -91,7 +90,7 @@ def fiscal_year(m: re.Match[str], said: Discourse) -> Reading:
 )
 def year_period(m: re.Match[str], said: Discourse) -> Reading:
     """The 2019 period: the quarter that is spoken of, in that year."""
-    quarter = said.last(m.start(), "quarter", near=_COMPARED)
+    quarter = said.quarter_told(m.start())
     return Reading(quarter_value(int(m["year"]), int(quarter.value[-1])) if quarter else m["year"], aside=True)
 
 
