@@ -1,8 +1,8 @@
 """How fast are time expressions found? `python -m benchmarks.timex_speed [--texts DIR]`
 
-Enters: a folder of texts (as for `benchmarks.timex`), else the digests in `seeds/`. Leaves, on standard output, two tables:
-KB/s and documents/s of our tagger and of whatever else is installed, on the same texts in the same run, and our time on a
-text 10 and 100 times as long. One process, one core; the best of several rounds, in CPU time; loading is not counted.
+Enters: a folder of texts (as for `benchmarks.timex`), else the digests in `seeds/`. Leaves, on standard output, three tables:
+KB/s and documents/s of our tagger and of whatever else is installed, on the same texts in the same run; our time on a
+text 10 and 100 times as long; our time on texts made to be slow, and on the same 10 times as long. One process, one core; the best of several rounds, in CPU time; loading is not counted.
 Refuses: a folder without texts. A package that is not installed is named with the reason and left out.
 """
 
@@ -25,6 +25,22 @@ GROWTH = (1, 10, 100)
 _ROUNDS = 3
 _PATIENCE = 5.0  # CPU seconds after which no further round is begun
 _BASE = 50_000  # characters of the shortest text whose growth is measured
+HOSTILE: dict[str, str] = {  # what a tagger may stumble over, each repeated to some 100 KB
+    "figures": "1",
+    "and": "and ",
+    "nested brackets": "(",
+    "units": "year ",
+    "small numbers": "12 ",
+    "a month and a verb": "May ",
+    "dashes": "- ",
+    "modifiers": "the early late mid ",
+    "open ranges": "1-",
+    "number words": "two ",
+    "weekdays": "Monday, ",
+    "years in a row": "2024",
+    "lengths without end": "two and a half ",
+}
+_HOSTILE_SIZE = 100_000  # characters
 
 Document = tuple[str, str | None]  # text, day of writing or None
 Tagger = Callable[[str, str | None], int]  # finds so many expressions
@@ -105,8 +121,18 @@ def grow(documents: Sequence[Document], base: int = _BASE, times: Sequence[int] 
     return lines
 
 
+def stumble(size: int = _HOSTILE_SIZE) -> list[str]:
+    """A line a hostile text: KB/s, and how many times as long ten times the text takes."""
+    lines = [f"{'hostile text':24}{'KB/s':>10}{'10 times the text':>20}"]
+    for name, piece in HOSTILE.items():
+        once, _ = seconds_of(_ours, [(piece * (size // len(piece)), None)])
+        tenfold, _ = seconds_of(_ours, [(piece * (10 * size // len(piece)), None)])
+        lines.append(f"{name:24}{size / 1000 / once:10.0f}{tenfold / once:20.1f}")
+    return lines
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, metavar="DIR", help="folder with docs.jsonl and <doc>.txt")
     args = parser.parse_args()
@@ -116,7 +142,7 @@ def main() -> None:
             raise ValueError(f"{args.texts or SEEDS}: no text in it")
     except (OSError, ValueError) as error:
         sys.exit(f"error: {error}")
-    print("\n".join([*compare(documents), "", *grow(documents)]))
+    print("\n".join([*compare(documents), "", *grow(documents), "", *stumble()]))
 
 
 if __name__ == "__main__":

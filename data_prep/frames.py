@@ -97,7 +97,7 @@ def _timex_row(a: Article, t: Timex) -> Row:
     dates = _dates(t.when)
     return {
         "timex_id": timex_id(a.article_id, t), "article_id": a.article_id, "start": t.start, "end": t.end, "text": t.text, "type": t.type,
-        "value": t.value, "edtf": dates.pop("date_edtf"), **dates, "grain": t.when.grain if t.when else None, "rule": t.rule, "anchor": t.anchor,
+        "value": t.value, "mod": t.mod, "edtf": dates.pop("date_edtf"), **dates, "grain": t.when.grain if t.when else None, "rule": t.rule, "anchor": t.anchor,
     }  # fmt: skip
 
 

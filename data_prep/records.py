@@ -116,6 +116,7 @@ class Timex:
     text: str
     type: str  # DATE, TIME, DURATION, SET
     value: str
+    mod: str  # TIMEX3 mod: START (early), MID, END (late), APPROX (about), MORE_THAN …, "" where there is none
     when: When | None
     rule: str
     anchor: str

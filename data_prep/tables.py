@@ -63,6 +63,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("text", TEXT, "the words"),
         Column("type", TEXT, "TIMEX3 type", accepts=("DATE", "TIME", "DURATION", "SET")),
         Column("value", TEXT, "TIMEX3 value"),
+        Column(
+            "mod",
+            TEXT,
+            "TIMEX3 mod: START (early), MID, END (late), APPROX (about), MORE_THAN …; empty where there is none",
+        ),
         Column("edtf", TEXT, "the date, in EDTF", nullable=True),
         Column("date_start", DAY, "first day", nullable=True),
         Column("date_end", DAY, "first day after", nullable=True),

@@ -583,7 +583,7 @@ def _timex_rows(spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
             dates = _dates(s["edtf"])
             rows.append({
                 "timex_id": f"{s['article']}:{s['at']}-{end}", "article_id": s["article"], "start": s["at"], "end": end, "text": s["words"], "type": "DATE",
-                "value": s["edtf"].strip("[]~?"), "edtf": dates.pop("date_edtf"), **dates, "rule": s["rule"], "anchor": s["anchor"],
+                "value": s["edtf"].strip("[]~?"), "mod": "", "edtf": dates.pop("date_edtf"), **dates, "rule": s["rule"], "anchor": s["anchor"],
             })  # fmt: skip
     return rows
 

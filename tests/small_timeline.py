@@ -71,6 +71,7 @@ def _rows() -> dict[str, list[Mapping[str, object]]]:
                 value="2024-05-03",
                 edtf="2024-05-03",
                 rule="month_day_year",
+                mod="",
                 anchor="",
                 **{k: v for k, v in day.items() if k != "date_edtf"},
             ),

@@ -14,7 +14,7 @@ from benchmarks.timex import main
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench" / "timex"
 FLOORS = {  # F1, with the hash of the data they were measured on; lowering one is a visible act
-    "tbaq-corrected": ({"strict": 89.2, "relaxed": 94.5, "type": 91.8, "value": 87.9, "day": 92.2}, "4410f5cf6de61cdb"),
+    "tbaq-corrected": ({"strict": 90.3, "relaxed": 95.1, "type": 93.0, "value": 89.5, "day": 94.0}, "4410f5cf6de61cdb"),
     "wikiwars": ({"strict": 90.5, "relaxed": 95.7, "value": 90.0, "day": 95.5}, "7499af9c5e888f61"),
 }
 
@@ -75,6 +75,7 @@ def test_speed_is_told_with_the_reason_for_what_is_left_out(capsys: pytest.Captu
     lines = timex_speed.compare([("It rained on June 3, 2024.", "2024-06-04"), ("It rained.", None)])
     assert lines[1].split()[0] == "data_prep.timex" and lines[1].split()[-1] == "1"
     assert "left out: No module named 'no_such_package'" in lines[2]
+    assert len(timex_speed.stumble(size=100)) == len(timex_speed.HOSTILE) + 1
     assert len(timex_speed.grow([("It rained on June 3, 2024. ", None)], base=200, times=(1, 2))) == 3
 
 

@@ -13,7 +13,6 @@ from data_prep.timex.history import year_told
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import shift, week_value
 from data_prep.timex.words import (
-    ABOUT,
     day_number,
     month_number,
     ordinal_number,
@@ -22,12 +21,6 @@ from data_prep.timex.words import (
 
 _ON = re.compile(r"(?i)\b(?:on|until|by|and) $")
 YEARS = "this|last|next|that|the same|the following|the next|the previous|the current|the past"
-
-
-def is_about(m: re.Match[str]) -> bool:
-    """Whether "about" or "around" stands in it."""
-    groups = m.groupdict()
-    return (groups.get("mod") or "").strip().lower() in ABOUT
 
 
 def possible_day(m: re.Match[str]) -> bool:

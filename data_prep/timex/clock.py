@@ -17,8 +17,7 @@ _DAY = (
     r"(?:<fullweekday>,? )?<month> <day>(?:,? <year>)?|(?:<weekday>,? )?(?:the )?<day2> (?:of )?<month2>(?:,? <year2>)?"
     r"|(?P<rel>last |next |this )?<fullweekday2>(?: (?:morning|afternoon|evening|night))?|(?P<near>yesterday|today|tomorrow)"
 )
-
-
+_IN = re.compile(r"\b[Ii]n\s{1,2}$")
 _DAY_BEHIND = compile_pattern(  # 9 a.m. (1400 GMT) Friday
     r" (?:\([^()]{1,20}\)|(?:local|[A-Z][a-z]{1,20}) time),? (?:on )?(?:<fullweekday>|<month> <day>,? <year>)"
 )
@@ -137,16 +136,24 @@ def hour(m: re.Match[str], said: Discourse) -> Reading:
     + _DAY
     + r"))?(?![\w-]*\w)",
     on=["morning", "afternoon", "evening", "night", "hours"],
-    allows=lambda m: " of " in m.group().lower() or (m["this"].lower() != "the" and "hours" not in m["part"].lower()),
+    allows=lambda m: (
+        " of " in m.group().lower()
+        or (
+            "hours" not in m["part"].lower()
+            and (m["this"].lower() != "the" or bool(_IN.search(m.string, max(0, m.start() - 5), m.start())))
+        )
+    ),
     examples={
         "It rained last night.": "last night = 2024-05-14TNI",
         "Drones came in the early hours of Monday.": "the early hours of Monday = 2024-05-13TMO",
         "He spoke this morning.": "this morning = 2024-05-15TMO",
         "They fled on the night of June 3, 2020.": "the night of June 3, 2020 = 2020-06-03TNI",
         "On June 3, 2020 they met. The next morning they left.": "The next morning = 2020-06-04TMO",
+        "It reopened on June 3, 2020; in the evening it shut again.": "the evening = 2020-06-03TEV",
     },
+    never=["He runs in the morning."],
 )
-def day_part(m: re.Match[str], said: Discourse) -> Reading:
+def day_part(m: re.Match[str], said: Discourse) -> Reading | None:
     """Last night, that afternoon, the morning of June 3."""
     hours = m["part"].lower().endswith("hours")  # "the early hours of Saturday"
     part, word = "TMO" if hours else part_code(m["part"]), " ".join(m["this"].lower().split())
@@ -154,6 +161,8 @@ def day_part(m: re.Match[str], said: Discourse) -> Reading:
         return _timed(_day_beside(m, said), part)
     if word in ("this", "last"):
         return _timed(counted(said, -1 if word == "last" else 0, "D"), part)
+    if word == "the" and said.nearby(m.start(), "day") is None:
+        return None  # "he runs in the morning"
     step = {"the next": 1, "the following": 1, "the previous": -1}.get(word, 0)
     return _timed(from_mention(said, m.start(), step, "D"), part)
 

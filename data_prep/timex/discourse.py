@@ -125,16 +125,9 @@ class Discourse:
 
     def quarter_told(self, at: int) -> Mention | None:
         """The quarter whose figures are told at `at`: the last one named, unless nine months or so are told in this paragraph."""
-        if self._quarter is None or self._quarter.start > self._longer:
+        if self._quarter is None or self._quarter.start > self._longer or at - self._longer > NEAR:
             return self._quarter
         return self._quarter if _PARAGRAPH_END.search(self.text, self._longer, at) else None
-
-    def base_day(self, at: int) -> tuple[date, str] | None:
-        """The day to count from in "the previous day": the last one named nearby, else the day of publication."""
-        mention = self.nearby(at, "day")
-        if mention is not None:
-            return mention.first, earlier(mention)
-        return (self.today, self.published) if self.today else None
 
     def shared_year(self, end: int) -> str | None:
         """The year shared with what is joined: "in July and December 2023", "the spring and summer of 1943"."""
@@ -180,20 +173,24 @@ def _first_direction(words: list[str], back: bool) -> int:
     """The direction of the telling word nearest to the expression, which stands after the words (`back`) or before them."""
     said = ["" if word == "May" else word.lower() for word in words]
     order = range(len(said) - 1, -1, -1) if back else range(len(said))
-    return next((direction for n in order if (direction := _told_by(said, n))), 0)
+    return next((direction for n in order if (direction := _told_by(said, n, back))), 0)
 
 
-def _told_by(words: list[str], n: int) -> int:
+def _told_by(words: list[str], n: int, back: bool) -> int:
     """The direction that one word tells, by the words around it; 0 if it tells none."""
     word, before, near = words[n], words[n - 1] if n else "", words[max(0, n - 3) : n]
-    if word in NOUN_WORDS and before in _DETERMINERS and words[n + 1 : n + 2] != ["to"]:
-        return 0  # "announced the plan"
+    if word in NOUN_WORDS and (before in _DETERMINERS or not (back or n)) and words[n + 1 : n + 2] != ["to"]:
+        return 0  # "announced the plan", "by the Tuesday deadline"
     if before == "as" or near[-2:-1] == ["as"]:
         return 0  # "began as planned", "as previously expected"
     if word in FUTURE_WORDS and "had" in words[max(0, n - 5) : n] and "been" in words[max(0, n - 5) : n]:
         return -1  # "had been due to expire Friday"
     if word in TOWARDS_WORDS and words[n + 1 : n + 2] in (["to"], ["for"] if word == "set" else ["to"]):
-        return 1
+        return (
+            1 if back or not word.endswith("ed") else -1
+        )  # "on Friday they agreed to meet" is past, "agreed to meet Friday" is not
+    if back and n == len(words) - 1 and word in ("is", "are"):
+        return 1  # "the vote is Tuesday"
     if before == "to" and word in PAST_WORDS:
         return 0  # an infinitive: "to cut jobs"
     if word in PRESENT_WORDS and before not in _NO_PRESENT:

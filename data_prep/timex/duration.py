@@ -9,21 +9,25 @@ import re
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import duration_value
-from data_prep.timex.words import DAY_PARTS, read_number, unit_code
+from data_prep.timex.words import DAY_PARTS, compile_pattern, read_number, unit_code
 
-_AMOUNT = re.compile(
-    r"(?i)(?:[$£€¥]\s?[\d.,]+(?:\s?(?:million|billion|trillion))?|\d|million|billion|percent|%|dollars|tons?|tonnes|barrels|people|cents?|pounds|a share)\s{1,2}$"
-)
+_PRICE = re.compile(r"(?i)(?:[$£€¥]\s?[\d.,]+|million|billion|percent|%|dollars|cents?|pounds|a share)\s{1,2}$")
+_OFTEN = compile_pattern(
+    r"\b(?:times|once|twice|{number}|{vague}|dozens|hundreds|thousands)(?: \w+){0,2} $"
+)  # "four flights a week"
 
-_TIMES = re.compile(r"(?i)\b(?:times|once|twice)\s{1,2}$")
-
+_FOR = re.compile(r"(?i)\b(?:for|in|after|takes?|took|lasted)\s{1,2}$")
+_ALWAYS = re.compile(r"(?i)\b(?:24|twenty-four) hours a day\b|\b(?:7|seven) days a week\b|\b365 days a year\b")
+_APART = re.compile(r"\sapart\b")
 _SHARE = re.compile(r"\s(?:of|in)\b")  # three quarters of the food
 
 
 def _plausible(m: re.Match[str]) -> bool:
     """ "the second", "a second attempt", a quarter of the food and "two day" before a noun are no such lengths."""
     word, number = m["unit"].lower(), m["number"].lower()
-    if number in ("a", "an") and _AMOUNT.search(m.string, max(0, m.start() - 24), m.start()):
+    if _ALWAYS.search(m.string, max(0, m.start() - 16), min(len(m.string), m.end() + 8)):
+        return False
+    if number in ("a", "an") and _PRICE.search(m.string, max(0, m.start() - 24), m.start()):
         return False  # "$3 million a year"
     if word in ("second", "weekend", "quarter", "quarters") and not number:
         return False
@@ -58,6 +62,7 @@ def _plausible(m: re.Match[str]) -> bool:
         "a second attempt failed",
         "Give it a second thought.",
         "It buys about three quarters of its grain abroad.",
+        "Guards stand there 24 hours a day.",
     ],
 )
 def length(m: re.Match[str], said: Discourse) -> Reading:
@@ -72,7 +77,7 @@ def length(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "length of time before a noun",
-    r"\b(?P<number>{number})[- ](?P<unit>minute|hour|day|week|month|year|decade|century)(?:[- ]long)?(?![\w-]*\w)"
+    r"\b(?P<number>{number}|several|multi)[- ](?P<unit>minute|hour|day|week|month|year|decade|century)(?:[- ]long)?(?![\w-]*\w)"
     r"|\b(?:(?:the same|an?|the|this|that) )?(?P<number2>{number})-(?P<unit2>minute|hour|day|week|month|year) (?:period|term|span|stretch)(?![\w-]*\w)",
     on=["UNITS"],
     allows=lambda m: bool(m["number2"]) or "-" in m.group() or m["number"].lower() not in ("1", "one", "a", "an"),
@@ -80,13 +85,15 @@ def length(m: re.Match[str], said: Discourse) -> Reading:
         "A 10-day truce began.": "10-day = P10D",
         "The two day visit ended.": "two day = P2D",
         "He served a three-year term.": "a three-year term = P3Y",
+        "It fell after a multi-year boom.": "multi-year = PXY",
     },
     never=["A 6-year-old boy", "He won one day."],
 )
 def attribute(m: re.Match[str], said: Discourse) -> Reading:
     """A 10-day truce: the article belongs to the truce; in a three-year period it belongs to the time."""
     number, unit = m["number"] or m["number2"], m["unit"] or m["unit2"]
-    return Reading(duration_value(read_number(number), unit_code(unit)), "DURATION")
+    many = None if number.lower() in ("several", "multi") else read_number(number)
+    return Reading(duration_value(many, unit_code(unit)), "DURATION")
 
 
 @rule(
@@ -102,7 +109,7 @@ def length_and_half(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "vague length of time",
-    r"\b(?:(?!over (?:the|next|past|last|recent|coming)\b)<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|future|the coming|the early|the final|the past|the last|the next|the)"
+    r"\b(?:(?!over (?:the|next|past|last|recent|coming)\b)<bound> )?(?:(?:the )?(?:next|last|past|first|coming|final|early) )?(?P<vague>{vague}|many|recent|coming|past|the coming|the early|the final|the past|the last|the next|the)"
     r" (?:more )?(?P<unit>seconds|minutes|hours|days|weeks|months|quarters|years|decades|centuries)(?: (?:and|or) (?:days|weeks|months|years))?(?: ahead)?(?! ago| earlier| later| old|['’]|[\w-]*\w)",
     on=["seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years", "decades", "centuries"],
     allows=lambda m: (
@@ -121,21 +128,36 @@ def vague_length(m: re.Match[str], said: Discourse) -> Reading:
 
 
 @rule(
+    "a while",
+    r"\b(?:(?:quite )?a (?:little |long |short )?while|some time)(?= ?[.,;:)]| and | or | to | before | after |$)",
+    on=["while", "time"],
+    lead=3,
+    allows=lambda m: bool(_FOR.search(m.string, max(0, m.start() - 12), m.start())),
+    examples={"They had to wait for a while.": "a while = PXX", "It will last for some time.": "some time = PXX"},
+    never=["They spent some time to talk.", "A while ago it shut."],
+)
+def a_while(m: re.Match[str], said: Discourse) -> Reading:
+    """For a while, for some time."""
+    return Reading("PXX", "DURATION")
+
+
+@rule(
     "bare plural",
     r"(?<![-\w])(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries)(?P<or> (?:or|and) (?:hours|days|weeks|months|years))?(?:-long)?(?! ago| earlier| later| old|['’][sS]|[\w-]*\w)",
     on=["minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"],
     lead=2,
     allows=lambda m: (
-        not re.search(
-            r"(?i)(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|wee|small|rush|peak|working|opening|visiting|teen|teenage|golden|dog|happy))[ -]$",
-            m.string[max(0, m.start() - 10) : m.start()],
+        not _APART.match(m.string, m.end())
+        and not re.search(
+            r"(?i)(?:\d|\bmatter of|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|these|those|half|school|office|business|my|his|her|their|our|wee|small|rush|peak|working|opening|visiting|teen|teenage|golden|dog|happy))[ -]$",
+            m.string[max(0, m.start() - 12) : m.start()],
         )
     ),
     examples={
         "The siege went on for months.": "months = PXM",
         "They quarrelled for weeks or months.": "weeks or months = PXW",
     },
-    never=["These days it rains.", "office hours"],
+    never=["These days it rains.", "office hours", "The two blasts were minutes apart.", "It is a matter of days."],
 )
 def bare_plural(m: re.Match[str], said: Discourse) -> Reading:
     """Weeks, years."""
@@ -144,7 +166,7 @@ def bare_plural(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "length of time next to now",
-    r"\b(?:(?P<b>at least|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining) <number>(?P<to> to (?:\d+|[a-z]+)|[-–]\d+)? (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
+    r"\b(?:(?P<b>at least|each of) )?(?:the )?(?:past|last|next|first|previous|preceding|following|coming|final|latest|initial|remaining|year-earlier|year-ago) <number>(?P<to> to (?:\d+|[a-z]+)|[-–]\d+)? (?:or (?:so|more) |more |full |trading |business |consecutive )?<unit>(?: or so)?(?![\w-]*\w)",
     on=["UNITS"],
     examples={
         "In the past three months it sank twice.": "the past three months = P3M",
@@ -212,13 +234,22 @@ def repeated(m: re.Match[str], said: Discourse) -> Reading:
     r"\b(?P<how>an?|per) (?P<unit>minute|hour|day|week|month|quarter|year|decade)(?![\w-]*\w)(?! (?:ago|earlier|later|or))",
     on=["minute", "hour", "day", "week", "month", "quarter", "year", "decade"],
     lead=1,
-    allows=lambda m: m["how"].lower() == "per" or bool(_TIMES.search(m.string, max(0, m.start() - 8), m.start())),
-    examples={"Twice a week they met.": "a week = P1W"},
+    allows=lambda m: _is_rate(m),
+    examples={"Twice a week they met.": "a week = P1W", "It has four flights a day.": "a day = P1D"},
     never=["It costs $3 million a year.", "It gained $2 a week."],
 )
 def rate(m: re.Match[str], said: Discourse) -> Reading:
-    """Twice a week; a price or a speed is no time."""
+    """Twice a week; a price is no time."""
     return Reading(duration_value(1, unit_code(m["unit"])), "SET")
+
+
+def _is_rate(m: re.Match[str]) -> bool:
+    before = max(0, m.start() - 32), m.start()
+    if _ALWAYS.search(m.string, max(0, m.start() - 16), m.end()):
+        return False
+    return not _PRICE.search(m.string, *before) and (
+        m["how"].lower() == "per" or bool(_OFTEN.search(m.string, *before))
+    )
 
 
 @rule(
@@ -241,13 +272,14 @@ def repeated_part(m: re.Match[str], said: Discourse) -> Reading:
 
 RULES: tuple[Rule, ...] = (
     near_length,
+    rate,
     length,
     attribute,
     length_and_half,
     vague_length,
+    a_while,
     bare_plural,
     unit_long,
     repeated,
     repeated_part,
-    rate,
 )

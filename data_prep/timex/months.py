@@ -6,7 +6,7 @@ from where its telling is. Refuses the verbs "may" and "march", people called Ap
 
 import re
 
-from data_prep.timex.calendar import YEARS, is_about, relative_year
+from data_prep.timex.calendar import YEARS, relative_year
 from data_prep.timex.discourse import Discourse, month_year
 from data_prep.timex.history import BEFORE_CHRIST, year_told
 from data_prep.timex.rules import Reading, Rule, rule
@@ -36,7 +36,7 @@ _A_MARCH = re.compile(
 )
 def month_and_year(m: re.Match[str], said: Discourse) -> Reading:
     """June 2021, complete in itself."""
-    return Reading(month_value(int(m["year"]), month_number(m["month"])), about=is_about(m))
+    return Reading(month_value(int(m["year"]), month_number(m["month"])))
 
 
 @rule(
@@ -137,19 +137,19 @@ def month_alone(m: re.Match[str], said: Discourse) -> Reading:
     """In August: by tense, then the nearest; in a narrative, of the last year named."""
     month = month_number(m["month"])
     if shared := said.shared_year(m.end()):
-        return Reading(month_value(int(shared), month), about=is_about(m))
+        return Reading(month_value(int(shared), month))
     if said.before_christ is not None:
         return Reading(f"BC{said.before_christ:04d}-{month:02d}", anchor=BEFORE_CHRIST)
     if said.narrative or said.today is None:
         named = year_told(said, m.start(), month)
         if named is not None:
-            return Reading(month_value(named[0], month), anchor=named[1], about=is_about(m))
+            return Reading(month_value(named[0], month), anchor=named[1])
     if said.today is None:
         return Reading(month_value(None, month), anchor=said.published, needs="year")
     direction = said.direction(m.start(), m.end())
     y = month_year(month, said.today, direction)
     tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
-    return Reading(month_value(y, month), anchor=said.published + tense, needs="year", about=is_about(m))
+    return Reading(month_value(y, month), anchor=said.published + tense, needs="year")
 
 
 RULES: tuple[Rule, ...] = (month_and_year, month_of_year, near_month, months, month_alone)

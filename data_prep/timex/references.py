@@ -112,19 +112,26 @@ def _is_reference(m: re.Match[str]) -> bool:
 
 
 @rule(
-    "one day to come",
-    r"\b(?:one|some) ?day(?![\w-]*\w)",
-    on=["day", "someday"],
-    lead=1,
-    allows=lambda m: bool(
-        _MODAL_BEFORE.search(m.string, max(0, m.start() - 8), m.start()) or _MODAL_BEHIND.match(m.string, m.end())
-    ),
-    examples={"The island may one day vanish.": "one day = FUTURE_REF"},
+    "time to come",
+    r"\b(?:one|some) ?day(?![\w-]*\w)|(?<=\bin\s)an? (?:day|week|month|year) or two\b|\bfuture (?:weeks|months|quarters|years|decades)\b",
+    on=["day", "someday", "two", "weeks", "months", "quarters", "years", "decades"],
+    lead=3,
+    allows=lambda m: "day" not in m.group().lower().split()[-1] or _beside_modal(m),
+    examples={
+        "The island may one day vanish.": "one day = FUTURE_REF",
+        "It will reopen in a year or two.": "a year or two = FUTURE_REF",
+        "Taxes will fall in future years.": "future years = FUTURE_REF",
+    },
     never=["The visit took one day.", "One day in June it rained."],
 )
-def one_day(m: re.Match[str], said: Discourse) -> Reading:
-    """Will one day, someday might."""
+def to_come(m: re.Match[str], said: Discourse) -> Reading:
+    """May one day, in a year or two, in future years."""
     return Reading("FUTURE_REF")
+
+
+def _beside_modal(m: re.Match[str]) -> bool:
+    before = _MODAL_BEFORE.search(m.string, max(0, m.start() - 8), m.start())
+    return bool(before or _MODAL_BEHIND.match(m.string, m.end()))
 
 
 @rule(
@@ -141,4 +148,4 @@ def once(m: re.Match[str], said: Discourse) -> Reading | None:
     return Reading("PAST_REF" if m.group().lower() == "former" else "FUTURE_REF")
 
 
-RULES: tuple[Rule, ...] = (part_of_period, the_period, year_end, reference, one_day, once)
+RULES: tuple[Rule, ...] = (part_of_period, the_period, year_end, reference, to_come, once)

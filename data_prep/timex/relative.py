@@ -40,7 +40,7 @@ _AGAINST = re.compile(
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z]\w+ $")
 _PRESENT_AGE = compile_pattern(
-    r"['’]s (?:{vague} )?(?:\w+ )?(?:world|society|youth|generations?|standards|children|students|parents|women|men|people|consumers|computers|technology|lives|era|age)\b"
+    r"['’]s (?:\w+ )?(?:world|society|youth|generations?|standards|children|students|parents|women|men|people|consumers|computers|technology|lives|era|age)\b"
 )
 _FOR = re.compile(r"(?i)\bfor $")
 _UNKNOWN = {
@@ -100,12 +100,12 @@ def today(m: re.Match[str], said: Discourse) -> Reading:
 
 def _is_day(m: re.Match[str]) -> bool:
     """Whether a day is meant, not the present age ("today's world"), an age to come ("people of tomorrow") or a title."""
-    before, after = m.string[max(0, m.start() - 20) : m.start()], m.string[m.end() : m.end() + 20]
+    before = m.string[max(0, m.start() - 20) : m.start()]
     if m["word"] == "Today" and _NAME_BEFORE.search(before):
         return False
     if m["word"] == "tomorrow" and before.endswith(" of ") and not m["part"]:
         return False
-    return not (m["word"] == "today" and _PRESENT_AGE.match(after))
+    return not (m["word"] == "today" and _PRESENT_AGE.match(m.string, m.end(), m.end() + 40))
 
 
 @rule(

@@ -14,11 +14,24 @@ from typing import NamedTuple
 
 from data_prep import edtf
 from data_prep.records import Timex, When
-from data_prep.timex import calendar, clock, duration, months, periods, ranges, references, relative, weekday, years
+from data_prep.timex import (
+    calendar,
+    clock,
+    duration,
+    months,
+    periods,
+    quarters,
+    ranges,
+    references,
+    relative,
+    weekday,
+    years,
+)
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.history import is_history
 from data_prep.timex.rules import Reading, Rule
 from data_prep.timex.values import date_of
+from data_prep.timex.words import mod_of
 
 RULES: tuple[Rule, ...] = (
     *ranges.RULES,
@@ -27,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *years.RULES,
     *clock.RULES,
     *weekday.RULES,
+    *quarters.RULES,
     *periods.RULES,
     *relative.RULES,
     *references.RULES,
@@ -189,10 +203,11 @@ def _as_timex(
     if reading.needs and published is not None and when is not None:
         other, undated = ([*others, None, None])[:2] if len(others) > 1 else (None, others[0] if others else None)
         value, when, anchor = _as_certain(reading, when, other, undated, published)
-    if when is not None and reading.about:
-        when = edtf.doubted(when, "~")
     words, name = text[candidate.start : candidate.end], RULES[candidate.order].name
-    return Timex(candidate.start, candidate.end, words, reading.type, value, when, name, anchor)
+    mod = mod_of(words)
+    if when is not None and (reading.about or mod == "APPROX"):
+        when = edtf.doubted(when, "~")
+    return Timex(candidate.start, candidate.end, words, reading.type, value, mod, when, name, anchor)
 
 
 def _date(reading: Reading) -> When | None:

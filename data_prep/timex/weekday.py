@@ -22,6 +22,16 @@ from data_prep.timex.words import (
 _TITLE_BEHIND = re.compile(rf"\s(?:{'|'.join(NAMES_AFTER_DAYS)})\b")
 
 
+_IN_TEXT = {  # what is counted from a day in the text: the step from it
+    "the previous": -1,
+    "the preceding": -1,
+    "the following": 1,
+    "the next": 1,
+    "that": 0,
+    "the same": 0,
+    "that same": 0,
+}
+_FEW = 4  # dates: how far back another such weekday is still in mind
 _WILL = re.compile(
     r"(?:\s\w+){1,3}\s(?:will|could|may|is expected|is due|is scheduled)\b"
 )  # "Friday's vote will decide"
@@ -41,24 +51,30 @@ def no_name(m: re.Match[str]) -> bool:
     return not (before and before[1].lower() in NAMES_OF_DAYS)
 
 
+def _counted_in_text(said: Discourse, at: int, weekday: int, step: int) -> tuple[date, str, str] | None:
+    """The weekday before (-1), from (0) or after (1) the last day named nearby, else the article's.
+
+    "The previous Friday" is the one before the Friday that has just been told of, whatever day was named since.
+    """
+    told = said.nearby(at, "day")
+    if step:
+        days = (day for day in reversed(said.mentions[-_FEW:]) if day.grain == "day")
+        told = next((day for day in days if day.first.isoweekday() == weekday), told)
+    base = told.first if told else said.today
+    if base is None:
+        return None
+    if step < 0 or (step == 0 and told is None):
+        found = weekday_before(weekday, base, strictly=step < 0)
+    else:
+        found = weekday_after(weekday, base, strictly=step > 0)
+    return (found, earlier(told), told.needs) if told else (found, said.published, "day")
+
+
 def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = "") -> tuple[date, str, str] | None:
     """The day that a weekday is, its anchor, and what it needs of the publication; None if nothing fixes it."""
     rel = " ".join(rel.lower().split())
-    if rel in ("the previous", "the following", "the next", "that", "the same", "that same", "the preceding") or (
-        said.narrative and not rel
-    ):
-        base = said.base_day(m.start())
-        mention = said.last(m.start(), "day")
-        if base is None:
-            return None
-        from_text = mention is not None and base[1] == earlier(mention)
-        needs = mention.needs if mention and from_text else "day"
-        if rel in ("the previous", "the preceding"):
-            return weekday_before(weekday, base[0], strictly=True), base[1], needs
-        if rel in ("the following", "the next"):
-            return weekday_after(weekday, base[0], strictly=True), base[1], needs
-        found = weekday_after(weekday, base[0]) if from_text else weekday_before(weekday, base[0])
-        return found, base[1], needs
+    if rel in _IN_TEXT or (said.narrative and not rel):
+        return _counted_in_text(said, m.start(), weekday, _IN_TEXT.get(rel, 0))
     if said.today is None:
         return None
     if rel in ("last", "this past", "past", "this last"):
@@ -70,8 +86,10 @@ def place_weekday(said: Discourse, m: re.Match[str], weekday: int, rel: str = ""
         direction = 1 if _WILL.match(m.string, m.end() + 2, m.end() + 60) else -1
     else:
         direction = said.direction(m.start(), m.end())
-    if direction > 0 or (rel == "this" and direction == 0):
-        return weekday_after(weekday, said.today), f"{said.published}, future by its verb", "weekday"
+    tomorrow = weekday_after(weekday, said.today) == said.today + timedelta(days=1)
+    if direction > 0 or (direction == 0 and (rel == "this" or tomorrow)):  # nobody calls a day of a week ago so
+        tense = "future by its verb" if direction > 0 else "the nearest"
+        return weekday_after(weekday, said.today), f"{said.published}, {tense}", "weekday"
     return weekday_before(weekday, said.today), said.published, "weekday"
 
 
@@ -116,17 +134,18 @@ def weekday(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "every such weekday",
-    r"\b(?:every|each) (?:other )?<fullweekday>(?: <part>)?\b|<fullweekday2>s(?: <part2>s?)?\b|<fullweekday3> <part3>s\b",
+    r"\b(?:every|each) (?:other )?<fullweekday>(?: <part>)?\b|<fullweekday2>s(?: <part2>s?)?\b|<fullweekday3> <part3>s\b|<fullweekday4>(?= (?:and|or) {fullweekday} {part}s\b)",
     on=["WEEKDAYS"],
     examples={
         "The court sits every Monday.": "every Monday = XXXX-WXX-1",
         "They play on Saturdays.": "Saturdays = XXXX-WXX-6",
         "The choir sings Friday nights.": "Friday nights = XXXX-WXX-5TNI",
+        "It plays on Monday and Friday nights.": "Monday = XXXX-WXX-1",
     },
 )
 def weekdays(m: re.Match[str], said: Discourse) -> Reading:
     """Every Monday, Saturdays, Friday nights."""
-    name = m["fullweekday"] or m["fullweekday2"] or m["fullweekday3"]
+    name = m["fullweekday"] or m["fullweekday2"] or m["fullweekday3"] or m["fullweekday4"]
     part = part_code(m["part"] or m["part2"] or m["part3"])
     return Reading(f"XXXX-WXX-{weekday_number(name)}{part}", "SET")
 
@@ -158,4 +177,4 @@ def weekday_of_month(m: re.Match[str], said: Discourse) -> Reading:
     return Reading(d.isoformat(), anchor="" if m["year"] else said.published, needs="" if m["year"] else "year")
 
 
-RULES: tuple[Rule, ...] = (weekday, weekdays, weekday_of_month)
+RULES: tuple[Rule, ...] = (weekdays, weekday, weekday_of_month)

@@ -25,7 +25,9 @@ DECADES: dict[str, int] = _WORDS["decades"]
 HOLIDAYS: dict[str, dict[str, int]] = _WORDS["holidays"]
 REFERENCES: dict[str, str] = {word: value for value, words in _WORDS["references"].items() for word in words}
 VAGUE_NUMBERS: frozenset[str] = frozenset(_WORDS["vague_numbers"])
-ABOUT: frozenset[str] = frozenset(_WORDS["modifiers"]["about"])
+MODS: dict[str, str] = {
+    word: mod for table in ("endings", "bounds", "modifiers") for mod, words in _WORDS[table].items() for word in words
+}
 AMBIGUOUS_MONTHS: frozenset[str] = frozenset(_WORDS["ambiguous_months"])
 NAME_MONTHS: frozenset[str] = frozenset(_WORDS["name_months"])
 NAMES_OF_DAYS: frozenset[str] = frozenset(_WORDS["names_of_days"])
@@ -66,6 +68,7 @@ _tens = _any_of(n for n, value in NUMBERS.items() if 20 <= value <= 90)
 _ones = _any_of(n for n, value in NUMBERS.items() if 1 <= value <= 9)
 _spelled = rf"(?:(?:{_tens})[- ](?:{_ones})|{_small})"
 _modifier_words = [word for words in _WORDS["modifiers"].values() for word in words if not word.endswith("-")]
+_bound_words = [word for words in _WORDS["bounds"].values() for word in words]
 
 PIECES = {
     "month": rf"(?:(?:{_any_of(_small_months)}|{_capital(m for m in _full_months if m in AMBIGUOUS_MONTHS)})\b|{_capital(_short_months)}\b\.?)",
@@ -85,7 +88,7 @@ PIECES = {
     "mod": rf"(?:(?:{_any_of(_modifier_words)}) |(?:the )?mid[- ]|(?:early|late)-)",
     "nth": rf"(?:{_any_of(ORDINALS)})",
     "era": r"(?:BCE?\b|B\.C\.(?:E\.)?)",
-    "bound": rf"(?:{_any_of(_WORDS['bounds'])})",
+    "bound": rf"(?:{_any_of(_bound_words)})",
     "zone": rf"(?:{_any_of(_WORDS['time_zones'])})",
     "clock": r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?: ?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)? ?[ap]\.?m\b\.?)",
 }
@@ -108,6 +111,21 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     for space, meant in _SPACES.items():
         written = written.replace(space, meant)
     return re.compile(written, re.IGNORECASE)
+
+
+_heads = [word for table in ("bounds", "modifiers") for words in _WORDS[table].values() for word in words]
+_ends = _any_of(word for words in _WORDS["endings"].values() for word in words)
+_MOD = re.compile(
+    rf"(?P<head>{_any_of(_heads)})(?:\b|(?<=-))|.*\b(?P<tail>{_ends})$".replace(" ", r"\s+"),
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def mod_of(words: str) -> str:
+    """The TIMEX3 mod of an expression: START of "early March", APPROX of "a week or so", "" where no word says one."""
+    found = _MOD.match(words)
+    said = (found["head"] or found["tail"]) if found else ""
+    return MODS[" ".join(said.lower().replace("’", "'").split())] if said else ""
 
 
 def trigger_words(*names: str) -> frozenset[str]:

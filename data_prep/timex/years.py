@@ -5,10 +5,9 @@ Enters: matches. Leaves: readings, complete in themselves. Refuses prices, count
 
 import re
 
-from data_prep.timex.calendar import is_about
 from data_prep.timex.discourse import Discourse
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import month_value, quarter_value
+from data_prep.timex.values import month_value
 from data_prep.timex.words import NUMBERED, SEASONS, month_number, read_number
 
 _COUNTED = re.compile(r"\s(?!(?:is|was|has|as|does|this|its|his|across|thus)\b)[a-z]+s\b")  # "in 1500 towns"
@@ -43,7 +42,7 @@ def _is_year(m: re.Match[str]) -> bool:
 
 @rule(
     "year",
-    r"\b(?:<mod>|the years? )?<year>(?!\s?(?:BC|B\.C))",
+    r"\b(?:<mod>|the years? )?<year>(?: and beyond| or later| or earlier)?(?!\s?(?:BC|B\.C))",
     on=["#year"],
     allows=_is_year,
     examples={
@@ -52,6 +51,7 @@ def _is_year(m: re.Match[str]) -> bool:
         "He resigned (1880) in grief.": "1880 = 1880",
         "Prices fell from their 2006 highs.": "2006 = 2006",
         "The war ended around 1453.": "around 1453 = 1453",
+        "It will pay off in 2031 or later.": "2031 or later = 2031",
     },
     never=[
         "It cost $2000 in all.",
@@ -65,7 +65,7 @@ def _is_year(m: re.Match[str]) -> bool:
 )
 def year_alone(m: re.Match[str], said: Discourse) -> Reading:
     """1997."""
-    return Reading(m["year"], about=is_about(m))
+    return Reading(m["year"])
 
 
 @rule(
@@ -77,21 +77,6 @@ def year_alone(m: re.Match[str], said: Discourse) -> Reading:
 def fiscal_year(m: re.Match[str], said: Discourse) -> Reading:
     """Fiscal 2023: taken as the year it is named after."""
     return Reading(m["year"] or m["year2"], about=True)
-
-
-@rule(
-    "period of a year",
-    r"\bthe <year> period(?![\w-]*\w)",
-    on=["period"],
-    examples={
-        "It lost more in the 2019 period.": "the 2019 period = 2019",
-        "Sales fell in the third quarter. In the 2019 period they rose.": "the 2019 period = 2019-Q3",
-    },
-)
-def year_period(m: re.Match[str], said: Discourse) -> Reading:
-    """The 2019 period: the quarter that is spoken of, in that year."""
-    quarter = said.quarter_told(m.start())
-    return Reading(quarter_value(int(m["year"]), int(quarter.value[-1])) if quarter else m["year"], aside=True)
 
 
 @rule(
@@ -109,12 +94,13 @@ def short_year(m: re.Match[str], said: Discourse) -> Reading:
 
 @rule(
     "year in words",
-    r"\b(?:<month> |the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
+    r"\b(?:<month> |(?:the )?<season> of |the year )?(?P<century>eighteen|nineteen|twenty)[- ]<number>|the year (?P<thousand>two thousand)(?: and <number2>)?",
     on=["eighteen", "nineteen", "twenty", "thousand"],
     allows=lambda m: bool(m["thousand"]) or _says_year(m),
     examples={
         "In nineteen eighty-four it rained.": "nineteen eighty-four = 1984",
         "It began in January nineteen ninety-seven.": "January nineteen ninety-seven = 1997-01",
+        "We met in the summer of nineteen sixty-nine.": "the summer of nineteen sixty-nine = 1969-SU",
     },
     never=["He sold nineteen ninety-cent stamps.", "nineteen two-way radios"],
 )
@@ -124,6 +110,8 @@ def spelled_year(m: re.Match[str], said: Discourse) -> Reading:
         return Reading(str(2000 + int(read_number(m["number2"]) or 0 if m["number2"] else 0)))
     century = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[m["century"].lower()]
     y = century + int(read_number(m["number"]) or 0)
+    if m["season"]:
+        return Reading(f"{y}-{SEASONS[m['season'].lower()]['code']}")
     return Reading(month_value(y, month_number(m["month"])) if m["month"] else str(y))
 
 
@@ -173,7 +161,6 @@ def before_christ_too(m: re.Match[str], said: Discourse) -> Reading:
 
 RULES: tuple[Rule, ...] = (
     year_alone,
-    year_period,
     fiscal_year,
     short_year,
     spelled_year,
