@@ -303,6 +303,13 @@ def test_a_year_ago_is_compared_with_the_quarter_that_is_told():
     assert values(nine, "2024-11-04")["a year ago"] == "2023"
 
 
+def test_hours_later_is_likely_the_same_day():
+    found = dates(
+        "They met on June 3, 2024. Hours later the lights went out. Weeks later they came back.", "2024-11-04"
+    )
+    assert found == {"June 3, 2024": "2024-06-03", "Hours later": "2024-06-03?", "Weeks later": None}
+
+
 @pytest.mark.parametrize(
     ("text", "mod"),
     [

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from data_prep.timex.discourse import Discourse, earlier, likely_year, weekday_year
+from data_prep.timex.discourse import Discourse, earlier, leads, likely_year, nearest_year, weekday_year
 from data_prep.timex.history import year_told
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.values import shift, week_value
@@ -133,7 +133,10 @@ def place_month_day(said: Discourse, m: re.Match[str], month: int, day: int, wee
         return Reading(_day_value(None, month, day), anchor=said.published, needs="year")
     if weekday is not None and (y := weekday_year(month, day, weekday, said.today)) is not None:
         return Reading(_day_value(y, month, day), anchor=f"{said.published}, by its weekday", needs="year")
-    found, direction = likely_year(month, day, said.today, direction)
+    if direction < 0 and leads(m.string, m.start()):
+        found = nearest_year(month, day, said.today, direction)  # "on Jan. 2 they met" leaves no doubt
+    else:
+        found, direction = likely_year(month, day, said.today, direction)
     tense = {-1: ", past by its verb", 1: ", future by its verb", 0: ", the nearest"}[direction]
     return Reading(_day_value(found, month, day), anchor=said.published + tense, needs="year")
 
@@ -222,6 +225,7 @@ def relative_year(said: Discourse, word: str, at: int) -> tuple[int | None, str,
         "The vote will be held on Nov. 5.": "Nov. 5 = 2024-11-05",
         "She arrived on Tuesday (May 7) by train.": "Tuesday (May 7) = 2024-05-07",
         "It opened on Nov. 5 last year.": "Nov. 5 last year = 2023-11-05",
+        "On June 3 they parted.": "June 3 = 2023-06-03",
     },
     never=["Exports in March 10 percent up", "The May 35 protest", "We may 5 times repeat it."],
 )

@@ -7,10 +7,12 @@ Enters: matches. Leaves: readings. "Last" and "ago" count from the day of public
 import re
 from dataclasses import replace
 
+from data_prep.edtf import doubted
+from data_prep.records import When
 from data_prep.timex.discourse import Discourse, earlier
 from data_prep.timex.history import BEFORE_CHRIST, before_christ
 from data_prep.timex.rules import Reading, Rule, rule
-from data_prep.timex.values import duration_value, month_value, quarter_value, shift
+from data_prep.timex.values import date_of, duration_value, month_value, quarter_value, shift
 from data_prep.timex.weekday import part_code
 from data_prep.timex.words import compile_pattern, read_number, unit_code
 
@@ -261,7 +263,11 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
     """Two days later, a month earlier."""
     back = m["rel"].lower().split()[0] in ("earlier", "previously", "before", "beforehand")
     if m["many"] or (m["vague"] and read_number(m["vague"]) is None):
-        return Reading("PAST_REF" if back else "FUTURE_REF")
+        reading = Reading("PAST_REF" if back else "FUTURE_REF")
+        if not unit_code(m["many"] or m["unit"]).startswith("T"):
+            return reading
+        day = from_mention(said, m.start(), 0, "D")  # hours later it is mostly still that day
+        return replace(day, value=reading.value, when=_doubted(date_of(day.value)), aside=True)
     unit = unit_code(m["unit"])
     number = 1.0 if m["one"] else read_number(m["number"] or m["vague"]) or 0
     if unit.startswith("T"):
@@ -272,6 +278,10 @@ def later(m: re.Match[str], said: Discourse) -> Reading:
     if m["rel"].lower().split()[0] in ("from", "hence"):
         return counted(said, *_stepped(number, unit))
     return from_mention(said, m.start(), *_stepped(number, unit), keep=True)
+
+
+def _doubted(when: When | None) -> When | None:
+    return doubted(when) if when else None
 
 
 RULES: tuple[Rule, ...] = (

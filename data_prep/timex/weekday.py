@@ -47,7 +47,7 @@ def no_name(m: re.Match[str]) -> bool:
     """Whether the word before or behind makes it no weekday: Black Friday, the Sunday Times."""
     if _TITLE_BEHIND.match(m.string, m.end("fullweekday")):
         return False
-    before = re.search(r"([A-Za-z]+)\s{1,2}$", m.string[max(0, m.start() - 14) : m.start()])
+    before = re.search(r"([A-Za-z]+)\.?\s{1,2}$", m.string[max(0, m.start() - 14) : m.start()])
     return not (before and before[1].lower() in NAMES_OF_DAYS)
 
 

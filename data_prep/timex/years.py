@@ -12,6 +12,8 @@ from data_prep.timex.words import NUMBERED, SEASONS, month_number, read_number
 
 _COUNTED = re.compile(r"\s(?!(?:is|was|has|as|does|this|its|his|across|thus)\b)[a-z]+s\b")  # "in 1500 towns"
 _PEOPLE = re.compile(r"\s(?:[a-z]+\s)?(?:people|[a-z]+s|men|women|children)\b")
+_COMPOUND = re.compile(r"(?i)\b(?:mid|early|late|pre|post)-$")
+_TALLY = re.compile(r"\d\s[a-z]+\sand\s$")  # "5,000 soldiers and 2015 tanks"
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\.?\s{1,2}$")
 _LEADS = re.compile(
     r"(?i)\b(?:in|since|by|from|until|till|of|during|before|after|to|through|and|or|between|for|that|late|early|mid|every|each"
@@ -23,7 +25,8 @@ def _is_year(m: re.Match[str]) -> bool:
     """Not a count, a price, an address, a number of something."""
     before, after = m.string[max(0, m.start() - 14) : m.start()], m.string[m.end() : m.end() + 16]
     if re.search(r"[$£€¥#@]\s?$|[A-Za-z\d][-–/.:]$", before):
-        return bool(re.search(r"\d{4}\s?[-–/]$|(?i:\b(?:mid|early|late|pre|post)-)$", before))
+        first = re.search(r"(?<![-\d])(\d{4})\s?[-–/]$", before)  # of a range of years
+        return bool(_COMPOUND.search(before)) or (first is not None and first[1] < m["year"])
     word = _WORD_BEFORE.search(before)
     if word and word[1].lower() in NUMBERED:
         return False
@@ -34,7 +37,8 @@ def _is_year(m: re.Match[str]) -> bool:
         return bool(re.match(r"[-–/]\d{2}(?:\d\d)?\b", after))
     y = int(m["year"])
     if m.groupdict().get("mod") or _LEADS.search(before):
-        if before.rstrip()[-1:] in (",", "(") and _PEOPLE.match(after):
+        listed = before.rstrip()[-1:] in (",", "(") or _TALLY.search(m.string, max(0, m.start() - 24), m.start())
+        if listed and _PEOPLE.match(after):
             return False
         return y >= 1900 or not _COUNTED.match(after)
     return 1900 <= y <= 2099 and not _PEOPLE.match(after)
@@ -58,7 +62,8 @@ def _is_year(m: re.Match[str]) -> bool:
         "Some 1,997 men came.",
         "1500 soldiers died.",
         "Version 2.2015 is out.",
-        "Call 555-2015.",
+        "Call 555-2015 or 82-2-2024-1234.",
+        "There were 5,000 soldiers and 2015 tanks.",
         "Windows 2000 and Agenda 2030 ran in room 2012.",
         "The house stands in the 1900 block of Elm Street.",
     ],
