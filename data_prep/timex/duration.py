@@ -80,6 +80,7 @@ def length(m: re.Match[str], said: Discourse) -> Reading:
     r"\b(?P<number>{number}|several|multi)[- ](?P<unit>minute|hour|day|week|month|year|decade|century)(?:[- ]long)?(?![\w-]*\w)"
     r"|\b(?:(?:the same|an?|the|this|that) )?(?P<number2>{number})-(?P<unit2>minute|hour|day|week|month|year) (?:period|term|span|stretch)(?![\w-]*\w)",
     on=["UNITS"],
+    lead=4,
     allows=lambda m: bool(m["number2"]) or "-" in m.group() or m["number"].lower() not in ("1", "one", "a", "an"),
     examples={
         "A 10-day truce began.": "10-day = P10D",
@@ -206,6 +207,7 @@ def unit_long(m: re.Match[str], said: Discourse) -> Reading:
         "annually",
         "fortnightly",
     ],
+    lead=4,
     examples={
         "It is printed daily.": "daily = P1D",
         "They vote every two years.": "every two years = P2Y",

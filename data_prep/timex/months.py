@@ -58,6 +58,7 @@ def month_of_year(m: re.Match[str], said: Discourse) -> Reading:
     "last or next such month",
     r"(?P<early>(?:early|late|mid|in) )?(?P<rel>last|this|next|this past|this coming|this last|the coming) <month>(?!\.? \d)",
     on=["MONTHS"],
+    lead=4,
     examples={
         "Prices fell last November.": "last November = 2023-11",
         "They will meet next March.": "next March = 2025-03",
@@ -117,6 +118,7 @@ def months(m: re.Match[str], said: Discourse) -> Reading:
     "month",
     r"\b<mod>?<month>(?!\w|-(?!{month}|to-)[\w-]*\w)",
     on=["MONTHS"],
+    lead=4,
     allows=_month_alone,
     examples={
         "In August rebels took the town.": "August = 2023-08",

@@ -173,6 +173,7 @@ def holiday_date(name: str, y: int) -> date:
     "feast day",
     r"\b(?:(?P<rel>last|this|next) )?<holiday>(?:,? (?:of )?<year>| (?P<rel2>this|last|next) year)?(?![\w-]*\w)(?! (?:tree|card|gift|shopping|song|carol|present|party))",
     on=["HOLIDAYS"],
+    lead=4,
     allows=lambda m: not _TITLED.search(m.string, max(0, m.start() - 14), m.start()),
     examples={
         "They met on Christmas Day.": "Christmas Day = 2023-12-25",

@@ -21,6 +21,7 @@ _HISTORY = "".join(f"In {year} the town was sacked. " for year in range(1631, 16
     "part of the year, month or week in question",
     r"\b(?P<shade>earlier|later|early|late|the (?:end|beginning|start|middle) of) (?:in )?the (?P<grain>year|month|week|quarter|decade|century)(?![\w-]*\w)",
     on=["year", "month", "week", "quarter", "decade", "century"],
+    lead=5,
     examples={"They will leave at the end of the year.": "the end of the year = 2024"},
 )
 def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
@@ -34,6 +35,7 @@ def part_of_period(m: re.Match[str], said: Discourse) -> Reading:
     "year or week in question",
     r"\bthe (?:(?:latest )?fiscal |full |whole |entire )?(?P<grain>year|week|month)(?![\w-]*\w)",
     on=["year", "week", "month"],
+    lead=3,
     allows=lambda m: _in_period(m),
     examples={
         "Exports fell for the year, the bank said.": "the year = 2024",
@@ -65,6 +67,7 @@ def _in_period(m: re.Match[str]) -> bool:
     "end of the year",
     r"\b(?:(?:about|around|the) )?year(?:['’]s |-| )end(?![\w-]*\w)",
     on=["year"],
+    lead=2,
     examples={"It will close by year-end.": "year-end = 2024"},
     never=["Each year ends in winter."],
 )

@@ -136,6 +136,7 @@ def weekday(m: re.Match[str], said: Discourse) -> Reading:
     "every such weekday",
     r"\b(?:every|each) (?:other )?<fullweekday>(?: <part>)?\b|<fullweekday2>s(?: <part2>s?)?\b|<fullweekday3> <part3>s\b|<fullweekday4>(?= (?:and|or) {fullweekday} {part}s\b)",
     on=["WEEKDAYS"],
+    lead=2,
     examples={
         "The court sits every Monday.": "every Monday = XXXX-WXX-1",
         "They play on Saturdays.": "Saturdays = XXXX-WXX-6",

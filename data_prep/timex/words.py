@@ -144,7 +144,9 @@ def trigger_words(*names: str) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         # the last word: "christmas eve" is looked for by "eve", "trading day" by "day"
-        found |= {re.findall(r"[a-z]+", word)[-1] for word in tables[name]} if name in tables else {name}
+        found |= (
+            {re.findall(r"[a-z]+", word.removesuffix("'s"))[-1] for word in tables[name]} if name in tables else {name}
+        )
     return frozenset(found)
 
 
