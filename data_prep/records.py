@@ -9,7 +9,17 @@ from datetime import date
 
 GRAINS = ("part", "day", "week", "month", "quarter", "season", "year", "decade", "interval")
 DATE_BASES = ("stated", "relative", "dateline", "published", "corroborated", "inferred", "given", "none")
-PUBLISHED_BASES = ("stated", "dateline", "header", "inferred", "corroborated", "given", "unknown")
+PUBLISHED_BASES = (
+    "given",
+    "stated",
+    "metadata",
+    "dateline",
+    "address",
+    "header",
+    "inferred",
+    "corroborated",
+    "unknown",
+)
 STATUSES = ("reported", "claimed", "denied", "planned")
 ACTOR_TYPES = ("person", "state", "organisation", "armed force", "group")
 

@@ -59,7 +59,7 @@ class TestFiles:
             ("a.md", b"PK\x03\x04....", "a ZIP archive or an office document, by its first bytes"),
             ("a.txt", b"<!DOCTYPE html><p>Hello</p>", "a web page"),
             ("a.yml", b"a: b", "a .yml file"),
-            ("a.txt", b"x" * 5_000_001, "5.0 MB"),
+            ("a.txt", b"x" * 5_000_001, "it cannot be read: more than 5 MB"),
             ("a.txt", bytes(range(128, 256)) * 8, "text that is not UTF-8, in an encoding that cannot be told"),
             ("a.txt", b"numpy>=2\npandas==3\n", "no sentence of an article"),
             (
@@ -194,7 +194,7 @@ class TestFrontMatter:
             "A. Berg, B. Roche",
         )
         assert found.published.when is not None
-        assert (found.published.when.edtf, found.published.basis, found.language) == ("2024-05-04", "stated", "en")
+        assert (found.published.when.edtf, found.published.basis, found.language) == ("2024-05-04", "given", "en")
         assert [h.when.edtf for h in found.hints] == ["2024-05-04"]
         assert paragraphs(found)[0].startswith("The ministers")
 
@@ -480,7 +480,7 @@ def test_the_examples():
     assert not problems
     assert {n: a.published.basis for n, a in found.items()} == {
         "000": "unknown",
-        "001": "stated",
+        "001": "given",
         "002": "unknown",
         "003": "header",
         "004": "unknown",

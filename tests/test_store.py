@@ -324,7 +324,7 @@ def test_a_good_timeline_has_no_problems(tmp_path):
         ("mentions", 0, "text", "Berg", "text is not what stands at"),
         ("timexes", 0, "text", "May", "table timexes: text is not"),
         ("articles", 0, "copy_of", "z", "copy_of names what is not in articles"),
-        ("articles", 0, "published_basis", "guessed", "found 'guessed'; accepted: 'stated'"),
+        ("articles", 0, "published_basis", "guessed", "found 'guessed'; accepted: 'given'"),
     ],
 )
 def test_every_untruth_is_told(table, row, column, value, says):

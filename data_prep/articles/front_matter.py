@@ -6,20 +6,19 @@ Fields read: title, outlet, outlet_kind, author, url, published, language; other
 """
 
 import re
-from collections.abc import Callable
+from pathlib import Path
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from data_prep.articles.calendar_days import read_when
+from data_prep.articles.sources import Report
 from data_prep.records import Problem, When
 
 FIELDS = ("title", "outlet", "outlet_kind", "author", "url", "published", "language")
 LONGEST = 64_000  # characters of front matter; YAML is slow, and a real one is a few lines
 _DATES = "Accepted: a date as YYYY-MM-DD, YYYY-MM, YYYY or another EDTF value, or in English as in October 2, 2025"
 _READ_ON = "The article was read without it"
-
-Report = Callable[[Problem], None]
 
 
 def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[str, str], str]:
@@ -59,6 +58,20 @@ def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[s
     if not isinstance(fields, dict):
         return {}, text
     return _plain_fields(fields, path, on_problem), rest
+
+
+def read_sidecar(file: Path, path: str, on_problem: Report) -> dict[str, str]:
+    """The fields of a sidecar, a YAML file beside an article's; empty, and told, where it is none."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        on_problem(
+            Problem(
+                path, f"a sidecar that cannot be read ({error})", f"Accepted: YAML in UTF-8. {_READ_ON}", skipped=False
+            )
+        )
+        return {}
+    return split_front_matter(f"---\n{text.strip().strip('-')}\n---\n", path, on_problem)[0]
 
 
 def read_published(fields: dict[str, str], path: str, on_problem: Report) -> When | None:

@@ -1,0 +1,52 @@
+"""Plain text and Markdown: bytes into text, and text into a document.
+
+Enters: a source. Leaves: its document. Refuses, with a `Problem`: binary data, and text whose encoding is not certain.
+"""
+
+from collections.abc import Iterator
+
+import charset_normalizer
+
+from data_prep.articles.front_matter import split_front_matter
+from data_prep.articles.marks import read_lines
+from data_prep.articles.sources import Document, Report, Source
+from data_prep.records import Problem
+
+_UTF8 = "Accepted: UTF-8; save it so"
+
+
+def read_text(source: Source, on_problem: Report) -> Iterator[Document]:
+    """Plain text or Markdown, front matter or not: what its marks say counts, not its name."""
+    text = decode(source.read(), source.path, on_problem)
+    if text is not None:
+        fields, body = split_front_matter(text, source.path, on_problem)
+        yield Document(fields, *read_lines(body))
+
+
+def decode(data: bytes, path: str, on_problem: Report) -> str | None:
+    """The text of `data`: UTF-8, UTF-16 with its mark, or another encoding where that is certain enough (then told)."""
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        if b"\x00" not in data:
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if b"\x00" in data:
+        on_problem(Problem(path, "binary data", _UTF8))
+        return None
+    # Of decodings equally free of mess, Western European comes first: that is what English news is saved in.
+    certain = [m for m in charset_normalizer.from_bytes(data) if m.chaos < 0.05 and m.coherence >= 0.3]
+    best = min(certain, key=lambda m: (m.chaos, m.encoding != "cp1252", -m.coherence), default=None)
+    if best is None:
+        on_problem(Problem(path, "text that is not UTF-8, in an encoding that cannot be told", _UTF8))
+        return None
+    on_problem(
+        Problem(
+            path,
+            f"text that is not UTF-8; it was read as {best.encoding}",
+            "Accepted: UTF-8; save it so to be certain",
+            skipped=False,
+        )
+    )
+    return str(best)
