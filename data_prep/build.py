@@ -14,6 +14,7 @@ from data_prep.actors.find import find_mentions
 from data_prep.actors.resolve import Actor, resolve_actors
 from data_prep.articles import read_articles
 from data_prep.articles.dating import infer_published
+from data_prep.articles.language import language_name
 from data_prep.articles.sentences import split_sentences
 from data_prep.edtf import parse_edtf
 from data_prep.events.link import link_reports
@@ -50,6 +51,10 @@ def build_timeline(
     readings = []
     for n, article in enumerate(read_articles(inputs, report_problem), 1):
         readings.append(read_article(article))
+        if article.language not in MINERS:
+            found = f"an article in {language_name(article.language)}"
+            accepted = "It was kept and no events were sought in it: English is read"
+            report_problem(Problem(article.path, found, accepted, skipped=False))
         report_progress("articles read", n, None)
     readings, actors, events, ids = find_events(readings)
     report_progress("events joined", len(events), len(events))
@@ -57,7 +62,15 @@ def build_timeline(
 
 
 def read_article(article: Article) -> Reading:
-    """What one article says, by itself: this is what runs in parallel."""
+    """What one article says, by itself: this is what runs in parallel. In a language that nobody mines here: nothing."""
+    mine = MINERS.get(article.language)
+    if mine is None:
+        return Reading(article, split_sentences(article.text, article.captions), (), (), ())
+    return mine(article)
+
+
+def mine_english(article: Article) -> Reading:
+    """The dates, names and reports of an English article."""
     sentences = split_sentences(article.text, article.captions)
     timexes = find_timexes(article.text, article.published.when)
     if article.published.when is None:
@@ -67,6 +80,9 @@ def read_article(article: Article) -> Reading:
         article = replace(article, published=inferred)
     mentions = find_mentions(article.text, sentences)
     return Reading(article, sentences, mentions, timexes, find_reports(article, sentences, mentions, timexes))
+
+
+MINERS: dict[str, Callable[[Article], Reading]] = {"en": mine_english}  # a further language is a further row
 
 
 def find_events(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:

@@ -93,14 +93,15 @@ def read_published(fields: dict[str, str], path: str, on_problem: Report) -> Whe
         return None
 
 
-def read_language(fields: dict[str, str], path: str, on_problem: Report) -> str:
-    """The field `language` as an ISO 639-1 code; "en" where there is none or it is no such code (then told)."""
-    value = fields.get("language", "en").split("-")[0].split("_")[0].strip().lower()
-    if re.fullmatch(r"[a-z]{2}", value):
-        return value
+def read_language(fields: dict[str, str], path: str, on_problem: Report) -> str | None:
+    """The field `language` as an ISO 639 code; None where there is none or it is no such code (then told)."""
+    value = fields.get("language", "").split("-")[0].split("_")[0].strip().lower()
+    if not value or re.fullmatch(r"[a-z]{2,3}", value):
+        return value or None
     found = f"the front matter's `language: {fields['language'][:80]}`"
-    on_problem(Problem(path, found, "Accepted: two letters as in ISO 639-1. Read as en", skipped=False))
-    return "en"
+    accepted = f"Accepted: a code as in ISO 639, such as en. {_READ_ON}"
+    on_problem(Problem(path, found, accepted, skipped=False))
+    return None
 
 
 def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -> dict[str, str]:

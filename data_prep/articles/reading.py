@@ -15,6 +15,7 @@ from data_prep.articles.formats import ACCEPTED, choose_reader
 from data_prep.articles.front_matter import read_language, read_published
 from data_prep.articles.furniture import drop_furniture, same_words
 from data_prep.articles.head import dateline_length, read_head
+from data_prep.articles.language import detect_language
 from data_prep.articles.marks import Line
 from data_prep.articles.outlets import find_outlet, find_outlet_of
 from data_prep.articles.publication import choose_published
@@ -103,7 +104,7 @@ def make_article(document: Document, source: Source, on_problem: Report) -> Arti
         outlet_kind=fields.get("outlet_kind", "").lower() or (known.kind if known else None),
         url=url,
         author=fields.get("author") or head.author,
-        language=read_language(fields, path, on_problem),
+        language=read_language(fields, path, on_problem) or detect_language(f"{title}\n{text}"),
         published=choose_published(given, fields.get("published", ""), head.published, dates),
         text=text,
         path=path,
