@@ -13,6 +13,7 @@ import pandas as pd
 from data_prep.actors.find import find_mentions
 from data_prep.actors.resolve import Actor, resolve_actors
 from data_prep.articles import read_articles
+from data_prep.articles.copies import find_copies, root_articles
 from data_prep.articles.dating import infer_published
 from data_prep.articles.language import language_name
 from data_prep.articles.sentences import split_sentences
@@ -87,6 +88,8 @@ MINERS: dict[str, Callable[[Article], Reading]] = {"en": mine_english}  # a furt
 
 def find_events(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
     """What they say together: one event out of many reports; undated articles dated by their events, then read again."""
+    copies = find_copies([r.article for r in readings])
+    readings = [replace(r, article=replace(r.article, copy_of=copies.get(r.article.article_id))) for r in readings]
     actors, events, ids = _join(readings)
     dated = [date_by_events(reading, events) for reading in readings]
     if any(new is not old for new, old in zip(dated, readings, strict=True)):
@@ -100,8 +103,9 @@ def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event], ActorI
     names = {a.actor_id: a.name for a in actors}
     reports = [_with_ids(report, ids, names) for r in readings for report in r.reports]
     spellings = _spellings(readings, ids)
-    events = [make_event(group, types, names, spellings) for group in link_reports(reports, types)]
-    return actors, rank_events(date_by_scene(events), types), ids
+    roots = root_articles([r.article for r in readings])
+    events = [make_event(group, types, names, spellings, roots) for group in link_reports(reports, types)]
+    return actors, rank_events(date_by_scene(events), types, roots), ids
 
 
 def _with_ids(report: Report, ids: ActorIds, names: dict[str, str]) -> Report:

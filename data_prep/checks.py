@@ -132,8 +132,10 @@ def check_dates(frames: Frames) -> list[str]:
 def check_counts(frames: Frames) -> list[str]:
     """n_reports, n_sources, roles beside actors, and a place or an actor, not both, in a mention."""
     events, reports, mentions = frames["events"], frames["reports"], frames["mentions"]
-    told = reports.groupby("event_id")
-    n_reports, n_sources = told.size().to_dict(), told["article_id"].nunique().to_dict()
+    articles = frames["articles"]
+    root = articles["copy_of"].fillna(articles["article_id"]).set_axis(articles["article_id"]).to_dict()
+    told = reports.assign(root=reports["article_id"].map(root)).groupby("event_id")
+    n_reports, n_sources = told.size().to_dict(), told["root"].nunique().to_dict()
     rows = list(zip(events["event_id"], events["n_reports"], events["n_sources"], strict=True))
     wrong_reports = [f"{e} ({n}, counted {n_reports.get(e, 0)})" for e, n, _ in rows if n != n_reports.get(e, 0)]
     wrong_sources = [f"{e} ({n}, counted {n_sources.get(e, 0)})" for e, _, n in rows if n != n_sources.get(e, 0)]

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from data_prep.actors.names import fold
 from data_prep.actors.resolve import Actor
+from data_prep.articles.copies import root_articles
 from data_prep.records import ActorMention, Article, Event, Report, Timex, When
 from data_prep.tables import TABLES, schema
 
@@ -39,6 +40,7 @@ def make_tables(
             e.event_id,
         ),
     )
+    roots = root_articles(a for a, _, _ in readings)
     states = {a.country: a.actor_id for a in actors if a.type == "state"}
     taking_part = Counter(actor for e in events for actor in e.participants)
     rows: dict[str, list[Row]] = {
@@ -46,7 +48,7 @@ def make_tables(
         "timexes": [_timex_row(a, t) for a, _, timexes in readings for t in timexes],
         "mentions": [row for a, mentions, _ in readings for m in mentions if (row := _mention_row(a, m, ids, states))],
         "reports": [_report_row(e, r) for e in ordered for r in e.reports],
-        "events": [_event_row(e) for e in ordered],
+        "events": [_event_row(e, roots) for e in ordered],
         "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
         "edits": [],
     }
@@ -139,11 +141,11 @@ def _report_row(e: Event, r: Report) -> Row:
     }  # fmt: skip
 
 
-def _event_row(e: Event) -> Row:
+def _event_row(e: Event, roots: Mapping[str, str]) -> Row:
     return {
         "event_id": e.event_id, "title": e.title, "kind": e.kind, **_dates(e.when), "grain": e.when.grain if e.when else None,
         "qualifier": e.when.qualifier if e.when else "", "date_basis": e.date_basis, "dated_by": e.dated_by, "actors": list(e.participants),
-        "places": list(e.places), "lat": None, "lon": None, "n_reports": len(e.reports), "n_sources": len({r.article_id for r in e.reports}),
+        "places": list(e.places), "lat": None, "lon": None, "n_reports": len(e.reports), "n_sources": len({roots[r.article_id] for r in e.reports}),
         "status": e.status, "disagrees": [{"field": f, "value": v, "article_ids": list(ids)} for f, v, ids in e.disagrees],
         "salience": e.salience, "why_joined": [{"report_id": r, "condition": c} for r, c in e.joined],
     }  # fmt: skip

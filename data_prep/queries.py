@@ -148,7 +148,7 @@ DAYS = ("date_start", "date_end", "published_start", "published_end")
 
 
 def find_events(timeline: Opened, choices: Choices | None = None) -> pd.DataFrame:
-    """Events that pass all filters, with `sources` (their article_ids), by date, the undated last."""
+    """Events that pass all filters, with `sources` (their article_ids, copies folded into what they repeat), the undated last."""
     asked = [f for f in FILTERS if choices is not None and f.asks(choices)]
     where = " and ".join(f"({f.sql})" for f in asked) or "true"
     parameters: dict[str, Any] = {}
@@ -158,7 +158,8 @@ def find_events(timeline: Opened, choices: Choices | None = None) -> pd.DataFram
     return ask(
         timeline,
         f"""select e.*, coalesce(s.sources, []) as sources from events e
-        left join (select event_id, list(distinct article_id order by article_id) as sources from reports group by all) s using (event_id)
+        left join (select event_id, list(distinct coalesce(copy_of, article_id) order by coalesce(copy_of, article_id)) as sources
+            from reports join articles using (article_id) group by all) s using (event_id)
         where {where}
         order by coalesce(e.date_start, e.date_end) nulls last, e.date_end, e.salience desc, e.event_id""",
         parameters,
@@ -212,7 +213,7 @@ def read_reports_of_actor(timeline: Opened, actor_id: str) -> pd.DataFrame:
 
 
 _REPORTS = """select r.*, a.title as article_title, a.outlet, a.outlet_kind, a.url, a.published_edtf, a.published_start, a.published_basis,
-    a.published_why, a.text, t.text as timex_text, t.start as timex_start, t."end" as timex_end, t.rule as timex_rule, t.anchor as timex_anchor
+    a.published_why, a.copy_of, a.text, t.text as timex_text, t.start as timex_start, t."end" as timex_end, t.rule as timex_rule, t.anchor as timex_anchor
     from reports r join articles a using (article_id) left join timexes t using (timex_id)
     where {where}
     order by a.published_start nulls last, a.path, r.start, r.report_id"""

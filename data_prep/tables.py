@@ -119,7 +119,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("lat", NUMBER, "latitude of the first place, degrees", nullable=True),
         Column("lon", NUMBER, "longitude of the first place, degrees", nullable=True),
         Column("n_reports", COUNT, "reports joined"),
-        Column("n_sources", COUNT, "articles that tell it"),
+        Column("n_sources", COUNT, "articles that tell it, copies of one counted once"),
         Column("status", TEXT, "who vouches for it", accepts=STATUSES),
         Column("disagrees", DISAGREEMENTS, "where its sources differ"),
         Column("salience", NUMBER, "how much it matters, 0 to 1"),

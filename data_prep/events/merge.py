@@ -24,9 +24,16 @@ MOST_PARTIES, MOST_PEOPLE = 8, 6
 
 
 def make_event(
-    group: Group, types: Mapping[str, str], names: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]]
+    group: Group,
+    types: Mapping[str, str],
+    names: Mapping[str, str],
+    spellings: Mapping[tuple[str, str], Sequence[str]],
+    roots: Mapping[str, str],
 ) -> Event:
-    """The event of a group. `types` and `names` by actor id; `spellings`: (article_id, actor_id) -> those used there."""
+    """The event of a group. `types` and `names` by actor id; `spellings`: (article_id, actor_id) -> those used there.
+
+    `roots`: article_id -> the article that it repeats or itself; a copy is no further voice.
+    """
     reports = group.reports
     dated = [r for r in reports if r.when is not None]
     when = finest(r.when for r in dated if r.when is not None)
@@ -45,8 +52,17 @@ def make_event(
         status=status, disagrees=(), joined=tuple(group.joined), salience=0.0,
     )  # fmt: skip
     return replace(
-        event, disagrees=_disagreements(event, names, spellings), reports=tuple(_corroborate(r, event) for r in reports)
+        event,
+        disagrees=_disagreements(_without_copies(event, roots), names, spellings),
+        reports=tuple(_corroborate(r, event) for r in reports),
     )
+
+
+def _without_copies(event: Event, roots: Mapping[str, str]) -> Event:
+    """The event by the reports that are nobody else's words."""
+    told = {r.article_id for r in event.reports}
+    own = tuple(r for r in event.reports if roots[r.article_id] == r.article_id or roots[r.article_id] not in told)
+    return replace(event, reports=own)
 
 
 def _participants(group: Group, types: Mapping[str, str]) -> tuple[str, ...]:
@@ -154,17 +170,17 @@ def _date_told(event: Event, article: str) -> str:
     return when.edtf if when is not None else ""
 
 
-def rank_events(events: Sequence[Event], types: Mapping[str, str]) -> list[Event]:
-    """The same events with their salience, 0 to 1.
+def rank_events(events: Sequence[Event], types: Mapping[str, str], roots: Mapping[str, str]) -> list[Event]:
+    """The same events with their salience, 0 to 1. `roots` as for `make_event`.
 
-    Half is how many articles and reports tell it, a quarter its kind's weight, the rest the rank of its parties and the
+    Half is how many sources and reports tell it, a quarter its kind's weight, the rest the rank of its parties and the
     precision of its date. Counts saturate (n / (n + 1)), so that it stays comparable as a corpus grows.
     """
     weight = Counter(a for e in events for a in e.participants)
     most = max(weight.values(), default=1)
     ranked = []
     for event in events:
-        sources = len({r.article_id for r in event.reports})
+        sources = len({roots[r.article_id] for r in event.reports})
         told = 0.6 * (sources - 1) / sources + 0.4 * len(event.reports) / (len(event.reports) + 2)
         who = max((weight[a] / most for a in event.participants), default=0.0)
         pair = 1.0 if sum(types.get(a) in ("person", "state") for a in event.participants) >= 2 else 0.4

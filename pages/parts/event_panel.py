@@ -29,6 +29,8 @@ BASIS = {
 }
 PUBLISHED = {
     "stated": "as stated",
+    "metadata": "by its metadata",
+    "address": "by its address",
     "dateline": "by its dateline",
     "header": "by the page’s header",
     "inferred": "inferred",
@@ -57,7 +59,7 @@ def show_event(event: Row, reports: pd.DataFrame, names: Mapping[str, str]) -> N
     with left:
         show(f'{why_this_date(event, rows)}<div style="height:1.2rem"></div>{who_and_how(event, rows, names)}')
     with right:
-        n = len({r["article_id"] for r in rows})
+        n = len({root_of(r) for r in rows})
         head = "The one source" if n == 1 else f"{n} sources, one event" if n else "No source"
         show(f"<h3>{head}</h3>{source_blocks(rows)}")
         if len(event["disagrees"]):
@@ -102,8 +104,8 @@ def _conclusion(event: Row, rows: list[dict[Any, Any]]) -> str:
         return "More than one day remains possible; all are kept."
     if others:
         return f"{plural(len(same), 'report says', 'reports say')} {date_words(edtf)}; elsewhere it is {listed(sorted(others))}."
-    if len({r["article_id"] for r in same}) > 1:
-        return f"{len({r['article_id'] for r in same})} sources say so."
+    if (n := len({root_of(r) for r in same})) > 1:
+        return f"{n} sources say so."
     return f"So: {date_words(edtf, long=True)}."
 
 
@@ -127,14 +129,21 @@ def who_and_how(event: Row, rows: list[dict[Any, Any]], names: Mapping[str, str]
 
 def source_blocks(rows: list[dict[Any, Any]]) -> str:
     """Every source once, with each of its sentences in its context."""
-    articles: dict[str, list[dict[Any, Any]]] = {}
+    sources: dict[str, dict[str, list[dict[Any, Any]]]] = {}
     for r in rows:
-        articles.setdefault(r["article_id"], []).append(r)
-    return "".join(_source_block(mine) for mine in articles.values())
+        sources.setdefault(root_of(r), {}).setdefault(r["article_id"], []).append(r)
+    return "".join(
+        _source_block(told.pop(root, None) or told.pop(next(iter(told))), told) for root, told in sources.items()
+    )
 
 
-def _source_block(rows: list[dict[Any, Any]]) -> str:
-    """One article: outlet, its own date and how that is known, its sentences."""
+def root_of(r: Row) -> str:
+    """The article that counts as the source of a report: the one that its own repeats, else its own."""
+    return text_or_none(r["copy_of"]) or str(r["article_id"])
+
+
+def _source_block(rows: list[dict[Any, Any]], copies: Mapping[str, list[dict[Any, Any]]]) -> str:
+    """One article: outlet, its own date and how that is known, its sentences, who printed the same text."""
     r = rows[0]
     told = [
         published_words(r),
@@ -144,6 +153,9 @@ def _source_block(rows: list[dict[Any, Any]]) -> str:
     quotes = {(r["start"], r["end"]): r for r in rows}
     body = "".join(f'<p class="dl-quote">{_quote(r)}</p>' for r in quotes.values())
     head = f'<b>{safe(source_words(r))}</b><span class="mute">{safe(" · ".join(t for t in told if t))}</span>{original(r["url"])}'
+    if copies:
+        names = listed([source_words(told[0]) for told in copies.values()])
+        body += f'<p class="mute small">The same text in {safe(names)}: counted once.</p>'
     return f'<section class="dl-src"><header>{head}</header>{body}</section>'
 
 

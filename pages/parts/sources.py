@@ -6,6 +6,7 @@ and rows of the list carry the same numbers.
 
 import pandas as pd
 import streamlit as st
+from babel import Locale
 
 from data_prep.queries import read_spans, read_text
 from pages.charts.coverage import coverage_figure, outlet_words
@@ -37,6 +38,8 @@ def say_sources(view: View) -> None:
 
 _BASIS_WORDS = {
     "stated": "stated",
+    "metadata": "from metadata",
+    "address": "from the address",
     "dateline": "by a dateline",
     "header": "by the header of a page",
     "inferred": "inferred",
@@ -78,14 +81,18 @@ def show_coverage(view: View) -> None:
     says = []
     if left_out:
         says.append(f"{left_out:,} more events are not drawn: those told by most sources are.")
-    if len(articles) > MOST_COLUMNS:
-        says.append(f"Drawn are the {MOST_COLUMNS} articles with the most events, of {len(articles):,}.")
+    copies = int(articles["copy_of"].notna().sum())
+    if copies:
+        says.append(f"{plural(copies, 'article is a copy of another', 'articles are copies of others')} and not drawn.")
+    if len(articles) - copies > MOST_COLUMNS:
+        says.append(f"Drawn are the {MOST_COLUMNS} articles with the most events, of {len(articles) - copies:,}.")
     if says:
         show(f'<p class="small mute">{" ".join(says)}</p>')
 
 
 def _columns(view: View) -> pd.DataFrame:
     articles = view.opened.articles
+    articles = articles[articles["copy_of"].isna()].reset_index(drop=True)  # a copy tells nothing of its own
     if len(articles) <= MOST_COLUMNS:
         return articles
     return articles.loc[
@@ -109,9 +116,10 @@ def _choose() -> None:
 def show_list(view: View) -> None:
     """Every article with outlet, date, basis and number of events."""
     drawn = {a: n for n, a in enumerate(_columns(view)["article_id"], 1)}
+    names = dict(zip(view.opened.articles["article_id"], view.opened.articles["outlet"], strict=True))
     rows = "".join(
         f"<tr><td class=mute>{drawn.get(a['article_id'], '')}</td><td>{safe(a['title'])}<br><span class='mute small'>{safe(outlet_words(a['outlet']))}"
-        f"{safe(_kind(a))}</span></td><td>{_published(a)}</td><td class=num>{a['n_events']}</td></tr>"
+        f"{safe(_kind(a))}{safe(_copy(a, names))}{safe(_language(a))}</span></td><td>{_published(a)}</td><td class=num>{a['n_events']}</td></tr>"
         for a in view.opened.articles.head(200).to_dict("records")
     )
     more = len(view.opened.articles) - 200
@@ -133,6 +141,16 @@ def _published(article: dict[str, object]) -> str:
 def _kind(article: dict[str, object]) -> str:
     kind = text_or_none(article["outlet_kind"])
     return f" · {kind}" if kind else ""
+
+
+def _copy(article: dict[str, object], names: dict[str, object]) -> str:
+    root = text_or_none(article["copy_of"])
+    return f" · a copy of {outlet_words(names.get(root))}" if root else ""
+
+
+def _language(article: dict[str, object]) -> str:
+    code = str(article["language"])
+    return "" if code == "en" else f" · in {Locale('en').languages.get(code, code)}, not mined"
 
 
 def show_problems(view: View) -> None:
