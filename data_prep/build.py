@@ -17,6 +17,7 @@ from data_prep.articles.copies import find_copies, root_articles
 from data_prep.articles.dating import infer_published
 from data_prep.articles.language import language_name
 from data_prep.articles.sentences import split_sentences
+from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.events.link import link_reports
 from data_prep.events.merge import date_by_scene, make_event, rank_events
@@ -48,18 +49,40 @@ def build_timeline(
     `on_problem` is told of each input that was skipped or is doubtful; `progress` of each step's count (step, done, of).
     """
     report_problem = on_problem or (lambda problem: None)
+    return make_timeline(read_articles(inputs, report_problem), report_problem, progress)
+
+
+def make_timeline(
+    articles: Iterable[Article],
+    on_problem: Callable[[Problem], None],
+    progress: Progress | None,
+    cache: Cache | None = None,
+) -> dict[str, pd.DataFrame]:
+    """The tables of these articles; an article that the cache knows is not mined again."""
     report_progress = progress or (lambda step, done, of: None)
     readings = []
-    for n, article in enumerate(read_articles(inputs, report_problem), 1):
-        readings.append(read_article(article))
+    for n, article in enumerate(articles, 1):
+        readings.append(_remember(article, cache))
         if article.language not in MINERS:
             found = f"an article in {language_name(article.language)}"
             accepted = "It was kept and no events were sought in it: English is read"
-            report_problem(Problem(article.path, found, accepted, skipped=False))
+            on_problem(Problem(article.path, found, accepted, skipped=False))
         report_progress("articles read", n, None)
     readings, actors, events, ids = find_events(readings)
     report_progress("events joined", len(events), len(events))
     return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events, ids)
+
+
+def _remember(article: Article, cache: Cache | None) -> Reading:
+    """One article mined, or what the cache has of it: it is known by all but the place where it lies."""
+    if cache is None:
+        return read_article(article)
+    key = key_of("reading", replace(article, path=""))
+    kept = cache.get(key, Reading)
+    if kept is None:
+        kept = read_article(article)
+        cache.put(key, kept)
+    return replace(kept, article=replace(kept.article, path=article.path))
 
 
 def read_article(article: Article) -> Reading:

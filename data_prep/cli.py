@@ -1,4 +1,4 @@
-"""The command `dateline`: build, open, explain, export, check. Each only calls what the library offers.
+"""The command `dateline`: build, add, open, explain, export, check. Each only calls what the library offers.
 
 Enters: the command line. Leaves: words on the screen, files where asked. Errors say the way out and end with code 1; a
 command line that cannot be read ends with 2.
@@ -13,12 +13,16 @@ import time
 import urllib.request
 import webbrowser
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from data_prep.records import Problem
+
+if TYPE_CHECKING:
+    from data_prep.update import Change
 
 _SHOWN = 20  # problems named on the screen; all are in the manifest
 _PATIENCE = 60  # seconds that the dashboard may take to start
@@ -37,26 +41,44 @@ def main() -> None:
     "--out", required=True, metavar="DIR", type=_FOLDER, help="The timeline's folder; a timeline there is replaced."
 )
 def build(inputs: tuple[Path, ...], out: Path) -> None:
-    """Make the timeline of exactly these articles: files, or folders with all below them."""
-    from data_prep.build import build_timeline
-    from data_prep.store import TimelineError, refuse_other_folder, write_timeline
+    """Make the timeline of exactly these articles: files, or folders with all below them.
+
+    What was added to it stays in it; only what changed since is read again.
+    """
+    from data_prep.update import build_into
+
+    _write(build_into, out, inputs)
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=_FOLDER)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=_FOLDER)
+def add(directory: Path, inputs: tuple[Path, ...]) -> None:
+    """Add articles to the timeline in DIR, which keeps a copy of them."""
+    from data_prep.update import add_to
+
+    _write(add_to, directory, inputs)
+
+
+def _write(update: Callable[..., "Change"], directory: Path, inputs: tuple[Path, ...]) -> None:
+    """Write a timeline and say what it holds, what changed, what could not be read."""
+    from data_prep.store import TimelineError
 
     problems: list[Problem] = []
     try:
-        refuse_other_folder(out)
         with _ProgressBar() as progress:
-            tables = build_timeline(inputs, on_problem=problems.append, progress=progress.show)
-        articles, events = tables["articles"], tables["events"]
-        if articles.empty:
-            _tell_problems(problems, set())
-            raise click.ClickException("no article could be read, so nothing was written")
-        write_timeline(tables, out, inputs=inputs, problems=problems)
+            change = update(directory, inputs, problems.append, progress.show)
     except (TimelineError, OSError) as error:
+        _tell_problems(problems, set())
         raise click.ClickException(str(error)) from None
+    articles, events = change.tables["articles"], change.tables["events"]
     undated = int(events["date_edtf"].isna().sum())
     click.echo(f"{_count(len(articles), 'article')} read, {_count(len(events), 'event')}, {undated} of them undated.")
+    click.echo(f"Articles: {change.new:,} new, {change.same:,} the same, {change.gone:,} gone.")
+    if copies := int(articles["copy_of"].notna().sum()):
+        click.echo(f"Copies of another article, which count as no further source: {copies:,}.")
     _tell_problems(problems, set(articles["path"]))
-    click.echo(f"The timeline is in {out}. See it with: dateline open {out}")
+    click.echo(f"The timeline is in {directory}. See it with: dateline open {directory}")
 
 
 @main.command(name="open")

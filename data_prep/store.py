@@ -35,6 +35,7 @@ from data_prep.tables import TABLES, schema
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+BESIDE = ("cache", "added", "fetched")  # folders that other modules keep here; a write leaves them alone
 _TRIES = 5  # a reader starts anew when a writer swaps beneath it
 _SPARED = {"tables-": 60, ".writing-": 3600}  # seconds for which what no manifest names may be another writer's
 _BUILD = "Build one with: dateline build INPUT... --out DIR"
@@ -203,7 +204,7 @@ def _known(name: str) -> str:
 
 
 def _is_ours(name: str) -> bool:
-    return name.startswith((".writing-", "tables-")) or name == MANIFEST
+    return name.startswith((".writing-", "tables-")) or name in (MANIFEST, *BESIDE)
 
 
 def _read_manifest(directory: Path) -> dict[str, Any]:

@@ -26,10 +26,17 @@ _NOTES = re.compile(
 def find_sources(inputs: Sequence[Path | str], on_problem: Report) -> Iterator[Source]:
     """Every file to try, as a source; what cannot be opened at all is told."""
     for file, path in find_files(inputs, on_problem):
-        if _may_be_opened(file, path, on_problem):
-            beside = file.with_name(file.name + SIDECAR)
-            fields = read_sidecar(beside, path + SIDECAR, on_problem) if beside.is_file() else {}
-            yield Source(path, partial(_open, file), file.stat().st_size, beside=fields)
+        if source := make_source(file, path, on_problem):
+            yield source
+
+
+def make_source(file: Path, path: str, on_problem: Report) -> Source | None:
+    """One file as a source, with the fields of its sidecar; None, and told, where it cannot be opened."""
+    if not _may_be_opened(file, path, on_problem):
+        return None
+    beside = file.with_name(file.name + SIDECAR)
+    fields = read_sidecar(beside, path + SIDECAR, on_problem) if beside.is_file() else {}
+    return Source(path, partial(_open, file), file.stat().st_size, beside=fields)
 
 
 def find_files(inputs: Sequence[Path | str], on_problem: Report) -> Iterator[tuple[Path, str]]:
@@ -50,7 +57,7 @@ def find_files(inputs: Sequence[Path | str], on_problem: Report) -> Iterator[tup
             )
             continue
         for file in files:
-            if file is not given and _is_sidecar(file):
+            if file is not given and is_sidecar(file):
                 continue
             if (real := os.path.realpath(file)) not in found:
                 found[real] = file, folder
@@ -120,5 +127,6 @@ def _may_be_opened(file: Path, path: str, on_problem: Report) -> bool:
     return False
 
 
-def _is_sidecar(file: Path) -> bool:
+def is_sidecar(file: Path) -> bool:
+    """Whether it stands beside another file, which it describes."""
     return file.suffix == SIDECAR and file.with_suffix("").is_file()

@@ -8,7 +8,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
 from data_prep.articles.files import find_sources
 from data_prep.articles.formats import ACCEPTED, choose_reader
@@ -20,7 +21,8 @@ from data_prep.articles.marks import Line
 from data_prep.articles.outlets import find_outlet, find_outlet_of
 from data_prep.articles.publication import choose_published
 from data_prep.articles.sentences import split_sentences
-from data_prep.articles.sources import Document, FoundDate, Report, Source
+from data_prep.articles.sources import LARGEST, Document, FoundDate, Reader, Report, Source
+from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.records import Article, DateHint, Problem, Span
 
@@ -29,14 +31,14 @@ _FEWEST_WORDS = 5  # of the longest line: below it a file holds a list or settin
 _DATED_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
 
-def read_articles(inputs: Sequence[Path | str], on_problem: Report) -> Iterator[Article]:
+def read_articles(inputs: Sequence[Path | str], on_problem: Report, cache: Cache | None = None) -> Iterator[Article]:
     """The articles of the files and folders given, folders with all below them.
 
     `Article.path` is relative to the folder given, or the file's name, and no two articles share it: where they would, the
     name of the folder stands before it. Files that are skipped or doubtful are told
     through `on_problem`; an article whose title and text another has word for word is read once.
     """
-    return once(read_sources(find_sources(inputs, on_problem), on_problem), on_problem)
+    return once(read_sources(find_sources(inputs, on_problem), on_problem, cache), on_problem)
 
 
 def once(articles: Iterable[Article], on_problem: Report) -> Iterator[Article]:
@@ -51,28 +53,64 @@ def once(articles: Iterable[Article], on_problem: Report) -> Iterator[Article]:
         yield article
 
 
-def read_sources(sources: Iterable[Source], on_problem: Report) -> Iterator[Article]:
-    """The articles in these sources, archives opened, one at a time."""
+def read_sources(sources: Iterable[Source], on_problem: Report, cache: Cache | None = None) -> Iterator[Article]:
+    """The articles in these sources, archives opened, one at a time; what was read before is taken from the cache."""
     for source in sources:
-        yield from read_source(source, on_problem)
+        yield from read_source(source, on_problem, cache)
 
 
-def read_source(source: Source, on_problem: Report) -> Iterator[Article]:
+def read_source(source: Source, on_problem: Report, cache: Cache | None = None) -> Iterator[Article]:
     """The articles of one file, or of one archive and what is in it; what cannot be read is told and left out."""
     reader = None
     try:
         reader = choose_reader(source, on_problem)
-        for found in reader.read(source, on_problem) if reader else ():
-            if isinstance(found, Source):
-                yield from read_source(found, on_problem)
-            elif article := make_article(found, source, on_problem):
-                yield article
+        if reader is None:
+            return
+        if cache is None or reader.archive or (source.size or 0) > LARGEST:
+            yield from _read_with(reader, source, on_problem, cache)
+            return
+        beside = sorted(source.beside.items())
+        key = key_of(reader.name, PurePath(source.path).suffix, source.url, source.seen, beside, source.read())
+        kept = cache.get(key, _Read)
+        if kept is None:
+            problems: list[Problem] = []
+            kept = _Read(list(_read_with(reader, source, problems.append, None)), problems)
+            cache.put(key, _moved(kept, source.path, ""))
+        else:
+            kept = _moved(kept, "", source.path)
+        for problem in kept.problems:
+            on_problem(problem)
+        yield from kept.articles
     except ImportError as error:
         name, extra = (reader.name, reader.extra) if reader else ("this format", "")
         missing = f"{name}, for which a package is not installed ({error.name})"
         on_problem(Problem(source.path, missing, f"Install it with: pip install '.[{extra}]'"))
     except (OSError, ValueError, MemoryError, RecursionError) as error:
         on_problem(Problem(source.path, f"it cannot be read: {error}", ACCEPTED))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What reading a source gave."""
+
+    articles: list[Article]
+    problems: list[Problem]
+
+
+def _moved(read: _Read, old: str, new: str) -> _Read:
+    """The same with paths that begin otherwise: a file is known by what is in it, not by where it lies."""
+    return _Read(
+        [replace(a, path=new + a.path.removeprefix(old)) for a in read.articles],
+        [replace(p, path=new + p.path.removeprefix(old)) for p in read.problems],
+    )
+
+
+def _read_with(reader: Reader, source: Source, on_problem: Report, cache: Cache | None) -> Iterator[Article]:
+    for found in reader.read(source, on_problem):
+        if isinstance(found, Source):
+            yield from read_source(found, on_problem, cache)
+        elif article := make_article(found, source, on_problem):
+            yield article
 
 
 def make_article(document: Document, source: Source, on_problem: Report) -> Article | None:

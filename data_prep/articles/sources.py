@@ -79,7 +79,8 @@ class Document:
 class Reader:
     """A format. `tells` says by a name and its first bytes whether a file is of it; `read` gives documents or sources.
 
-    `extra` names what has to be installed besides (`pip install .[extra]`), "" where nothing.
+    `extra` names what has to be installed besides (`pip install .[extra]`), "" where nothing. An `archive` gives sources, and
+    may be of any size; each of them is read, and remembered, by itself.
     """
 
     name: str
@@ -87,3 +88,4 @@ class Reader:
     tells: Callable[[str, bytes], bool]
     read: Callable[[Source, Report], Iterable["Document | Source"]]
     extra: str = ""
+    archive: bool = False

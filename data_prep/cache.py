@@ -1,0 +1,120 @@
+"""What has been read before, so that a build reads only what changed.
+
+    DIR/cache/readings.sqlite   kept(key, value): results by the hash of what they were made of; current(path, article)
+
+Enters: keys and records (`records.py`, `build.Reading`). Leaves: the same records, or None where nothing is kept. A key is a
+hash of the bytes read, of what stands beside them and of this program's own files, so nothing old is ever taken for new.
+What a build did not use is dropped at its end. The folder may be deleted at any time; the next build reads everything.
+A file that is damaged is set aside and made anew.
+"""
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from data_prep.records import Article
+
+FOLDER = "cache"
+_FILE = "readings.sqlite"
+_LIBRARIES = ("trafilatura", "htmldate", "pypdf", "python-docx", "feedparser", "py3langid")  # whose answers are kept
+_OFTEN = 200  # results between two commits: a build that is stopped goes on from there
+_TABLES = """create table if not exists kept (key blob primary key, value blob not null, used integer not null default 0);
+    create table if not exists current (path text primary key, article blob not null)"""
+
+T = TypeVar("T")
+
+
+class Cache:
+    """The results kept in a timeline's folder. A context manager: on leaving it without an error, what was not used goes."""
+
+    def __init__(self, directory: Path) -> None:
+        self.hits = 0
+        self._puts = 0
+        file = directory / FOLDER / _FILE
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._open(file)
+        except sqlite3.DatabaseError:
+            file.unlink()
+            self._open(file)
+
+    def _open(self, file: Path) -> None:
+        self._db = sqlite3.connect(file)
+        try:
+            self._db.executescript(f"pragma journal_mode = wal; {_TABLES}")
+            self._db.execute("update kept set used = 0")
+        except sqlite3.DatabaseError:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> "Cache":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._db.execute("delete from kept where used = 0")
+        self._db.commit()
+        self._db.close()
+
+    def get(self, key: bytes, of: type[T]) -> T | None:
+        """What is kept under a key, as a record of that type."""
+        row = self._db.execute("select value from kept where key = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        with suppress(msgspec.DecodeError, zlib.error):
+            value = msgspec.msgpack.decode(zlib.decompress(row[0]), type=of)
+            self._db.execute("update kept set used = 1 where key = ?", (key,))
+            self.hits += 1
+            return value
+        return None
+
+    def put(self, key: bytes, value: object) -> None:
+        """Keep a record under a key."""
+        self._db.execute("insert or replace into kept values (?, ?, 1)", (key, _pack(value)))
+        self._puts += 1
+        if self._puts % _OFTEN == 0:
+            self._db.commit()
+
+    def current(self) -> Iterator[Article]:
+        """The articles of the timeline as it stands, before their dates were inferred."""
+        for (row,) in self._db.execute("select article from current order by rowid").fetchall():
+            yield msgspec.msgpack.decode(zlib.decompress(row), type=Article)
+
+    def set_current(self, articles: Iterable[Article]) -> None:
+        """These are the timeline's articles now."""
+        self._db.execute("delete from current")
+        self._db.executemany("insert into current values (?, ?)", ((a.path, _pack(a)) for a in articles))
+
+
+def key_of(*parts: object) -> bytes:
+    """A hash of these parts and of the program that reads them."""
+    digest = hashlib.sha256(program_version())
+    for part in parts:
+        data = part if isinstance(part, bytes) else msgspec.msgpack.encode(part)
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.digest()
+
+
+@cache
+def program_version() -> bytes:
+    """A hash of the program's own files and of the libraries whose answers are kept."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent
+    for file in sorted([*root.rglob("*.py"), *root.rglob("*.yml")]):
+        digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{name} {version(name)}".encode())
+    return digest.digest()
+
+
+def _pack(value: Any) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(value), 1)
