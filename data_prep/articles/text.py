@@ -3,6 +3,7 @@
 Enters: a source. Leaves: its document. Refuses, with a `Problem`: binary data, and text whose encoding is not certain.
 """
 
+import re
 from collections.abc import Iterator
 
 import charset_normalizer
@@ -20,7 +21,8 @@ def read_text(source: Source, on_problem: Report) -> Iterator[Document]:
     text = decode(source.read(), source.path, on_problem)
     if text is not None:
         fields, body = split_front_matter(text, source.path, on_problem)
-        yield Document(fields, *read_lines(body))
+        above = re.sub("\r\n?", "\n", text[: len(text) - len(body)]).count("\n") if text.endswith(body) else 0
+        yield Document(fields, *read_lines(body, above=above))
 
 
 def decode(data: bytes, path: str, on_problem: Report) -> str | None:
