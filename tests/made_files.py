@@ -18,9 +18,9 @@ def make_pdf(pages: Sequence[Sequence[Placed]], info: dict[str, str] | None = No
     objects.append("".join(map(chr, image)) if picture else "null")
     kids = []
     for page in pages:
-        drawn = [
-            f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_pdf_string(text)}) Tj ET" for x, y, size, text in page
-        ] + (["q 500 0 0 700 50 50 cm /Im1 Do Q"] if picture else [])
+        drawn = [f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_pdf_string(text)}) Tj ET" for x, y, size, text in page] + (
+            ["q 500 0 0 700 50 50 cm /Im1 Do Q"] if picture else []
+        )
         stream = "\n".join(drawn)
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         resources = "<< /Font << /F1 3 0 R >>" + (" /XObject << /Im1 4 0 R >>" if picture else "") + " >>"
@@ -59,13 +59,13 @@ def place_article(title: str, paragraphs: Sequence[str], per_page: int = 40, hea
     return pages
 
 
-def make_docx(title: str, paragraphs: Sequence[str], body: str = "", **properties: str) -> bytes:
+def make_docx(headline: str, paragraphs: Sequence[str], body: str = "", **properties: str) -> bytes:
     """A DOCX; `body` is further XML of the document's body, `properties` such as creator="Ana"."""
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     content = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{escape(title)}</w:t></w:r></w:p>'
+    heading = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{escape(headline)}</w:t></w:r></w:p>'
     text = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(p)}</w:t></w:r></w:p>' for p in paragraphs)
     names = {"created": "dcterms", "modified": "dcterms"}
     kind = ' xsi:type="dcterms:W3CDTF"'
@@ -133,8 +133,12 @@ def make_warc(pages: Sequence[tuple[str, str, bytes]], day: str = "2025-10-25", 
     """A WARC of answers (address, type, body), each with status 200 unless the type names another ("404 text/plain")."""
     out = b""
     for n, (address, kind, body) in enumerate(pages):
-        status, _, kind = kind.rpartition(" ")
-        payload = f"HTTP/1.1 {status or '200'} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        status = kind[:3] if kind[:3].isdigit() else ""
+        kind = kind.removeprefix(f"{status} ")
+        payload = (
+            f"HTTP/1.1 {status or '200'} X\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+            + body
+        )
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{n:012}>\r\nWARC-Date: {day}T10:00:00Z\r\n"
             f"WARC-Target-URI: {address}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(payload)}\r\n\r\n"

@@ -152,7 +152,7 @@ def _why_empty(failed: Sequence[tuple[int, str]], pictures: bool) -> tuple[str, 
 def _read_information(reader: "PdfReader", lines: Sequence[Line]) -> tuple[dict[str, str], list[FoundDate]]:
     """Title and author where they are those of the article, and the day on which the PDF was made."""
     try:
-        told = reader.metadata or {}
+        told: Any = reader.metadata or {}
         said = {name: clean(str(told.get(name) or "")).strip() for name in ("/Title", "/Author", "/CreationDate")}
         maker = f"{told.get('/Creator')} {told.get('/Producer')}".casefold()
     except Exception:  # as above: it is done without
@@ -170,7 +170,9 @@ def _read_information(reader: "PdfReader", lines: Sequence[Line]) -> tuple[dict[
     if any(name in maker for name in _PRINTERS):
         why = f"the PDF was printed from a page on {made} (/CreationDate), so it was published on or before that day"
         return fields, [FoundDate(parse_edtf(f"../{made}"), "header", why)]
-    return fields, [FoundDate(parse_edtf(made.isoformat()), "metadata", f"the PDF says that it was made on {made} (/CreationDate)")]
+    return fields, [
+        FoundDate(parse_edtf(made.isoformat()), "metadata", f"the PDF says that it was made on {made} (/CreationDate)")
+    ]
 
 
 def _read_day(value: str) -> date | None:
