@@ -13,7 +13,11 @@ Placed = tuple[float, float, float, str]  # x, y, size, text
 
 def make_pdf(pages: Sequence[Sequence[Placed]], info: dict[str, str] | None = None, picture: bool = False) -> bytes:
     """A PDF with these pieces of text on its pages; `picture` puts a picture of one grey point on each."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     image = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
     objects.append("".join(map(chr, image)) if picture else "null")
     kids = []

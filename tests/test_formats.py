@@ -190,7 +190,7 @@ def test_places_count_front_matter_wrapped_lines_and_separators() -> None:
         ("Three.", "line 7"),
         ("Four.", "line 8"),
     ]
-    wrapped = "The ministers of both countries met in\nthe city of Geneva to speak of the\ntreaty that they had signed there in\nspring.\n\nLater."
+    wrapped = "The ministers of both countries met in the city of\nGeneva to speak of the treaty that they had signed\nthere in the spring of that year, and they also\nspoke of money.\n\nLater."
     assert [line.place for line in documents("a.txt", wrapped.encode())[0].lines] == ["line 1", "line 6"]
 
 

@@ -107,9 +107,11 @@ def read_tar(source: Source, on_problem: Report) -> Iterator[Source]:
     if _is_too_deep(source, on_problem):
         return
     seen: set[str] = set()
+    count = told = 0
     try:
         with source.open() as stream, tarfile.open(fileobj=stream, mode="r|") as box:
-            for count, member in enumerate(box, 1):
+            for member in box:
+                count += 1
                 path = f"{source.path}/{clean(member.name)}"
                 if count > MOST_MEMBERS:
                     on_problem(
@@ -120,21 +122,30 @@ def read_tar(source: Source, on_problem: Report) -> Iterator[Source]:
                     return
                 if member.isdir() or _is_hidden(member.name):
                     continue
-                found = "a link" if not member.isfile() else _why_not_member(member.name, member.size, None)
+                found = (
+                    "a link or a device, no file"
+                    if not member.isfile()
+                    else _why_not_member(member.name, member.size, None)
+                )
                 if found:
                     on_problem(Problem(path, found, _WAY_OUT))
+                    told += 1
                     continue
                 file = box.extractfile(member)
                 data = file.read() if file else b""
                 yield Source(_apart(path, seen), partial(io.BytesIO, data), len(data), depth=source.depth + 1)
     except (tarfile.TarError, EOFError, zlib.error) as error:
         on_problem(Problem(source.path, f"a damaged TAR archive ({error})", _WAY_OUT))
+        return
+    if not seen and not told:
+        on_problem(Problem(source.path, f"an archive of {count} members, none of them a file to read", _WAY_OUT))
 
 
 def _zip_members(
     box: zipfile.ZipFile, members: list[zipfile.ZipInfo], source: Source, on_problem: Report
 ) -> Iterator[Source]:
     seen: set[str] = set()
+    told = 0
     for member in members:
         if member.is_dir() or _is_hidden(member.filename):
             continue
@@ -146,8 +157,11 @@ def _zip_members(
             found = "a link"
         if found:
             on_problem(Problem(path, found, _WAY_OUT))
+            told += 1
             continue
         yield Source(_apart(path, seen), partial(_open_member, box, member), member.file_size, depth=source.depth + 1)
+    if not seen and not told:
+        on_problem(Problem(source.path, f"an archive of {len(members)} members, none of them a file to read", _WAY_OUT))
 
 
 def _open_member(box: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:

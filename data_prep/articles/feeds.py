@@ -56,7 +56,7 @@ def read_feed(source: Source, on_problem: Report) -> Iterator[Document]:
         on_problem(Problem(source.path, found, _ACCEPTED, skipped=len(empty) == len(feed.entries)))
 
 
-def _read_entry(entry: Mapping[str, Any], feed: Mapping[str, Any], place: str, source: Source) -> Document | None:
+def _read_entry(entry: dict[str, Any], feed: Mapping[str, Any], place: str, source: Source) -> Document | None:
     contents = [str(content.get("value") or "") for content in entry.get("content", ())]
     text = max([*contents, str(entry.get("summary") or "")], key=len)
     link = str(entry.get("link") or "")
@@ -74,8 +74,9 @@ def _read_entry(entry: Mapping[str, Any], feed: Mapping[str, Any], place: str, s
             "language": _language(entry, feed),
         }
     )
+    # `dict.get`: feedparser's own would give the day of an update for a missing day of publication.
     dated = [
-        found_date(entry.get(name), f"the feed's entry {place.split()[-1]} ({label})")
+        found_date(dict.get(entry, name), f"the feed's entry {place.split()[-1]} ({label})")
         for name, label in (("published", "published"), ("created", "created"), ("updated", "updated"))
     ]
     return Document(fields, lines, [*pictures, *_pictures(entry)], [date for date in dated if date][:1], place)

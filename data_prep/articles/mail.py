@@ -98,7 +98,7 @@ def _sort_parts(mail: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:
             waiting += (
                 [child for child in reversed(inside) if isinstance(child, MIMEPart)] if isinstance(inside, list) else []
             )
-        elif kind in ("text/plain", "text/html") and not named:
+        elif (kind in ("text/plain", "text/html") or kind.startswith("multipart/")) and not named:
             bodies.append(part)
         elif not kind.startswith(_PASSED):
             attached.append(part)
@@ -135,7 +135,8 @@ def _read_head(mail: EmailMessage) -> tuple[dict[str, str], list[FoundDate]]:
 
 def _read_body(bodies: list[MIMEPart], source: Source, on_problem: Report) -> tuple[list[Line], list[str]]:
     """Text is preferred, unless it only says that there is HTML."""
-    texts = {kind: [text for part in bodies if part.get_content_type() == kind and (text := _content(part, source, on_problem))]
+    # A multipart without its boundary is text.
+    texts = {kind: [text for part in bodies if (part.get_content_type() == "text/html") == (kind == "text/html") and (text := _content(part, source, on_problem))]
              for kind in ("text/plain", "text/html")}  # fmt: skip
     plain = "\n\n".join(texts["text/plain"])
     page = "\n".join(texts["text/html"])

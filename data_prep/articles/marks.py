@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
 )
 _SEPARATOR = re.compile("[\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CP1252 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0) if n != 0x85}
 _LONGEST_WRAP = 130  # characters: a wider line was not broken by hand
 
 
@@ -58,8 +59,11 @@ def read_lines(text: str, place: str = "", above: int = 0) -> tuple[list[Line], 
 
 
 def clean(text: str) -> str:
-    """Without halves of surrogate pairs, which no encoding can hold, and without letters that nobody sees."""
-    return _INVISIBLE.sub("", _SURROGATE.sub("", text))
+    """Without halves of surrogate pairs, which no encoding can hold, and without letters that nobody sees.
+
+    Control signs that can only be cp1252 read as Latin-1 are the quotes and dashes that they were.
+    """
+    return _INVISIBLE.sub("", _SURROGATE.sub("", text)).translate(_CP1252)
 
 
 def _read_line(raw: str, pictures: list[str]) -> list[Line]:

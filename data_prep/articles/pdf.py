@@ -40,10 +40,10 @@ def read_pdf(source: Source, on_problem: Report) -> Iterator[Document]:
         return
     pages, failed, pictures = _read_pages(reader, source.path, on_problem)
     if not any(pages):
-        found, accepted = _why_empty(failed, pictures)
+        found, accepted = _why_empty(failed, pictures, _is_cut(data))
         on_problem(Problem(source.path, found, accepted))
         return
-    if failed or not re.search(rb"%%EOF\s*\Z", data[-2048:].rstrip(b"\x00")):
+    if failed or _is_cut(data):
         found = f"a damaged PDF: page {failed[0][0]} cannot be read" if failed else "a PDF that is cut off at its end"
         on_problem(Problem(source.path, found, "What could be read was read; more may be missing", skipped=False))
     lines = make_paragraphs(pages)
@@ -56,20 +56,47 @@ def read_pdf(source: Source, on_problem: Report) -> Iterator[Document]:
 
 
 def _open(data: bytes, path: str, on_problem: Report) -> "PdfReader | None":
-    from pypdf import PdfReader
-
     try:
-        reader = PdfReader(io.BytesIO(data))
+        reader = _load(data)
         if reader.is_encrypted and not reader.decrypt(""):
             on_problem(Problem(path, "a PDF that needs a password", "Save it without one. " + _TEXT))
             return None
         len(reader.pages)
+    except ImportError as error:
+        if error.name == "pypdf":
+            raise
+        on_problem(Problem(path, "an encrypted PDF", "Save it without encryption. " + _TEXT))
+        return None
     except Exception as error:  # pypdf raises many kinds on damaged files
         locked = "cryptography" in str(error) or "AES" in str(error)
         found = "an encrypted PDF" if locked else f"a PDF that cannot be opened ({_say(error)})"
         on_problem(Problem(path, found, "Save it without encryption. " + _TEXT if locked else _TEXT))
         return None
     return reader
+
+
+def _load(data: bytes) -> "PdfReader":
+    """The PDF; one that has lost its end, with the table of its objects, is read from what is there."""
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if not reader.is_encrypted:
+            len(reader.pages)
+    except Exception:  # as above
+        if b"/Encrypt" in data:
+            raise
+        return PdfReader(io.BytesIO(_mend(data)))
+    return reader
+
+
+def _mend(data: bytes) -> bytes:
+    """The file with an end, so that its objects are searched for. Raises ValueError where the first one is lost too."""
+    root = re.search(rb"(\d+)\s+(\d+)\s+obj\s*<<[^>]{0,500}/Type\s*/Catalog\b", data)
+    if root is None or b"endobj" not in data:
+        raise ValueError("it is cut off or none")
+    whole = data[: data.rindex(b"endobj") + 6]
+    return whole + b"\ntrailer\n<< /Size 1 /Root %s %s R >>\nstartxref\n0\n%%%%EOF\n" % (root[1], root[2])
 
 
 def _read_pages(
@@ -141,12 +168,16 @@ def _has_picture(page: "PageObject") -> bool:
     return any(thing.get_object().get("/Subtype") == "/Image" for thing in things)
 
 
-def _why_empty(failed: Sequence[tuple[int, str]], pictures: bool) -> tuple[str, str]:
+def _is_cut(data: bytes) -> bool:
+    return b"%%EOF" not in data[-2048:]
+
+
+def _why_empty(failed: Sequence[tuple[int, str]], pictures: bool, cut: bool) -> tuple[str, str]:
     if pictures:
         return "a PDF whose pages are pictures of text", _OCR
     if failed:
         return f"a PDF whose pages cannot be read (page {failed[0][0]}: {failed[0][1]})", _TEXT
-    return "a PDF without text", _OCR
+    return ("a PDF that is cut off before its text", _TEXT) if cut else ("a PDF without text", _OCR)
 
 
 def _read_information(reader: "PdfReader", lines: Sequence[Line]) -> tuple[dict[str, str], list[FoundDate]]:

@@ -4,13 +4,15 @@ Enters: a source. Leaves: a source per page. Refuses, with a `Problem`: damaged 
 without a page of text. Records of other kinds (requests, pictures, revisits, errors) are passed over. It is streamed.
 """
 
+import gzip
 import re
 import zlib
 from collections.abc import Iterator
 from functools import partial
-from io import BytesIO
-from typing import Any
+from io import BufferedReader, BytesIO
+from typing import Any, BinaryIO
 
+from data_prep.articles.archives import Member
 from data_prep.articles.sources import Report, Source
 from data_prep.edtf import parse_edtf
 from data_prep.records import Problem, When
@@ -43,29 +45,36 @@ def read_warc(source: Source, on_problem: Report) -> Iterator[Source]:
     from warcio.exceptions import ArchiveLoadFailed
 
     given = records = 0
+    damage = ""
     try:
-        with source.open() as stream:
-            for records, record in enumerate(ArchiveIterator(stream), 1):
+        with _open(source) as stream:
+            archive = ArchiveIterator(stream)
+            archive.INC_RECORD = ""  # what it would print; it is told below
+            for record in archive:
+                records += 1
                 page = _read_record(record, records, source, on_problem)
                 if page is not None:
                     given += 1
                     yield page
-    except (
-        ArchiveLoadFailed,
-        EOFError,
-        zlib.error,
-        KeyError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        ValueError,
-    ) as error:
+        if archive.err_count:
+            damage = f"{archive.err_count} records whose length is not as they say"
+    except (ArchiveLoadFailed, EOFError, KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
         # warcio meets headers that are none with most of these
-        found = f"a damaged WARC file, behind record {records} ({' '.join(str(error).split())[:120] or type(error).__name__})"
-        on_problem(Problem(source.path, found, f"What stands before was read. {_ACCEPTED}", skipped=not given))
-        return
-    if not given:
-        on_problem(Problem(source.path, f"{records:,} records, none of them a page of text", _ACCEPTED))
+        why = " ".join(str(error).split())[:120] or type(error).__name__
+        damage = f"behind record {records}: {why}"
+    if damage:
+        accepted = f"What stands before was read. {_ACCEPTED}"
+        on_problem(Problem(source.path, f"a damaged WARC file ({damage})", accepted, skipped=not given))
+    elif not given:
+        on_problem(Problem(source.path, f"a WARC file of {records:,} records, none of them a page of text", _ACCEPTED))
+
+
+def _open(source: Source) -> BinaryIO:
+    """The records unpacked, whether each was packed by itself, as the standard has it, or all together."""
+    if not source.opening().startswith(b"\x1f\x8b"):
+        return source.open()
+    stream = gzip.GzipFile(fileobj=source.open())
+    return BufferedReader(Member(stream, source.size))  # type: ignore[arg-type] # it reads as a BinaryIO does
 
 
 def _read_record(record: Any, number: int, source: Source, on_problem: Report) -> Source | None:
@@ -86,6 +95,9 @@ def _read_record(record: Any, number: int, source: Source, on_problem: Report) -
         data = record.content_stream().read(LARGEST_PAYLOAD + 1)
     except (EOFError, zlib.error, OSError, ValueError) as error:
         on_problem(Problem(path, f"a page that cannot be unpacked ({error})", _ACCEPTED))
+        return None
+    if getattr(record.raw_stream, "limit", 0) > 0 and len(data) <= LARGEST_PAYLOAD:
+        on_problem(Problem(path, "a page that is cut off: its record is longer than the file", _ACCEPTED))
         return None
     if len(data) > LARGEST_PAYLOAD:
         on_problem(Problem(path, f"a page of more than {LARGEST_PAYLOAD / 1e6:.0f} MB", _ACCEPTED))
