@@ -9,8 +9,15 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
+from data_prep.articles.archives import read_gzip, read_tar, read_zip, tells_tar
+from data_prep.articles.docx import read_docx
+from data_prep.articles.feeds import read_feed, tells_feed
+from data_prep.articles.mail import read_mail, tells_mail
+from data_prep.articles.pdf import read_pdf
 from data_prep.articles.sources import Reader, Report, Source
+from data_prep.articles.tabular import read_json, read_table
 from data_prep.articles.text import read_text
+from data_prep.articles.warc import read_warc, tells_warc
 from data_prep.records import Problem
 
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|\?xml|head|body)\b", re.IGNORECASE)
@@ -30,6 +37,20 @@ def choose_reader(source: Source, on_problem: Report) -> Reader | None:
 
 def _ends(*endings: str) -> Callable[[str, bytes], bool]:
     return lambda path, opening: PurePath(path).suffix.lower() in endings and not _is_other(opening)
+
+
+def _begins(*signatures: bytes) -> Callable[[str, bytes], bool]:
+    return lambda path, opening: opening.startswith(signatures)
+
+
+def _tells_pdf(path: str, opening: bytes) -> bool:
+    """Its mark may stand a little below other bytes, as its readers allow."""
+    return b"%PDF-" in opening[:1024] and not _PAGE.match(opening)
+
+
+def _tells_docx(path: str, opening: bytes) -> bool:
+    named = PurePath(path).suffix.lower() == ".docx"
+    return opening.startswith(b"PK\x03\x04") and (named or b"[Content_Types].xml" in opening)
 
 
 def _is_other(opening: bytes) -> bool:
@@ -52,7 +73,7 @@ _SIGNATURES = (
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\xd0\xcf\x11\xe0", "an old or an encrypted office document"),
     (b"{\\rtf", "an RTF document"),
     (b"PAR1", "a Parquet table"),
     (b"SQLite format 3", "a SQLite database"),
@@ -60,7 +81,18 @@ _SIGNATURES = (
     (b"MZ", "a program"),
 )
 
+# The first row that tells a file reads it: marks in its bytes come before endings, which decide between kinds of text.
 READERS: tuple[Reader, ...] = (
+    Reader("PDF", (".pdf",), _tells_pdf, read_pdf, "pdf"),
+    Reader("DOCX", (".docx",), _tells_docx, read_docx, "docx"),
+    Reader("WARC", (".warc", ".warc.gz"), tells_warc, read_warc, "warc"),
+    Reader("ZIP", (".zip",), _begins(b"PK\x03\x04", b"PK\x05\x06"), read_zip),
+    Reader("gzip", (".gz", ".tgz"), _begins(b"\x1f\x8b"), read_gzip),
+    Reader("TAR", (".tar",), tells_tar, read_tar),
+    Reader("RSS or Atom", (".rss", ".atom", ".xml"), tells_feed, read_feed),
+    Reader("mail", (".eml",), tells_mail, read_mail),
+    Reader("JSON", (".json", ".jsonl", ".ndjson"), _ends(".json", ".jsonl", ".ndjson"), read_json),
+    Reader("CSV or TSV", (".csv", ".tsv"), _ends(".csv", ".tsv"), read_table),
     Reader("Markdown", (".md", ".markdown"), _ends(".md", ".markdown"), read_text),
     Reader("plain text", (".txt", ".text"), _ends(".txt", ".text", ""), read_text),
 )

@@ -93,7 +93,7 @@ def _drop_lists(lines: Sequence[Line]) -> list[Line]:
     weights = [len(line.text) if is_prose(line.text) else 0 for line in lines]
     total, seen, dropping = sum(weights), 0, False
     kept: list[Line] = []
-    for line, weight, following in zip(lines, weights, [*weights[1:], 0], strict=True):
+    for line, weight, following in zip(lines, weights, [*weights, 0][1:], strict=True):
         if line.mark != "caption" and _opens_list(line.text):
             dropping = bool(seen)
             continue

@@ -6,7 +6,7 @@ time proportional to the text.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -22,27 +22,48 @@ _TARGET = re.compile(
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
+_SEPARATOR = re.compile("[\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CP1252 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0) if n != 0x85}
 _LONGEST_WRAP = 130  # characters: a wider line was not broken by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an article: `mark` is "" for text, "heading" for a Markdown heading, "caption" for a picture's words."""
+    """A line of an article: `mark` is "" for text, "heading" for a Markdown heading, "caption" for a picture's words.
+
+    `place` is the way back to the original ("line 12", "page 3", "row 5"); it takes no part in comparisons.
+    """
 
     text: str
     mark: str = ""
+    place: str = field(default="", compare=False)
 
 
-def read_lines(text: str) -> tuple[list[Line], list[str]]:
-    """The lines of `text` in order, and the addresses of its pictures."""
-    text = _INVISIBLE.sub(
-        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    )
+def read_lines(text: str, place: str = "", above: int = 0) -> tuple[list[Line], list[str]]:
+    """The lines of `text` in order, and the addresses of its pictures.
+
+    Each has as its place the number of its first line in the file, where `above` more stand before `text`; or `place`.
+    """
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    raw = [
+        Line(part, place=place or f"line {number}")
+        for number, line in enumerate(text.split("\n"), above + 1)
+        for part in _SEPARATOR.split(line)
+    ]
     lines: list[Line] = []
     pictures: list[str] = []
-    for raw in _unwrap(text.split("\n")):
-        lines.extend(_read_line(raw, pictures))
+    for line in _unwrap(raw):
+        lines.extend(replace(found, place=line.place) for found in _read_line(line.text, pictures))
     return lines, pictures
+
+
+def clean(text: str) -> str:
+    """Without halves of surrogate pairs, which no encoding can hold, and without letters that nobody sees.
+
+    Control signs that can only be cp1252 read as Latin-1 are the quotes and dashes that they were.
+    """
+    return _INVISIBLE.sub("", _SURROGATE.sub("", text)).translate(_CP1252)
 
 
 def _read_line(raw: str, pictures: list[str]) -> list[Line]:
@@ -105,33 +126,33 @@ def _brackets(line: str) -> dict[int, int]:
     return pairs
 
 
-def _unwrap(lines: list[str]) -> list[str]:
+def _unwrap(lines: list[Line]) -> list[Line]:
     """Lines broken only because the next word did not fit are joined; text with a paragraph a line stays as it is.
 
     A text is wrapped by hand if no line of its paragraphs had room for the first word of the next.
     """
-    blocks: list[list[str]] = [[]]
+    blocks: list[list[Line]] = [[]]
     for line in lines:
-        if line.strip():
+        if line.text.strip():
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
-    breaks = [(a, b) for block in blocks for a, b in pairwise(block)]
+    breaks = [(a.text, b.text) for block in blocks for a, b in pairwise(block)]
     width = max((len(a.rstrip()) for a, _ in breaks), default=0)
     full = [(a, b) for a, b in breaks if _joins(a, b, width)]
     goes_on = sum(b.lstrip()[0].islower() for _, b in full)  # mid-sentence, as most breaks of wrapped prose are
     if not 40 <= width <= _LONGEST_WRAP or len(full) < 0.7 * len(breaks) or goes_on < max(2, 0.3 * len(full)):
         return [line for block in blocks for line in block]
-    joined: list[str] = []
+    joined: list[tuple[Line, list[str]]] = []
     for block in blocks:
         before = ""
         for line in block:
-            if before and _joins(before, line, width):
-                joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+            if before and _joins(before, line.text, width):
+                joined[-1][1].append(line.text.strip())
             else:
-                joined.append(line)
-            before = line
-    return joined
+                joined.append((line, [line.text.rstrip()]))
+            before = line.text
+    return [replace(line, text=" ".join(parts)) for line, parts in joined]
 
 
 def _joins(line: str, following: str, width: int) -> bool:

@@ -85,7 +85,11 @@ def read_source(source: Source, on_problem: Report, cache: Cache | None = None) 
         name, extra = (reader.name, reader.extra) if reader else ("this format", "")
         missing = f"{name}, for which a package is not installed ({error.name})"
         on_problem(Problem(source.path, missing, f"Install it with: pip install '.[{extra}]'"))
-    except (OSError, ValueError, MemoryError, RecursionError) as error:
+    except RecursionError:
+        on_problem(Problem(source.path, "it cannot be read: it is nested too deep", ACCEPTED))
+    except MemoryError:
+        on_problem(Problem(source.path, "it cannot be read: there is not enough memory for it", ACCEPTED))
+    except (OSError, ValueError) as error:
         on_problem(Problem(source.path, f"it cannot be read: {error}", ACCEPTED))
 
 

@@ -3,6 +3,7 @@
 Enters: a source. Leaves: its document. Refuses, with a `Problem`: binary data, and text whose encoding is not certain.
 """
 
+import re
 from collections.abc import Iterator
 
 import charset_normalizer
@@ -12,6 +13,7 @@ from data_prep.articles.marks import read_lines
 from data_prep.articles.sources import Document, Report, Source
 from data_prep.records import Problem
 
+_LONE_RETURN = re.compile("\r(?!\n)")
 _UTF8 = "Accepted: UTF-8; save it so"
 
 
@@ -20,7 +22,12 @@ def read_text(source: Source, on_problem: Report) -> Iterator[Document]:
     text = decode(source.read(), source.path, on_problem)
     if text is not None:
         fields, body = split_front_matter(text, source.path, on_problem)
-        yield Document(fields, *read_lines(body))
+        above = _count_lines(text) - _count_lines(body)
+        yield Document(fields, *read_lines(body, above=above))
+
+
+def _count_lines(text: str) -> int:
+    return text.count("\n") + len(_LONE_RETURN.findall(text))
 
 
 def decode(data: bytes, path: str, on_problem: Report) -> str | None:

@@ -1,0 +1,224 @@
+"""EML: one mail, its own words without signature and quoted replies, and the articles attached to it.
+
+Enters: a source. Leaves: its document, and a source per attachment. Refuses, with a `Problem`: mails without a body or
+attachment, bodies that cannot be decoded.
+"""
+
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email import policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
+from io import BytesIO
+from pathlib import PurePath
+
+from data_prep.articles.marks import Line, clean, read_lines
+from data_prep.articles.sources import Document, FoundDate, Report, Source
+from data_prep.articles.stated import found_date, is_html, plain_fields, read_page, strip_html
+from data_prep.articles.text import decode
+from data_prep.records import Problem
+
+LARGEST_MAIL = 50_000_000  # bytes, with its attachments
+MOST_DEPTH = 3  # mails and archives within each other
+_MOST_PARTS = 500
+_ACCEPTED = "Accepted: a mail with text or HTML in it, or with articles attached"
+_WORDS = 25  # a shorter body only comes along with its attachment
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|[ \t]|From \S+@")
+_SURE = re.compile(rb"(?im)^(?:message-id|mime-version|received|return-path):")
+_REPLY = re.compile(r"(?i)^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+")
+_WROTE = re.compile(r"(?i)(?:on|am|le)\b.{6,200}\b(?:wrote|schrieb|a écrit)\s*:?\s*")
+_QUOTE = re.compile(r"(?i)-{2,}\s*original message\s*-{2,}|_{20,}")
+_SIGNED = re.compile(
+    r"(?i)--\s?|sent (?:from|via) (?:my|mail|yahoo|outlook|proton|gmail)\b.{0,80}|get outlook for .{0,40}"
+)
+_FORWARD = re.compile(r"(?i)-{2,}\s*forwarded (?:message|by).*|begin forwarded message:?")
+_FORWARDED = re.compile(r"(?i)\*?(?:from|date|sent|subject|to|cc|reply-to)\s?:\*? .*")
+_PASSED = (
+    "image/",
+    "audio/",
+    "video/",
+    "font/",
+    "application/pgp",
+    "application/pkcs7",
+    "text/calendar",
+    "text/css",
+    "text/vcard",
+    "text/x-vcard",
+)
+_ENDINGS = {"text/plain": ".txt", "text/html": ".html", "text/markdown": ".md", "message/rfc822": ".eml"}
+
+
+def tells_mail(path: str, opening: bytes) -> bool:
+    """Whether it is a mail: by its ending, or by the lines of its header."""
+    head = re.split(rb"\r?\n\r?\n", opening.lstrip(), maxsplit=1)[0]
+    lines = head.splitlines()[: -1 if len(opening) >= 4096 else None]  # the last may be cut
+    looks = bool(lines) and all(_HEADER.match(line) for line in lines) and b"\x00" not in opening
+    if PurePath(path).suffix.lower() in (".eml", ".mht", ".mhtml"):
+        return looks or b"\x00" not in opening
+    return looks and bool(_SURE.search(head)) and bool(re.search(rb"(?im)^(?:from|subject|date):", head))
+
+
+def read_mail(source: Source, on_problem: Report) -> Iterator[Document | Source]:
+    """The mail and what is attached. Raises OSError, ValueError where it is too large."""
+    mail = email.message_from_bytes(source.read(LARGEST_MAIL), policy=policy.default)
+    bodies, attached = _sort_parts(mail)
+    lines, pictures = _read_body(bodies, source, on_problem)
+    words = sum(len(line.text.split()) for line in lines)
+    if words and not (attached and words < _WORDS):
+        fields, dates = _read_head(mail)
+        yield Document(fields, lines, pictures, dates)
+    elif not attached:
+        on_problem(Problem(source.path, "a mail without text", _ACCEPTED))
+    if attached and source.depth >= MOST_DEPTH:
+        on_problem(
+            Problem(source.path, f"attachments nested deeper than {MOST_DEPTH}", "Save them as files", skipped=False)
+        )
+        return
+    names: set[str] = set()
+    for number, part in enumerate(attached, 1):
+        yield _open_attachment(part, number, source, names)
+
+
+def _sort_parts(mail: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:
+    """The parts that are its text, and those attached; pictures and the like left out. A mail attached is not gone into."""
+    bodies: list[MIMEPart] = []
+    attached: list[MIMEPart] = []
+    waiting: list[MIMEPart] = [mail]
+    seen = 0
+    while waiting and seen < _MOST_PARTS:
+        part = waiting.pop()
+        seen += 1
+        kind = part.get_content_type()
+        named = bool(part.get_filename()) or part.get_content_disposition() == "attachment"
+        if part.is_multipart() and kind != "message/rfc822":
+            inside = part.get_payload()
+            waiting += (
+                [child for child in reversed(inside) if isinstance(child, MIMEPart)] if isinstance(inside, list) else []
+            )
+        elif (kind in ("text/plain", "text/html") or kind.startswith("multipart/")) and not named:
+            bodies.append(part)
+        elif not kind.startswith(_PASSED):
+            attached.append(part)
+    return bodies, attached
+
+
+def _read_head(mail: EmailMessage) -> tuple[dict[str, str], list[FoundDate]]:
+    """Subject, sender and date; a header that is broken counts as absent."""
+    said: dict[str, str] = {}
+    for name in ("Subject", "From", "Date", "Content-Language", "Archived-At"):
+        try:
+            said[name] = str(mail.get(name) or "")
+        except (
+            ValueError,
+            IndexError,
+            AttributeError,
+            TypeError,
+            LookupError,
+        ):  # the parser of headers trips over some
+            said[name] = ""
+    name, address = parseaddr(said["From"])
+    url = said["Archived-At"].strip("<> ")
+    fields = {"title": _REPLY.sub("", said["Subject"].strip()), "author": name or address}
+    if url.startswith("http"):
+        fields["url"] = url
+    try:
+        day = parsedate_to_datetime(said["Date"]).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        day = said["Date"]
+    found = found_date(day, "the mail's Date header")
+    dates = [replace(found, why=f"the mail's Date header says “{said['Date'].strip()[:80]}”")] if found else []
+    return plain_fields(fields), dates
+
+
+def _read_body(bodies: list[MIMEPart], source: Source, on_problem: Report) -> tuple[list[Line], list[str]]:
+    """Text is preferred, unless it only says that there is HTML."""
+    # A multipart without its boundary is text.
+    texts = {kind: [text for part in bodies if (part.get_content_type() == "text/html") == (kind == "text/html") and (text := _content(part, source, on_problem))]
+             for kind in ("text/plain", "text/html")}  # fmt: skip
+    plain = "\n\n".join(texts["text/plain"])
+    page = "\n".join(texts["text/html"])
+    if plain.strip() and not is_html(plain[:2000]) and (not page or len(plain.split()) >= _WORDS):
+        return read_lines(_without_quotes(plain))
+    page = page or plain
+    if not page.strip():
+        return [], []
+    stripped, pictures = strip_html(_without_quoted_html(page))
+    for document in read_page(_without_quoted_html(page), source.path):
+        if document.lines:
+            return document.lines, document.pictures
+    return stripped, pictures
+
+
+def _without_quoted_html(page: str) -> str:
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    from data_prep.articles.stated import drop_quoted
+
+    try:
+        root = lxml_html.document_fromstring(page.replace("\x00", ""))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return page
+    drop_quoted(root)
+    return str(lxml_html.tostring(root, encoding="unicode"))
+
+
+def _content(part: MIMEPart, source: Source, on_problem: Report) -> str:
+    """The text of a part in the encoding that it declares, else in the one that fits."""
+    data = _payload(part)
+    declared = part.get_content_charset()
+    try:
+        text = data.decode(declared or "utf-8")
+    except (LookupError, ValueError):
+        text = decode(data, source.path, on_problem) or ""
+    if str(part.get_param("format", "")).lower() == "flowed":
+        text = re.sub(r"(?<=[^\s>-]) \r?\n(?=[^\s>])", " ", text)
+    return clean(text.replace("\r\n", "\n"))
+
+
+def _payload(part: MIMEPart) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError):
+        data = None
+    return data if isinstance(data, bytes) else b""
+
+
+def _without_quotes(text: str) -> str:
+    """A mail's own words, line by line: quoted replies and the signature are emptied, what was forwarded stays."""
+    kept: list[str] = []
+    lines = [line.rstrip() for line in text.split("\n")]
+    last_forward = max((n for n, line in enumerate(lines) if _FORWARD.fullmatch(line.strip())), default=-1)
+    in_header = False  # of a forwarded mail
+    for n, line in enumerate(lines):
+        bare = line.strip()
+        if n > last_forward and (_QUOTE.fullmatch(bare) or _SIGNED.fullmatch(bare)):
+            break
+        in_header = bool(_FORWARD.fullmatch(bare)) or (in_header and (not bare or bool(_FORWARDED.fullmatch(bare))))
+        following = lines[n + 1].strip() if n + 1 < len(lines) else ""
+        before = lines[n - 1].strip() if n else ""
+        # "On … wrote:" may be broken into two lines.
+        quoted = bare.startswith(">") or any(map(_WROTE.fullmatch, (bare, f"{bare} {following}", f"{before} {bare}")))
+        kept.append("" if in_header or quoted or _SIGNED.fullmatch(bare) else line)
+    return "\n".join(kept)
+
+
+def _open_attachment(part: MIMEPart, number: int, source: Source, names: set[str]) -> Source:
+    kind = part.get_content_type()
+    if kind == "message/rfc822":
+        inner = part.get_payload()
+        first = inner[0] if isinstance(inner, list) and inner else None
+        data = first.as_bytes() if isinstance(first, EmailMessage) else _payload(part)
+    else:
+        data = _payload(part)
+    given = PurePath(clean(part.get_filename() or "").replace("\\", "/")).name
+    name = given or f"attachment-{number}{_ENDINGS.get(kind, '')}"
+    if not PurePath(name).suffix:
+        name += _ENDINGS.get(kind, "")
+    if name in names:
+        name = f"{number}-{name}"
+    names.add(name)
+    return Source(f"{source.path}/{name}", partial(BytesIO, data), len(data), depth=source.depth + 1)
