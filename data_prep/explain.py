@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from data_prep.queries import place_of
 from data_prep.store import Timeline
 
 _OFFERED = 3
@@ -54,7 +55,9 @@ def _lines(timeline: Timeline, event: "pd.Series[Any]", reports: pd.DataFrame) -
     yield f"  told by {event['n_sources']} {'source' if event['n_sources'] == 1 else 'sources'}:"
     for report in reports.to_dict("records"):
         yield ""
-        yield f"  {_source(articles, report['article_id'])}, characters {report['start']}-{report['end']}"
+        place = place_of(articles.loc[report["article_id"], "origin"], report["start"])
+        where = f"{place}, " if place else ""
+        yield f"  {_source(articles, report['article_id'])}, {where}characters {report['start']}-{report['end']}"
         yield f"    “{report['sentence']}”"
         yield f"    word: {report['trigger']}; date: {_text(report['date_edtf']) or 'none'}; status: {report['status']}{_speaker(report, names)}"
         if report["date_why"]:

@@ -86,6 +86,7 @@ def _article_row(a: Article) -> Row:
     return {
         "article_id": a.article_id, "title": a.title, "outlet": a.outlet, "outlet_kind": a.outlet_kind, "url": a.url, "author": a.author,
         "language": a.language, **_dates(a.published.when, "published_"), "published_basis": a.published.basis,
+        "published_confidence": a.published.confidence, "origin": [{"start": p.start, "at": p.at} for p in a.places],
         "published_why": a.published.why, "copy_of": a.copy_of, "text": a.text, "path": a.path,
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ values go in as parameters. Refuses nothing: a choice that the timeline does not
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -213,10 +213,15 @@ def read_reports_of_actor(timeline: Opened, actor_id: str) -> pd.DataFrame:
 
 
 _REPORTS = """select r.*, a.title as article_title, a.outlet, a.outlet_kind, a.url, a.published_edtf, a.published_start, a.published_basis,
-    a.published_why, a.copy_of, a.text, t.text as timex_text, t.start as timex_start, t."end" as timex_end, t.rule as timex_rule, t.anchor as timex_anchor
+    a.published_why, a.copy_of, a.origin, a.text, t.text as timex_text, t.start as timex_start, t."end" as timex_end, t.rule as timex_rule, t.anchor as timex_anchor
     from reports r join articles a using (article_id) left join timexes t using (timex_id)
     where {where}
     order by a.published_start nulls last, a.path, r.start, r.report_id"""
+
+
+def place_of(origin: Sequence[Mapping[str, Any]], start: int) -> str:
+    """Where a character of an article's text stands in the original: "line 12", "page 3", "" where that is not known."""
+    return next((str(p["at"]) for p in reversed(list(origin)) if p["start"] <= start), "")
 
 
 def read_articles(timeline: Opened) -> pd.DataFrame:

@@ -20,6 +20,7 @@ PUBLISHED_BASES = (
     "corroborated",
     "unknown",
 )
+CONFIDENCES = ("high", "medium", "low", "none")
 STATUSES = ("reported", "claimed", "denied", "planned")
 ACTOR_TYPES = ("person", "state", "organisation", "armed force", "group")
 
@@ -68,12 +69,30 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of an article's text, from `start` on, stands in the original: "line 12", "page 3", "row 5"."""
+
+    start: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """An article's date of publication. An interval open at one end is a bound: `../2025-10-25` is "on or before"."""
 
     when: When | None
     basis: str  # one of PUBLISHED_BASES
     why: str  # in plain words: what was seen and how it was read
+
+    @property
+    def confidence(self) -> str:
+        """How far it can be trusted, one of CONFIDENCES: a day that is stated, one that is concluded, a bound, nothing."""
+        if self.when is None:
+            return "none"
+        if None in (self.when.interval.start, self.when.interval.end):
+            return "low"
+        sure = self.basis in ("given", "stated", "metadata", "dateline") and not self.when.qualifier
+        return "high" if sure else "medium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +105,10 @@ class DateHint:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One document, cleaned. `captions` are the stretches of `text` that describe a picture; `hints` see `DateHint`."""
+    """One document, cleaned. `captions` are the stretches of `text` that describe a picture; `hints` see `DateHint`.
+
+    `places` lead back to the original, by their start.
+    """
 
     article_id: str
     title: str
@@ -101,6 +123,7 @@ class Article:
     captions: tuple[Span, ...] = ()
     hints: tuple[DateHint, ...] = ()
     copy_of: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from data_prep.records import ACTOR_TYPES, DATE_BASES, GRAINS, PUBLISHED_BASES, STATUSES
+from data_prep.records import ACTOR_TYPES, CONFIDENCES, DATE_BASES, GRAINS, PUBLISHED_BASES, STATUSES
 
 TEXT, COUNT, DAY, NUMBER = pa.string(), pa.int32(), pa.date32(), pa.float64()
 TEXTS = pa.list_(TEXT)
 DISAGREEMENTS = pa.list_(pa.struct([("field", TEXT), ("value", TEXT), ("article_ids", TEXTS)]))
 JOINS = pa.list_(pa.struct([("report_id", TEXT), ("condition", TEXT)]))
+ORIGIN = pa.list_(pa.struct([("start", COUNT), ("at", TEXT)]))
 ROLES = pa.list_(pa.struct([("role", TEXT), ("first", TEXT), ("last", TEXT)]))
 
 
@@ -50,10 +51,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("published_start", DAY, "first day", nullable=True),
         Column("published_end", DAY, "first day after", nullable=True),
         Column("published_basis", TEXT, "how that date is known", accepts=PUBLISHED_BASES),
+        Column("published_confidence", TEXT, "how far it can be trusted", accepts=CONFIDENCES),
         Column("published_why", TEXT, "the same in plain words"),
         Column("copy_of", TEXT, "article_id of the article that it repeats", nullable=True),
         Column("text", TEXT, "the cleaned text, to which all offsets refer"),
         Column("path", TEXT, "as given, relative to the input folder"),
+        Column(
+            "origin",
+            ORIGIN,
+            "the way back to the original: from which character of the text on it stands at which line, page or row",
+        ),
     ),
     "timexes": (
         Column("timex_id", TEXT, "article_id:start-end"),

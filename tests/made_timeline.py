@@ -556,7 +556,8 @@ def _article_row(
     return {
         "article_id": key, "title": title, "outlet": outlet, "outlet_kind": kind, "url": f"https://news.invalid/{key}", "author": None, "language": "en",
         "published_edtf": published, "published_start": dates["date_start"], "published_end": dates["date_end"], "published_basis": basis,
-        "published_why": why, "copy_of": None, "text": text, "path": f"{key}.md",
+        "published_confidence": "high" if published else "none", "published_why": why, "copy_of": None, "text": text, "path": f"{key}.md",
+        "origin": [{"start": 0, "at": "line 1"}],
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from data_prep.articles.sentences import split_sentences
 from data_prep.articles.sources import LARGEST, Document, FoundDate, Reader, Report, Source
 from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
-from data_prep.records import Article, DateHint, Problem, Span
+from data_prep.records import Article, DateHint, Place, Problem, Span
 
 _LONGEST_MADE_TITLE = 100  # characters
 _FEWEST_WORDS = 5  # of the longest line: below it a file holds a list or settings, not sentences
@@ -125,7 +125,7 @@ def make_article(document: Document, source: Source, on_problem: Report) -> Arti
     head, lines = read_head(swept.lines, swept.rights)
     title = fields.get("title") or head.title
     lines = [line for line in lines if line.mark == "caption" or same_words(line.text) != same_words(title)]
-    text, captions = _compose(lines)
+    text, captions, places = _compose(lines)
     if not any(len(line.text.split()) >= _FEWEST_WORDS for line in lines):
         on_problem(Problem(path, "no sentence of an article", ACCEPTED))
         return None
@@ -152,21 +152,25 @@ def make_article(document: Document, source: Source, on_problem: Report) -> Arti
         path=path,
         captions=captions,
         hints=tuple(_read_hints(url, document.pictures)),
+        places=places,
     )
 
 
-def _compose(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...]]:
-    """The lines as one text, a blank line between them, and where its captions stand."""
+def _compose(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...], tuple[Place, ...]]:
+    """The lines as one text, a blank line between them, where its captions stand, and where each place begins."""
     parts: list[str] = []
     captions: list[Span] = []
+    places: list[Place] = []
     at = 0
     for line in lines:
         part = unicodedata.normalize("NFC", line.text)
         if line.mark == "caption":
             captions.append(Span(at, at + len(part)))
+        if line.place and (not places or places[-1].at != line.place):
+            places.append(Place(at, line.place))
         parts.append(part)
         at += len(part) + 2
-    return "\n\n".join(parts), tuple(captions)
+    return "\n\n".join(parts), tuple(captions), tuple(places)
 
 
 def _make_title(text: str, captions: tuple[Span, ...]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data_prep.queries import place_of
 from pages.charts.dates import GRAIN_WORDS, date_words
 from pages.charts.frame import shorten
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
@@ -148,6 +149,7 @@ def _source_block(rows: list[dict[Any, Any]], copies: Mapping[str, list[dict[Any
     told = [
         published_words(r),
         text_or_none(r["outlet_kind"]),
+        place_of(r["origin"], int(r["start"])),
         *dict.fromkeys(STATUS[x["status"]][1] for x in rows if x["status"] != "reported"),
     ]
     quotes = {(r["start"], r["end"]): r for r in rows}

@@ -198,6 +198,8 @@ def show_article(view: View, article_id: str) -> None:
     edtf = text_or_none(article["published_edtf"])
     head = f"Published {date_words(edtf, long=True)}" if edtf else "No date of publication"
     basis = PUBLISHED.get(str(article["published_basis"]), "")
+    if edtf:
+        basis += f", confidence {article['published_confidence']}"
     link = original(article["url"])
     link = f" · {link}" if link else ""
     why = say_dates(str(article["published_why"]))
