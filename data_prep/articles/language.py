@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 
-_READ = 3000  # characters by which the language is told
+_READ = 1500  # characters by which the language is told
 _CERTAIN = 0.9
 _FEWEST = 40  # characters
 
