@@ -66,7 +66,9 @@ def main() -> None:
             n, size, seconds, peak = measure(args.articles or made, most)
             if n == 0:
                 sys.exit(f"error: {args.articles}: no article in it")
-            print(f"{n:10,}{size / 1000:10,.0f}{n / seconds:12,.0f}{size / 1000 / seconds:8,.0f}{peak:10,.0f}", flush=True)
+            print(
+                f"{n:10,}{size / 1000:10,.0f}{n / seconds:12,.0f}{size / 1000 / seconds:8,.0f}{peak:10,.0f}", flush=True
+            )
             if n < most:
                 break
 

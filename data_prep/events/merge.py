@@ -39,7 +39,12 @@ def make_event(
     when = finest(r.when for r in dated if r.when is not None)
     leader = min(
         (r for r in dated if r.when is not None and when is not None and r.when.interval == when.interval),
-        key=lambda r: (bool(r.when and r.when.qualifier), BASIS_RANK[r.date_basis], reports.index(r)),
+        key=lambda r: (
+            bool(r.when and r.when.qualifier),
+            roots[r.article_id] != r.article_id,
+            BASIS_RANK[r.date_basis],
+            reports.index(r),
+        ),
         default=None,
     )
     best = max(reports, key=lambda r: (r.weight, -reports.index(r)))

@@ -132,7 +132,7 @@ def _published(article: dict[str, object]) -> str:
     edtf, basis = text_or_none(article["published_edtf"]), str(article["published_basis"])
     how = (
         ""
-        if basis in ("stated", "unknown")
+        if basis in ("given", "stated", "metadata", "unknown")
         else f"<br><span class='mute small'>{safe(PUBLISHED.get(basis, basis))}</span>"
     )
     return f"<span style='white-space:nowrap'>{safe(date_words(edtf))}</span>{how}"
