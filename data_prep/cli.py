@@ -1,10 +1,11 @@
-"""The command `dateline`: build, open, explain, export, check. Each only calls what the library offers.
+"""The command `dateline`: build, watch, open, explain, export, check. Each only calls what the library offers.
 
 Enters: the command line. Leaves: words on the screen, files where asked. Errors say the way out and end with code 1; a
 command line that cannot be read ends with 2.
 """
 
 import contextlib
+import re
 import signal
 import socket
 import subprocess
@@ -23,6 +24,9 @@ from data_prep.records import Problem
 _SHOWN = 20  # problems named on the screen; all are in the manifest
 _PATIENCE = 60  # seconds that the dashboard may take to start
 _FOLDER = click.Path(path_type=Path)
+_ALLOW_PRIVATE = click.option(
+    "--allow-private", is_flag=True, help="Fetch from your own network too: private addresses, any port."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -32,24 +36,34 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=_FOLDER)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "--out", required=True, metavar="DIR", type=_FOLDER, help="The timeline's folder; a timeline there is replaced."
 )
-def build(inputs: tuple[Path, ...], out: Path) -> None:
-    """Make the timeline of exactly these articles: files, or folders with all below them."""
+@click.option("--offline", is_flag=True, help="Read web addresses from their kept copies only.")
+@_ALLOW_PRIVATE
+def build(inputs: tuple[str, ...], out: Path, offline: bool, allow_private: bool) -> None:
+    """Make the timeline of exactly these articles: files, folders with all below them, or web addresses.
+
+    Pages are kept as read in DIR/fetched.
+    """
     from data_prep.build import build_timeline
+    from data_prep.fetch import fetch_inputs
+    from data_prep.manners import Manners
     from data_prep.store import TimelineError, refuse_other_folder, write_timeline
 
     problems: list[Problem] = []
     try:
         refuse_other_folder(out)
         with _ProgressBar() as progress:
-            tables = build_timeline(inputs, on_problem=problems.append, progress=progress.show)
+            manners = Manners(allow_private=allow_private)
+            found = fetch_inputs(inputs, out, problems.append, manners=manners, offline=offline, progress=progress.show)
+            tables = build_timeline(found, on_problem=problems.append, progress=progress.show)
         articles, events = tables["articles"], tables["events"]
         if articles.empty:
             _tell_problems(problems, set())
-            raise click.ClickException("no article could be read, so nothing was written")
+            kept = f"; what was fetched is kept in {out / 'fetched'}" if (out / "fetched").exists() else ""
+            raise click.ClickException(f"no article could be read, so nothing was written{kept}")
         write_timeline(tables, out, inputs=inputs, problems=problems)
     except (TimelineError, OSError) as error:
         raise click.ClickException(str(error)) from None
@@ -57,6 +71,38 @@ def build(inputs: tuple[Path, ...], out: Path) -> None:
     click.echo(f"{_count(len(articles), 'article')} read, {_count(len(events), 'event')}, {undated} of them undated.")
     _tell_problems(problems, set(articles["path"]))
     click.echo(f"The timeline is in {out}. See it with: dateline open {out}")
+
+
+@main.command(name="watch")
+@click.argument("feeds", metavar="FEEDS", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", required=True, metavar="DIR", type=_FOLDER, help="The timeline's folder; articles are added.")
+@click.option("--every", default="30m", show_default=True, metavar="TIME", help="Between rounds: 90s, 30m, 2h or 1d.")
+@click.option("--once", is_flag=True, help="One round only.")
+@_ALLOW_PRIVATE
+def watch_feeds(feeds: Path, out: Path, every: str, once: bool, allow_private: bool) -> None:
+    """Add to the timeline what the feeds listed in FEEDS newly tell of, until Ctrl-C.
+
+    FEEDS is a YAML file: a list of addresses, or of {url, outlet}.
+    """
+    from data_prep.feed_lists import FeedListError, read_feed_list
+    from data_prep.manners import FetchError, Manners
+    from data_prep.store import TimelineError, refuse_other_folder
+
+    seconds = _read_time(every)
+    manners = Manners(allow_private=allow_private)
+    try:
+        listed = read_feed_list(feeds)
+        refuse_other_folder(out)
+        from data_prep.watch import watch
+
+        done = watch(out, listed, click.echo, None if once else seconds, manners=manners)
+    except (FeedListError, FetchError, TimelineError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. What was read is kept in {out}; the next start goes on from there.")
+        return
+    if not done.feeds:
+        raise click.ClickException("no feed could be read")
 
 
 @main.command(name="open")
@@ -200,6 +246,15 @@ def _tell_problems(problems: Sequence[Problem], read: set[str]) -> None:
                 click.echo(
                     f"  and {len(found) - _SHOWN} more: {', '.join(f'{n} × {kind}' for kind, n in kinds.most_common(3))}"
                 )
+
+
+def _read_time(text: str) -> float:
+    """Seconds between rounds, a minute at least: more often would be a burden to the sites."""
+    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", text.strip().lower())
+    seconds = int(match[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]] if match else 0
+    if seconds < 60:
+        raise click.BadParameter(f"{text!r}. Accepted: 60s or more, as 30m, 2h or 1d", param_hint="--every")
+    return seconds
 
 
 def _answers(address: str, process: "subprocess.Popen[bytes]") -> bool:
