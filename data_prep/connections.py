@@ -15,7 +15,7 @@ from typing import Any
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.connection import allowed_gai_family, create_connection
 
 from data_prep.articles.addresses import Address
@@ -49,7 +49,7 @@ class Gate:
             opened.close()
             raise _refuse(host, address)
         if isinstance(error, TimeoutError):
-            raise error
+            raise ConnectTimeoutError(connection, str(error)) from error
         raise NewConnectionError(connection, f"{error}")
 
     def _resolve(self, connection: HTTPConnection, host: str) -> list[str]:
@@ -70,13 +70,17 @@ class Gate:
         return self.allow_private or is_public(address)
 
     @contextlib.contextmanager
-    def at_most(self, seconds: float) -> Iterator[None]:
-        """Within, connections are cut after so many seconds, whatever a server does to keep them open."""
-        done = threading.Event()
+    def at_most(self, seconds: float) -> Iterator[threading.Event]:
+        """Within, connections are cut after so many seconds, whatever a server does to keep them open.
+
+        The event says whether that happened: what was read then may look whole and is not.
+        """
+        done, late = threading.Event(), threading.Event()
 
         def cut() -> None:
             if done.wait(seconds):
                 return
+            late.set()
             while not done.wait(0.2):  # again, for a connection may open just now
                 for connection in list(self._open):
                     with contextlib.suppress(OSError, AttributeError):
@@ -85,7 +89,7 @@ class Gate:
         watchman = threading.Thread(target=cut, daemon=True)
         watchman.start()
         try:
-            yield
+            yield late
         finally:
             done.set()
             watchman.join()

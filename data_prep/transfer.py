@@ -119,7 +119,7 @@ class Transfer:
         """The response while it is read; cut off when the page's time is over."""
         pool = self._pools.setdefault(address.origin, open_pool(address, self._gate))
         manners = self._manners
-        with self._gate.at_most(self._left()):
+        with self._gate.at_most(self._left()) as late:
             self._asked[address.host] = time.monotonic()
             response = pool.urlopen(
                 "GET",
@@ -136,6 +136,8 @@ class Transfer:
             finally:
                 response.close()  # what was read whole has given its connection back already
                 self._asked[address.host] = time.monotonic()
+            if late.is_set():
+                raise _too_slow(manners.total)
 
     def _take(
         self, response: BaseHTTPResponse, address: Address, most: int, accept: Callable[[Reply], None], cut: bool
@@ -188,15 +190,15 @@ def _describe(error: Exception, address: Address, manners: Manners) -> FetchErro
     host = address.host
     if isinstance(error, failures.NameResolutionError):
         return FetchError(f"there is no host {host}", "Check the address, and that this machine is online")
-    if isinstance(error, failures.ConnectTimeoutError):
-        return FetchError(f"{host} gives no connection within {manners.connect:g} seconds", _LATER)
     if isinstance(error, (failures.ReadTimeoutError, TimeoutError)):
         return FetchError(f"{host} does not go on within {manners.read:g} seconds", _LATER)
-    if isinstance(error, failures.NewConnectionError):
+    if isinstance(error, failures.NewConnectionError):  # to urllib3 a kind of ConnectTimeoutError
         why = str(error).rsplit("] ", 1)[-1].rsplit(": ", 1)[-1]
         return FetchError(
             f"{host} gives no connection on port {address.port} ({why})", "Check the address, or try later"
         )
+    if isinstance(error, failures.ConnectTimeoutError):
+        return FetchError(f"{host} gives no connection within {manners.connect:g} seconds", _LATER)
     if isinstance(error, failures.SSLError):
         return FetchError(
             f"the certificate of {host} is not accepted ({_clean(str(error))[:120]})", "Save the page yourself"

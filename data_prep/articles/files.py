@@ -36,7 +36,8 @@ def find_sources(inputs: Sequence[Path | str | Source], on_problem: Report) -> I
             yield Source(path, partial(_open, file), file.stat().st_size, beside=fields)
 
     for source in (given for given in inputs if isinstance(given, Source)):
-        tries = (source.path if n == 1 else f"{source.path} ({n})" for n in count(1))
+        stem, ending = os.path.splitext(source.path)  # noqa: PTH122  # by the ending its reader knows it
+        tries = (source.path if n == 1 else f"{stem} ({n}){ending}" for n in count(1))
         path = next(name for name in tries if name not in taken)
         taken.add(path)
         yield replace(source, path=path)
