@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from data_prep.articles.addresses import read_address
+from data_prep.articles.addresses import read_address, without_password
 
 _LARGEST = 1_000_000  # bytes
 _ACCEPTED = (
@@ -64,7 +64,8 @@ def _read_entry(node: yaml.Node, file: Path) -> Feed:
     try:
         address = read_address(str(fields["url"].value))
     except ValueError as error:
-        raise _wrong(fields["url"], file, f"{error}: {fields['url'].value[:80] or 'nothing'}") from None
+        shown = without_password(fields["url"].value)[:80] or "nothing"
+        raise _wrong(fields["url"], file, f"{error}: {shown}") from None
     return Feed(address.url, " ".join(str(fields["outlet"].value).split()) if "outlet" in fields else "")
 
 

@@ -189,7 +189,9 @@ class TestAdding:
         (tmp_path / "in" / "a.txt").unlink()
         (tmp_path / "in" / "b.txt").write_text(LEFT)
         feed = Feed(web.feed("/feed", web.story("/s", SPOKE)))
-        with pytest.raises(TimelineError, match=r"1 of its articles would be lost, .*\(a\.txt\), so nothing was changed"):
+        with pytest.raises(
+            TimelineError, match=r"1 of its articles would be lost, .*\(a\.txt\), so nothing was changed"
+        ):
             round_of(Path("out"), feed)
         shutil.rmtree(tmp_path / "in")
         with pytest.raises(TimelineError, match="was also built from in, which is not here, so nothing was changed"):
@@ -245,7 +247,7 @@ class TestFeedLists:
             read_feed_list(file)
         assert str(caught.value).startswith(f"{file}{found}")
         assert "Accepted: a list" in str(caught.value)
-        assert "word" not in str(caught.value).replace("password", "")
+        assert ":word@" not in str(caught.value)
 
     def test_missing(self, tmp_path):
         with pytest.raises(FeedListError, match="it cannot be read"):
@@ -276,10 +278,8 @@ class TestCommand:
         assert "it cannot be read" in run("watch", file, "--out", tmp_path / "out").output
         file.write_text("- https://example.com/feed\n")
         assert "Give --out a new or empty folder" in run("watch", file, "--out", tmp_path).output
-        monkeypatch.setitem(sys.modules, "urllib3", None)
-        monkeypatch.delitem(sys.modules, "data_prep.transfer", raising=False)
-        monkeypatch.delitem(sys.modules, "data_prep.connections", raising=False)
-        result = run("watch", file, "--out", tmp_path / "out")
+        monkeypatch.setitem(sys.modules, "protego", None)
+        result = run("watch", file, "--out", tmp_path / "out", "--once")
         assert result.exit_code == 1
         assert "pip install '.[web]'" in result.output
 
@@ -288,7 +288,12 @@ class TestCommand:
         (tmp_path / "feeds.yml").write_text(f"- {web.feed('/feed', web.story('/a', MET))}\n")
         command = [sys.executable, "-u", "-m", "data_prep", "watch", "feeds.yml", "--out", "out", "--allow-private"]
         process = subprocess.Popen(
-            command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         try:
             assert process.stdout is not None
