@@ -17,7 +17,7 @@ from data_prep.articles import addresses
 from data_prep.articles.addresses import ENDINGS, Address, is_address, read_address, without_password
 from data_prep.articles.sources import Report, Source
 from data_prep.kept import FOLDER, Kept, Page, as_source
-from data_prep.manners import FetchError, Manners
+from data_prep.manners import REDIRECTS, FetchError, Manners
 from data_prep.records import Problem
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _conditions(address: Address, copy: Page | None) -> dict[str, str]:
 def _target(reply: "Reply") -> Address | None:
     """Where a redirect leads, None where the reply is none. Raises FetchError where that may not be followed."""
     where = reply.headers.get("location", "")
-    if reply.status not in (301, 302, 303, 307, 308):
+    if reply.status not in REDIRECTS:
         return None
     if not where:
         raise FetchError(f"a redirect to nowhere (HTTP {reply.status})", "Give the address of the page itself")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from data_prep.articles.sources import LARGEST
 
+REDIRECTS = (301, 302, 303, 307, 308)
+
 
 @dataclass(frozen=True, slots=True)
 class Manners:

@@ -17,10 +17,9 @@ from urllib3 import exceptions as failures
 
 from data_prep.articles.addresses import Address
 from data_prep.connections import Gate, open_pool
-from data_prep.manners import FetchError, Manners
+from data_prep.manners import REDIRECTS, FetchError, Manners
 
 AGENT = "Dateline"  # the name that a robots.txt may speak to
-REDIRECTS = (301, 302, 303, 307, 308)
 RETRIED = (429, 500, 502, 503, 504)
 _LONGEST_WAIT = 30.0  # seconds that a server may ask for before another try
 _CHUNK = 65536

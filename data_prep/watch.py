@@ -88,8 +88,11 @@ def _read_feed(feed: Feed, known: Kept, fetcher: Fetcher) -> list[str]:
 
     page = fetcher.fetch(feed.url, known)
     told = {"content-type": page.content_type, "content-location": page.final_url}
-    # A stream, for feedparser takes bytes that look like a path or an address for one.
-    read = feedparser.parse(io.BytesIO(known.read(page)), response_headers=told)
+    try:
+        # A stream, for feedparser takes bytes that look like a path or an address for one.
+        read = feedparser.parse(io.BytesIO(known.read(page)), response_headers=told)
+    except Exception as error:  # whatever a broken feed stirs up in feedparser, the other feeds go on
+        raise FetchError(f"a feed that cannot be read ({error})", "Accepted: RSS or Atom") from None
     if not read.version and not read.entries:
         raise FetchError("no feed (neither RSS nor Atom)", "Give the address of the feed itself")
     links: dict[str, None] = {}

@@ -84,6 +84,14 @@ class TestRounds:
         assert f"{web.url}/page: no feed (neither RSS nor Atom). Give the address of the feed itself" in told
         assert f"{web.url}/gone: not there (HTTP 404). Check the address" in told
 
+    def test_a_feed_that_its_reader_chokes_on(self, web, tmp_path, monkeypatch):
+        def choke(*_: object, **__: object) -> None:
+            raise AssertionError("unexpected call")
+
+        monkeypatch.setattr("feedparser.parse", choke)
+        done, told = round_of(tmp_path, Feed(web.feed("/feed")))
+        assert done.feeds == 0 and "cannot be read (unexpected call)" in told[0]
+
     def test_what_fails_for_good_is_not_asked_for_again(self, web, tmp_path):
         web.pages["/picture"] = Page(b"x", kind="image/png")
         feed = Feed(web.feed("/feed", f"{web.url}/gone", f"{web.url}/picture", web.story("/a", MET)))
