@@ -17,6 +17,7 @@ from data_prep.articles.copies import find_copies, root_articles
 from data_prep.articles.dating import infer_published
 from data_prep.articles.language import language_name
 from data_prep.articles.sentences import split_sentences
+from data_prep.articles.sources import Source
 from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.events.link import link_reports
@@ -42,9 +43,11 @@ class Reading:
 
 
 def build_timeline(
-    inputs: Sequence[str | Path], on_problem: Callable[[Problem], None] | None = None, progress: Progress | None = None
+    inputs: Sequence[str | Path | Source],
+    on_problem: Callable[[Problem], None] | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The tables of exactly these inputs, by name (`tables.TABLES`).
+    """The tables of exactly these inputs, by name (`tables.TABLES`); web addresses pass through `fetch_inputs` first.
 
     `on_problem` is told of each input that was skipped or is doubtful; `progress` of each step's count (step, done, of).
     """

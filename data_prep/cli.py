@@ -1,10 +1,11 @@
-"""The command `dateline`: build, add, open, explain, export, check. Each only calls what the library offers.
+"""The command `dateline`: build, add, watch, open, explain, export, check. Each only calls what the library offers.
 
 Enters: the command line. Leaves: words on the screen, files where asked. Errors say the way out and end with code 1; a
 command line that cannot be read ends with 2.
 """
 
 import contextlib
+import re
 import signal
 import socket
 import subprocess
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _SHOWN = 20  # problems named on the screen; all are in the manifest
 _PATIENCE = 60  # seconds that the dashboard may take to start
 _FOLDER = click.Path(path_type=Path)
+_ALLOW_PRIVATE = click.option(
+    "--allow-private", is_flag=True, help="Fetch from your own network too: private addresses, any port."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,38 +40,56 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=_FOLDER)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "--out", required=True, metavar="DIR", type=_FOLDER, help="The timeline's folder; a timeline there is replaced."
 )
-def build(inputs: tuple[Path, ...], out: Path) -> None:
-    """Make the timeline of exactly these articles: files, or folders with all below them.
+@click.option("--offline", is_flag=True, help="Read web addresses from their kept copies only.")
+@_ALLOW_PRIVATE
+def build(inputs: tuple[str, ...], out: Path, offline: bool, allow_private: bool) -> None:
+    """Make the timeline of exactly these articles: files, folders with all below them, or web addresses.
 
-    What was added to it stays in it; only what changed since is read again.
+    What was added to it stays in it; only what changed since is read again. Pages are kept as read in DIR/fetched.
     """
     from data_prep.update import build_into
 
-    _write(build_into, out, inputs)
+    _write(build_into, out, inputs, offline, allow_private)
 
 
 @main.command()
 @click.argument("directory", metavar="DIR", type=_FOLDER)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=_FOLDER)
-def add(directory: Path, inputs: tuple[Path, ...]) -> None:
-    """Add articles to the timeline in DIR, which keeps a copy of them."""
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--offline", is_flag=True, help="Read web addresses from their kept copies only.")
+@_ALLOW_PRIVATE
+def add(directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: bool) -> None:
+    """Add articles to the timeline in DIR, which keeps a copy of them: files, folders or web addresses."""
+    from data_prep.store import TimelineError, open_timeline
     from data_prep.update import add_to
 
-    _write(add_to, directory, inputs)
+    try:
+        open_timeline(directory).connection.close()
+    except TimelineError as error:
+        raise click.ClickException(str(error)) from None
+    _write(add_to, directory, inputs, offline, allow_private)
 
 
-def _write(update: Callable[..., "Change"], directory: Path, inputs: tuple[Path, ...]) -> None:
+def _write(
+    update: Callable[..., "Change"], directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: bool
+) -> None:
     """Write a timeline and say what it holds, what changed, what could not be read."""
-    from data_prep.store import TimelineError
+    from data_prep.fetch import fetch_inputs
+    from data_prep.manners import Manners
+    from data_prep.store import TimelineError, refuse_other_folder
 
     problems: list[Problem] = []
     try:
+        refuse_other_folder(directory)
         with _ProgressBar() as progress:
-            change = update(directory, inputs, problems.append, progress.show)
+            manners = Manners(allow_private=allow_private)
+            found = fetch_inputs(
+                inputs, directory, problems.append, manners=manners, offline=offline, progress=progress.show
+            )
+            change = update(directory, found, problems.append, progress.show, names=inputs, earlier=tuple(problems))
     except (TimelineError, OSError) as error:
         _tell_problems(problems, set())
         raise click.ClickException(str(error)) from None
@@ -79,6 +101,38 @@ def _write(update: Callable[..., "Change"], directory: Path, inputs: tuple[Path,
         click.echo(f"Copies of another article, which count as no further source: {copies:,}.")
     _tell_problems(problems, set(articles["path"]))
     click.echo(f"The timeline is in {directory}. See it with: dateline open {directory}")
+
+
+@main.command(name="watch")
+@click.argument("feeds", metavar="FEEDS", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", required=True, metavar="DIR", type=_FOLDER, help="The timeline's folder; articles are added.")
+@click.option("--every", default="30m", show_default=True, metavar="TIME", help="Between rounds: 90s, 30m, 2h or 1d.")
+@click.option("--once", is_flag=True, help="One round only.")
+@_ALLOW_PRIVATE
+def watch_feeds(feeds: Path, out: Path, every: str, once: bool, allow_private: bool) -> None:
+    """Add to the timeline what the feeds listed in FEEDS newly tell of, until Ctrl-C.
+
+    FEEDS is a YAML file: a list of addresses, or of {url, outlet}.
+    """
+    from data_prep.feed_lists import FeedListError, read_feed_list
+    from data_prep.manners import FetchError, Manners
+    from data_prep.store import TimelineError, refuse_other_folder
+
+    seconds = _read_time(every)
+    manners = Manners(allow_private=allow_private)
+    try:
+        listed = read_feed_list(feeds)
+        refuse_other_folder(out)
+        from data_prep.watch import watch
+
+        done = watch(out, listed, click.echo, None if once else seconds, manners=manners)
+    except (FeedListError, FetchError, TimelineError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. What was read is kept in {out}; the next start goes on from there.")
+        return
+    if not done.feeds:
+        raise click.ClickException("no feed could be read")
 
 
 @main.command(name="open")
@@ -222,6 +276,15 @@ def _tell_problems(problems: Sequence[Problem], read: set[str]) -> None:
                 click.echo(
                     f"  and {len(found) - _SHOWN} more: {', '.join(f'{n} × {kind}' for kind, n in kinds.most_common(3))}"
                 )
+
+
+def _read_time(text: str) -> float:
+    """Seconds between rounds, a minute at least: more often would be a burden to the sites."""
+    match = re.fullmatch(r"(\d{1,6})\s*([smhd])", text.strip().lower())
+    seconds = int(match[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[match[2]] if match else 0
+    if seconds < 60:
+        raise click.BadParameter(f"{text!r}. Accepted: 60s or more, as 30m, 2h or 1d", param_hint="--every")
+    return seconds
 
 
 def _answers(address: str, process: "subprocess.Popen[bytes]") -> bool:

@@ -1,6 +1,7 @@
 """A timeline on disk: a folder with a Parquet file per table and a manifest, swapped in whole.
 
     DIR/manifest.json            format, version, and per table: file, rows, sha256; inputs; problems
+    DIR/fetched/                 web pages as they were read, if any (`kept.py`); no writing of tables touches them
     DIR/tables-<version>/*.parquet   <version> is a hash of the files, so the same tables give the same bytes and name
 
 Enters: tables as data frames (`tables.py`). Leaves: the folder, or an open `Timeline`. Refuses, with a `TimelineError`
@@ -29,6 +30,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data_prep.articles.addresses import is_address, without_password
 from data_prep.checks import check_columns, check_tables
 from data_prep.records import Problem
 from data_prep.tables import TABLES, schema
@@ -188,7 +190,9 @@ def table_path(directory: Path, manifest: Mapping[str, Any], name: str) -> Path:
 
 
 def _last_part(given: Path | str) -> str:
-    """An input's own name: where it lay on this machine is nobody's business who gets the timeline."""
+    """An input's own name: where it lay on this machine is nobody's business who gets the timeline. Addresses stay whole."""
+    if is_address(given):
+        return without_password(str(given))
     path = Path(given)
     return path.name if path.name not in ("", "..") else path.resolve().name
 

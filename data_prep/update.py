@@ -1,7 +1,8 @@
 """A timeline's folder brought up to date: built of inputs, or added to.
 
-    DIR/added/<hash>/<path>   what was added, as it was: a later build of the folder does not lose it
-    DIR/cache/                see `cache.py`
+    DIR/added/<hash>/<path>       what was added, as it was: a later build of the folder does not lose it
+    DIR/added/addresses.txt       pages that were added; they are kept in DIR/fetched (`kept.py`)
+    DIR/cache/                    see `cache.py`
 
 Enters: a timeline's folder and inputs. Leaves: the folder with its tables written anew, and a `Change` that says what is
 new, the same, gone. Refuses, with a TimelineError, an input in which nothing can be read; the folder then stays as it was.
@@ -16,17 +17,24 @@ from pathlib import Path
 
 import pandas as pd
 
+from data_prep.articles.addresses import is_address, read_address
 from data_prep.articles.files import SIDECAR, find_files, find_sources, is_sidecar, make_source
 from data_prep.articles.reading import once, read_sources
 from data_prep.articles.sources import Source
 from data_prep.build import Progress, make_timeline
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import Cache
+from data_prep.kept import FOLDER as PAGES
+from data_prep.kept import Kept, as_source
 from data_prep.records import Article, Problem
 from data_prep.store import TimelineError, is_timeline, open_timeline, refuse_other_folder, write_timeline
 
-ADDED = "added"
+ADDED, ADDRESSES = "added", "addresses.txt"
 OnProblem = Callable[[Problem], None]
+
+
+class NothingRead(TimelineError):
+    """There is no article in the inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +48,44 @@ class Change:
 
 
 def build_into(
-    directory: Path, inputs: Sequence[Path | str], on_problem: OnProblem, progress: Progress | None = None
+    directory: Path,
+    inputs: Sequence[Path | str | Source],
+    on_problem: OnProblem,
+    progress: Progress | None = None,
+    *,
+    names: Sequence[Path | str] | None = None,
+    earlier: Sequence[Problem] = (),
 ) -> Change:
-    """Make `directory` the timeline of exactly these inputs and of what was added to it; only what changed is read."""
+    """Make `directory` the timeline of exactly these inputs and of what was added to it; only what changed is read.
+
+    Pages stand among the inputs as sources (`fetch.fetch_inputs`); `names` are then the inputs as they were given, and
+    `earlier` the problems of fetching them. Both go into the manifest.
+    """
     refuse_other_folder(directory)
+    given = [str(name) for name in (inputs if names is None else names)]
 
     def articles(cache: Cache, tell: OnProblem) -> Iterator[Article]:
         yield from read_sources(find_sources(inputs, tell), tell, cache)
-        yield from read_sources(added_sources(directory, tell), tell, cache)
+        yield from read_sources(added_sources(directory, tell, given), tell, cache)
 
-    given = [*inputs, *([directory / ADDED] if (directory / ADDED).is_dir() else [])]
-    return _update(directory, articles, given, on_problem, progress)
+    if (directory / ADDED).is_dir():
+        given.append(ADDED)
+    return _update(directory, articles, given, earlier, on_problem, progress)
 
 
 def add_to(
-    directory: Path, inputs: Sequence[Path | str], on_problem: OnProblem, progress: Progress | None = None
+    directory: Path,
+    inputs: Sequence[Path | str | Source],
+    on_problem: OnProblem,
+    progress: Progress | None = None,
+    *,
+    names: Sequence[Path | str] = (),
+    earlier: Sequence[Problem] = (),
 ) -> Change:
-    """Add these inputs to the timeline in `directory`, which keeps a copy of them."""
+    """Add these inputs to the timeline in `directory`, which keeps a copy of them.
+
+    `names` and `earlier` as for `build_into`; the names that are web addresses are noted, their pages are kept already.
+    """
     timeline = open_timeline(directory)
     timeline.connection.close()
 
@@ -67,17 +96,19 @@ def add_to(
                 f"{directory} does not know its own articles any more (its folder `cache` is gone). "
                 f"Build it again with: dateline build INPUT... --out {directory}"
             )
+        note_addresses(directory, [str(name) for name in names])
         yield from known
         yield from read_sources(keep(directory, inputs, tell), tell, cache)
 
-    given = [*timeline.manifest["inputs"], *([] if ADDED in timeline.manifest["inputs"] else [ADDED])]
-    earlier = [Problem(**problem) for problem in timeline.manifest["problems"]]
-    return _update(directory, articles, given, on_problem, progress, earlier)
+    given = list(dict.fromkeys([*timeline.manifest["inputs"], ADDED]))
+    before = [Problem(**problem) for problem in timeline.manifest["problems"]]
+    return _update(directory, articles, given, [*before, *earlier], on_problem, progress)
 
 
-def keep(directory: Path, inputs: Sequence[Path | str], on_problem: OnProblem) -> Iterator[Source]:
-    """The sources of these inputs, each copied into the timeline's folder first."""
-    for file, path in find_files(inputs, on_problem):
+def keep(directory: Path, inputs: Sequence[Path | str | Source], on_problem: OnProblem) -> Iterator[Source]:
+    """The sources of these inputs, files copied into the timeline's folder first; pages are kept already."""
+    pages = [given for given in inputs if isinstance(given, Source)]
+    for file, path in find_files([given for given in inputs if not isinstance(given, Source)], on_problem):
         if not file.is_file():
             continue
         with file.open("rb") as stream:
@@ -89,13 +120,42 @@ def keep(directory: Path, inputs: Sequence[Path | str], on_problem: OnProblem) -
         if beside.is_file():
             shutil.copyfile(beside, copy.with_name(copy.name + SIDECAR))
         yield from _as_added(directory / ADDED / digest, on_problem)
+    yield from find_sources(pages, on_problem)
 
 
-def added_sources(directory: Path, on_problem: OnProblem) -> Iterator[Source]:
-    """What was added to a timeline before."""
+def note_addresses(directory: Path, names: Sequence[str]) -> None:
+    """Note the addresses among these names as added; their pages are in the kept folder."""
+    noted = added_addresses(directory)
+    new = [url for url in _urls(names) if url not in noted]
+    if new:
+        (directory / ADDED).mkdir(exist_ok=True)
+        with (directory / ADDED / ADDRESSES).open("a", encoding="utf-8") as file:
+            file.write("".join(f"{url}\n" for url in dict.fromkeys(new)))
+
+
+def _urls(names: Iterable[str]) -> Iterator[str]:
+    """The web addresses among these names, in their normal form."""
+    for name in filter(is_address, names):
+        with suppress(ValueError):  # an address that is none was told when it was to be fetched
+            yield read_address(name).url
+
+
+def added_addresses(directory: Path) -> set[str]:
+    """The web addresses that were added to a timeline."""
+    file = directory / ADDED / ADDRESSES
+    return set(file.read_text(encoding="utf-8").split()) if file.is_file() else set()
+
+
+def added_sources(directory: Path, on_problem: OnProblem, given: Sequence[str] = ()) -> Iterator[Source]:
+    """What was added to a timeline before, but for the addresses that are given anew."""
     added = directory / ADDED
     for folder in sorted(added.iterdir()) if added.is_dir() else ():
-        yield from _as_added(folder, on_problem)
+        if folder.is_dir():
+            yield from _as_added(folder, on_problem)
+    kept = Kept(directory / PAGES)
+    old = sorted(added_addresses(directory) - set(_urls(given)))
+    pages = [page for url in old if (page := kept.get(url))]
+    yield from find_sources([as_source(page, kept) for page in pages], on_problem)
 
 
 def _as_added(folder: Path, on_problem: OnProblem) -> Iterator[Source]:
@@ -108,10 +168,10 @@ def _as_added(folder: Path, on_problem: OnProblem) -> Iterator[Source]:
 def _update(
     directory: Path,
     read: Callable[[Cache, OnProblem], Iterable[Article]],
-    inputs: Sequence[Path | str],
+    inputs: Sequence[str],
+    earlier: Sequence[Problem],
     on_problem: OnProblem,
     progress: Progress | None,
-    earlier: Sequence[Problem] = (),
 ) -> Change:
     before = _article_ids(directory)
     problems = list(earlier)
@@ -128,7 +188,8 @@ def _update(
             cache.set_current(articles)
     if not articles:
         _leave_nothing(directory)
-        raise TimelineError("no article could be read, so nothing was written")
+        kept = f"; what was fetched is kept in {directory / PAGES}" if (directory / PAGES).is_dir() else ""
+        raise NothingRead(f"no article could be read, so nothing was written{kept}")
     now = set(tables["articles"]["article_id"])
     return Change(tables, len(now - before), len(now & before), len(before - now))
 

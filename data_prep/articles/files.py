@@ -1,6 +1,6 @@
 """The files to read: those given, and all below the folders given, each with a path for people that no other has.
 
-Enters: paths. Leaves: `Source` records, files of a folder sorted, each with the fields of its sidecar (`<file>.yml`).
+Enters: paths, and sources such as fetched pages. Leaves: `Source` records, files of a folder sorted, each with the fields of its sidecar (`<file>.yml`).
 Refuses, with a `Problem`: what is not there, notes about a folder (README …), links to folders, what is no file.
 """
 
@@ -8,11 +8,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from data_prep.articles.addresses import is_address, without_password
 from data_prep.articles.front_matter import read_sidecar
 from data_prep.articles.sources import Report, Source
 from data_prep.records import Problem
@@ -23,11 +25,20 @@ _NOTES = re.compile(
 )
 
 
-def find_sources(inputs: Sequence[Path | str], on_problem: Report) -> Iterator[Source]:
-    """Every file to try, as a source; what cannot be opened at all is told."""
-    for file, path in find_files(inputs, on_problem):
+def find_sources(inputs: Sequence[Path | str | Source], on_problem: Report) -> Iterator[Source]:
+    """Every file to try, as a source, then the inputs that are sources; what cannot be opened at all is told."""
+    taken: set[str] = set()
+    for file, path in find_files(list(_paths(inputs, on_problem)), on_problem):
+        taken.add(path)
         if source := make_source(file, path, on_problem):
             yield source
+
+    for source in (given for given in inputs if isinstance(given, Source)):
+        stem, ending = os.path.splitext(source.path)  # noqa: PTH122  # by the ending its reader knows it
+        tries = (source.path if n == 1 else f"{stem} ({n}){ending}" for n in count(1))
+        path = next(name for name in tries if name not in taken)
+        taken.add(path)
+        yield replace(source, path=path)
 
 
 def make_source(file: Path, path: str, on_problem: Report) -> Source | None:
@@ -37,6 +48,16 @@ def make_source(file: Path, path: str, on_problem: Report) -> Source | None:
     beside = file.with_name(file.name + SIDECAR)
     fields = read_sidecar(beside, path + SIDECAR, on_problem) if beside.is_file() else {}
     return Source(path, partial(_open, file), file.stat().st_size, beside=fields)
+
+
+def _paths(inputs: Sequence[Path | str | Source], on_problem: Report) -> Iterator[Path | str]:
+    """The inputs that are paths; an address is told, for nothing here goes to the network."""
+    for given in inputs:
+        if is_address(given):
+            way = "Fetch it first: build_timeline(fetch_inputs(inputs, DIR, on_problem)), as `dateline build` does"
+            on_problem(Problem(without_password(str(given)), "a web address", way))
+        elif not isinstance(given, Source):
+            yield given
 
 
 def find_files(inputs: Sequence[Path | str], on_problem: Report) -> Iterator[tuple[Path, str]]:

@@ -31,7 +31,9 @@ _FEWEST_WORDS = 5  # of the longest line: below it a file holds a list or settin
 _DATED_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
 
-def read_articles(inputs: Sequence[Path | str], on_problem: Report, cache: Cache | None = None) -> Iterator[Article]:
+def read_articles(
+    inputs: Sequence[Path | str | Source], on_problem: Report, cache: Cache | None = None
+) -> Iterator[Article]:
     """The articles of the files and folders given, folders with all below them.
 
     `Article.path` is relative to the folder given, or the file's name, and no two articles share it: where they would, the

@@ -1,0 +1,160 @@
+"""Feeds, watched: what they newly list is fetched once and added to a timeline.
+
+Enters: a timeline's folder and feeds. Leaves: the timeline with the new articles, and words on what is new. Refuses nothing
+for good: a feed or a page that fails is told, the others go on, and what may pass is tried again the next round.
+What a page said stays in `DIR/fetched`, what a feed said last in `DIR/fetched/feeds`; by these the next start knows what is
+new. A round that is broken off is completed by the next: pages kept but not in the timeline are added then.
+"""
+
+import io
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pandas as pd
+
+from data_prep.articles.addresses import read_address
+from data_prep.articles.sources import Report, Source
+from data_prep.feed_lists import Feed
+from data_prep.fetch import Fetcher
+from data_prep.frames import make_frame
+from data_prep.kept import FOLDER, Kept, Page, as_source
+from data_prep.manners import FetchError, Manners
+from data_prep.records import Problem
+from data_prep.store import is_timeline, open_timeline
+from data_prep.update import NothingRead, add_to, added_addresses, build_into, note_addresses
+
+_MOST = 100  # new pages of one feed in one round; the others wait for the next
+_TRIES = 5  # of a page that fails in a way that may pass
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round did: feeds that answered, pages newly kept, articles newly in the timeline."""
+
+    feeds: int
+    pages: int
+    articles: int
+
+
+def watch(
+    directory: Path,
+    feeds: Sequence[Feed],
+    tell: Tell,
+    every: float | None,
+    *,
+    manners: Manners | None = None,
+    wait: Callable[[float], None] = time.sleep,
+) -> Round:
+    """Round after round with `every` seconds between them, until it is interrupted; with None, the one round."""
+    while True:
+        done = watch_once(directory, feeds, tell, manners=manners)
+        tell(
+            f"{datetime.now().astimezone():%H:%M}  {done.feeds} of {len(feeds)} feeds read, "
+            f"{done.pages} pages fetched, {done.articles} articles new"
+        )
+        if every is None:
+            return done
+        wait(every)
+
+
+def watch_once(directory: Path, feeds: Sequence[Feed], tell: Tell, *, manners: Manners | None = None) -> Round:
+    """Read each feed, fetch what is new in it, add it to the timeline in `directory`.
+
+    Raises FetchError where the extra "web" is not installed; TimelineError and OSError where the folder cannot be written.
+    """
+    fetcher = Fetcher(manners)  # anew each round: a robots.txt is asked again
+    pages = Kept(directory / FOLDER)
+    known = Kept(directory / FOLDER / "feeds", versions=False)
+    answered = new = 0
+    for feed in feeds:
+        try:
+            links = _read_feed(feed, known, fetcher)
+        except FetchError as error:
+            tell(f"{feed.url}: {error}")
+            continue
+        answered += 1
+        new += _fetch_new(feed, links, pages, fetcher, tell)
+    return Round(answered, new, _add(directory, pages, tell))
+
+
+def _read_feed(feed: Feed, known: Kept, fetcher: Fetcher) -> list[str]:
+    """The addresses that a feed lists, in its order. Raises FetchError where it is none or cannot be had."""
+    import feedparser
+
+    page = fetcher.fetch(feed.url, known)
+    told = {"content-type": page.content_type, "content-location": page.final_url}
+    try:
+        # A stream, for feedparser takes bytes that look like a path or an address for one.
+        read = feedparser.parse(io.BytesIO(known.read(page)), response_headers=told)
+    except Exception as error:  # whatever a broken feed stirs up in feedparser, the other feeds go on
+        raise FetchError(f"a feed that cannot be read ({error})", "Accepted: RSS or Atom") from None
+    if not read.version and not read.entries:
+        raise FetchError("no feed (neither RSS nor Atom)", "Give the address of the feed itself")
+    links: dict[str, None] = {}
+    for entry in read.entries:
+        try:
+            links[read_address(urljoin(page.final_url, entry.get("link") or "")).url] = None
+        except ValueError:
+            continue  # an entry that leads to no page: a podcast's file, a telephone number
+    links.pop(feed.url, None)
+    return list(links)
+
+
+def _fetch_new(feed: Feed, links: Sequence[str], pages: Kept, fetcher: Fetcher, tell: Tell) -> int:
+    """Fetch the pages that were never read; those that failed for good are not asked for again."""
+    wanted = [url for url in links if pages.get(url) is None and _may_try(pages.failure(url))]
+    done = 0
+    for url in wanted[:_MOST]:
+        try:
+            fetcher.fetch(url, pages, near=feed.url, feed=feed.url, outlet=feed.outlet)
+            done += 1
+        except FetchError as error:
+            before = pages.failure(url)
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            failed = Page(url, url, at, error.status, error=str(error), feed=feed.url, lasting=error.lasting)
+            pages.note(replace(failed, tries=(before.tries if before else 0) + 1))
+            tell(f"{url}: {error}")
+    if len(wanted) > _MOST:
+        tell(f"{feed.url}: {len(wanted) - _MOST} further new entries wait for the next round")
+    return done
+
+
+def _may_try(failure: Page | None) -> bool:
+    return failure is None or (not failure.lasting and failure.tries < _TRIES)
+
+
+def _add(directory: Path, pages: Kept, tell: Tell) -> int:
+    """Add the pages that feeds led to and that are not in the timeline yet; how many articles are new."""
+    given = added_addresses(directory)
+    waiting = {p.url: as_source(p, pages) for p in pages if p.feed and p.url not in given and pages.get(p.url)}
+    if not waiting:
+        return 0
+    before = set(open_timeline(directory).table("articles")["article_id"]) if is_timeline(directory) else set()
+    problems: list[Problem] = []
+    articles = update(directory, waiting, problems.append)
+    for article in articles[~articles["article_id"].isin(before)].to_dict("records"):
+        tell(f"new: {article['title']} ({article['outlet'] or 'outlet not stated'})")
+    for problem in problems:
+        if any(problem.path == source.path for source in waiting.values()):
+            tell(str(problem))
+    return len(set(articles["article_id"]) - before)
+
+
+def update(directory: Path, sources: dict[str, Source], on_problem: Report) -> pd.DataFrame:
+    """Add sources, by their addresses, to the timeline in `directory`, which is made if it is not there; its articles."""
+    pages = list(sources.values())
+    try:
+        if is_timeline(directory):
+            change = add_to(directory, pages, on_problem, names=list(sources))
+        else:
+            change = build_into(directory, pages, on_problem, names=[])
+            note_addresses(directory, list(sources))
+    except NothingRead:
+        return make_frame("articles", [])
+    return change.tables["articles"]
