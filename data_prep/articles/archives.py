@@ -45,7 +45,8 @@ class Member(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # any buffer of bytes
         """The next bytes."""
         try:
-            data = self._stream.read(len(buffer))
+            # One piece at a time: what stands before the damage is not lost with it.
+            data = getattr(self._stream, "read1", self._stream.read)(len(buffer))
         except (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError) as error:
             raise ValueError(f"a damaged archive ({' '.join(str(error).split())[:120]})") from error
         self._read += len(data)

@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import partial
-from io import BufferedReader, BytesIO
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from data_prep.articles.archives import Member
@@ -74,7 +74,7 @@ def _open(source: Source) -> BinaryIO:
     if not source.opening().startswith(b"\x1f\x8b"):
         return source.open()
     stream = gzip.GzipFile(fileobj=source.open())
-    return BufferedReader(Member(stream, source.size))  # type: ignore[arg-type] # it reads as a BinaryIO does
+    return Member(stream, source.size)  # type: ignore[arg-type,return-value] # both read as a BinaryIO does
 
 
 def _read_record(record: Any, number: int, source: Source, on_problem: Report) -> Source | None:
