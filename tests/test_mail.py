@@ -1,12 +1,14 @@
 """Mails: their own words, their head, what is attached."""
 
+from io import BytesIO
+
 import pytest
 from made_files import make_docx, make_mail
 from test_formats import documents
 
 from data_prep.articles import read_articles
-from data_prep.articles.mail import _without_quotes, tells_mail
-from data_prep.articles.sources import Document
+from data_prep.articles.mail import _without_quotes, read_mail, tells_mail
+from data_prep.articles.sources import Document, Source
 from data_prep.records import Problem
 
 TEXT = "The ministers of both countries met in Geneva on Friday, officials said. They will meet again in the autumn of this year, and then they will speak of money."
@@ -103,3 +105,16 @@ def test_flowed_text_is_made_whole() -> None:
 )
 def test_a_mail_is_told(name: str, opening: bytes, is_mail: bool) -> None:
     assert tells_mail(name, opening) is is_mail
+
+
+def test_a_page_saved_as_a_mail_is_a_page() -> None:
+    page = f"<html><body><p>{TEXT}</p></body></html>"
+    mail = make_mail("Talks", None, page, Date="Sat, 25 Oct 2025 10:00:00 -0000")
+    mail.replace_header("From", "<Saved by Blink>")
+    mail["Snapshot-Content-Location"] = "https://x.example/talks"
+    data = bytes(mail)
+    (source,) = read_mail(Source("a.mhtml", lambda: BytesIO(data)), print)
+    assert isinstance(source, Source)
+    assert (source.path, source.url) == ("a.mhtml/page.html", "https://x.example/talks")
+    assert source.seen is not None and source.seen.edtf == "../2025-10-25"
+    assert TEXT in source.read().decode("utf-8-sig")

@@ -15,6 +15,7 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*")
 _BULLET = re.compile(r"^(?:\s*(?:[*+•‣▪◦·-]\s+|>\s?)++)?+")
 _STRONG = re.compile(r"(?<![\w*\\])(\*\*\*|\*\*|\*)(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s\\])\1(?!\w)")
 _UNDERLINED = re.compile(r"(?<![\w_\\])(___|__|_)(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s\\])\1(?!\w)")
+_BRACKET = re.compile(r"[\[\]]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _TARGET = re.compile(
     r"\((<[^<>\n]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)(?:\s+[\"'][^\n]{0,300}?[\"'])?\)"
@@ -79,7 +80,10 @@ def _read_line(raw: str, pictures: list[str]) -> list[Line]:
 
 def _plain(text: str) -> str:
     """Without emphasis and escapes, blanks made single."""
-    text = _UNDERLINED.sub(r"\2", _STRONG.sub(r"\2", _STRONG.sub(r"\2", text)))
+    if "*" in text:
+        text = _STRONG.sub(r"\2", _STRONG.sub(r"\2", text))
+    if "_" in text:
+        text = _UNDERLINED.sub(r"\2", text)
     return " ".join(_ESCAPED.sub(r"\1", text).split())
 
 
@@ -118,11 +122,11 @@ def _brackets(line: str) -> dict[int, int]:
     """Opening square bracket -> its closing one."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for i, letter in enumerate(line):
-        if letter == "[":
-            opened.append(i)
-        elif letter == "]" and opened:
-            pairs[opened.pop()] = i
+    for found in _BRACKET.finditer(line):
+        if found.group() == "[":
+            opened.append(found.start())
+        elif opened:
+            pairs[opened.pop()] = found.start()
     return pairs
 
 

@@ -51,7 +51,7 @@ def make_paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Line]:
     kept = _drop_running(pages)
     usual = _find_usual(kept)
     whole = "\n".join(line.text for page in kept for line in page)
-    compounds = set(re.findall(r"\w+-\w+", whole))
+    compounds = {word for word in re.findall(r"[\w-]+", whole) if "-" in word}
     groups: list[tuple[int, list[PageLine]]] = []
     before: tuple[int, PageLine] | None = None
     for number, page in enumerate(kept, 1):
@@ -134,7 +134,7 @@ def _join(parts: Sequence[str], compounds: set[str]) -> str:
     text = parts[0]
     pieces: list[str] = []
     for part in parts[1:]:
-        broken = re.search(r"(\w+)[-\u2010]$", text)
+        broken = re.search(r"(\w+)[-\u2010]$", text[-60:])
         following = re.match(r"\w+", part)
         if broken is None or following is None:
             pieces.append(text + " ")

@@ -96,7 +96,7 @@ def _load(data: bytes) -> "PdfReader":
 
 def _mend(data: bytes) -> bytes:
     """The file with an end, so that its objects are searched for. Raises ValueError where the first one is lost too."""
-    root = re.search(rb"(\d+)\s+(\d+)\s+obj\s*<<[^>]{0,500}/Type\s*/Catalog\b", data)
+    root = re.search(rb"(?<!\d)(\d{1,9})\s{1,9}(\d{1,5})\s{1,9}obj\s{0,9}<<[^>]{0,500}?/Type\s{0,9}/Catalog\b", data)
     if root is None or b"endobj" not in data:
         raise ValueError("it is cut off or none")
     whole = data[: data.rindex(b"endobj") + 6]
