@@ -102,8 +102,7 @@ def events_of(folder: Path) -> list[tuple[object, ...]]:
     assert tables["articles"].title.tolist() == [TITLE]
     names = dict(zip(tables["actors"].actor_id, tables["actors"].name, strict=True))
     return [
-        (str(e.date_edtf), e.kind, sorted(names[a] for a in e.actors), e.title)
-        for e in tables["events"].itertuples()
+        (str(e.date_edtf), e.kind, sorted(names[a] for a in e.actors), e.title) for e in tables["events"].itertuples()
     ]
 
 

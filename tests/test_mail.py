@@ -118,3 +118,13 @@ def test_a_page_saved_as_a_mail_is_a_page() -> None:
     assert (source.path, source.url) == ("a.mhtml/page.html", "https://x.example/talks")
     assert source.seen is not None and source.seen.edtf == "../2025-10-25"
     assert TEXT in source.read().decode("utf-8-sig")
+
+
+def test_hostile_heads_cost_only_themselves() -> None:
+    head = b"From: a@example.org\nSubject: %s\nMIME-Version: 1.0\n\n" + TEXT.encode()
+    for subject in (b"=?utf-8?q?a?= " * 100_000, b"(" * 1_900, b"=?x?y?z?="):
+        assert [line.text for line in read(head % subject).lines] == [TEXT]
+    problems: list[Problem] = []
+    parts = b"--x\nContent-Type: text/plain\n\nhello\n" * 3_000
+    assert not documents("a.eml", b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n" + parts, problems)
+    assert problems[0].found == "a mail of 3,001 parts"

@@ -26,11 +26,12 @@ from data_prep.records import Problem
 
 LARGEST_MAIL = 50_000_000  # bytes, with its attachments
 MOST_DEPTH = 3  # mails and archives within each other
-_MOST_PARTS = 500
+_MOST_PARTS = 2_000
 _ACCEPTED = "Accepted: a mail with text or HTML in it, or with articles attached"
 _LONGEST_HEADER = 2_000  # letters: the parser of headers takes longer and longer over a long one
 _WORDS = 25  # a shorter body only comes along with its attachment
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|[ \t]|From \S+@")
+_PART = re.compile(rb"(?im)^content-type:")
 _SURE = re.compile(rb"(?im)^(?:message-id|mime-version|received|return-path):")
 _REPLY = re.compile(r"(?i)^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+")
 _WROTE = re.compile(r"(?i)(?:on|am|le)\b.{6,200}\b(?:wrote|schrieb|a écrit)\s*:?\s*")
@@ -67,7 +68,11 @@ def tells_mail(path: str, opening: bytes) -> bool:
 
 def read_mail(source: Source, on_problem: Report) -> Iterator[Document | Source]:
     """The mail and what is attached. Raises OSError, ValueError where it is too large."""
-    mail = email.message_from_bytes(source.read(LARGEST_MAIL), policy=policy.default)
+    data = source.read(LARGEST_MAIL)
+    if (parts := len(_PART.findall(data))) > _MOST_PARTS:
+        on_problem(Problem(source.path, f"a mail of {parts:,} parts", f"At most {_MOST_PARTS} are read. {_ACCEPTED}"))
+        return
+    mail = email.message_from_bytes(data, policy=policy.default)
     bodies, attached = _sort_parts(mail)
     if page := _saved_page(mail, bodies, source):
         yield page

@@ -6,7 +6,7 @@ time proportional to the text.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -55,7 +55,7 @@ def read_lines(text: str, place: str = "", above: int = 0) -> tuple[list[Line], 
     lines: list[Line] = []
     pictures: list[str] = []
     for line in _unwrap(raw):
-        lines.extend(replace(found, place=line.place) for found in _read_line(line.text, pictures))
+        lines.extend(Line(found.text, found.mark, line.place) for found in _read_line(line.text, pictures))
     return lines, pictures
 
 
@@ -156,7 +156,7 @@ def _unwrap(lines: list[Line]) -> list[Line]:
             else:
                 joined.append((line, [line.text.rstrip()]))
             before = line.text
-    return [replace(line, text=" ".join(parts)) for line, parts in joined]
+    return [Line(" ".join(parts), place=line.place) for line, parts in joined]
 
 
 def _joins(line: str, following: str, width: int) -> bool:
