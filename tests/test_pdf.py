@@ -145,3 +145,18 @@ def test_letters_tied_together_are_single_again() -> None:
     from data_prep.articles.pdf import _TYPE
 
     assert "o\ufb03cials \ufb01nd".translate(_TYPE) == "officials find"
+
+
+@pytest.mark.parametrize(("password", "read_all"), [("", True), ("secret", False)])
+def test_an_empty_password_is_tried(password: str, read_all: bool) -> None:
+    from io import BytesIO
+
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(make_pdf(place_article(TITLE, [LONG])))))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    stream = BytesIO()
+    writer.write(stream)
+    found, problems = read(stream.getvalue())
+    assert (found is not None) == read_all
+    assert [p.found for p in problems] == ([] if read_all else ["a PDF that needs a password"])
