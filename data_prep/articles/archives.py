@@ -26,6 +26,7 @@ _LARGEST_INNER = 50_000_000  # bytes of an archive within another: it is held in
 _LARGEST_MEMBER = 50_000_000  # bytes of a member that is no archive and can be read at all
 _MOST_WHOLE = 20_000_000_000  # bytes that all members declare together
 _RATIO = 200  # times its packed size: text packs to a tenth, not to a thousandth
+_MOST_UNKNOWN = 1_000_000_000  # bytes out of a packed source whose own size is not known, being packed itself
 _SMALL = 10_000_000  # bytes: below it no ratio matters
 _WAY_OUT = "Accepted: ZIP, gzip and TAR of articles; unpack it and give the files"
 
@@ -33,9 +34,9 @@ _WAY_OUT = "Accepted: ZIP, gzip and TAR of articles; unpack it and give the file
 class Member(io.RawIOBase):
     """The bytes of a member, as they are unpacked; ends with ValueError where they are damaged or too many."""
 
-    def __init__(self, stream: BinaryIO, packed: int | None) -> None:
+    def __init__(self, stream: BinaryIO, most: int | None) -> None:
         self._stream = stream
-        self._most = max(_SMALL, _RATIO * packed) if packed is not None else None
+        self._most = most
         self._read = 0
 
     def readable(self) -> bool:
@@ -45,12 +46,13 @@ class Member(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # any buffer of bytes
         """The next bytes."""
         try:
-            data = self._stream.read(len(buffer))
+            # One piece at a time: what stands before the damage is not lost with it.
+            data = getattr(self._stream, "read1", self._stream.read)(len(buffer))
         except (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError) as error:
             raise ValueError(f"a damaged archive ({' '.join(str(error).split())[:120]})") from error
         self._read += len(data)
         if self._most is not None and self._read > self._most:
-            raise ValueError(f"it unpacks to more than {_RATIO} times its size")
+            raise ValueError(f"it unpacks to more than {self._most / 1e6:,.0f} MB, too much for what it weighs")
         buffer[: len(data)] = data
         return len(data)
 
@@ -58,6 +60,11 @@ class Member(io.RawIOBase):
         """Closes the archive's stream as well."""
         self._stream.close()
         super().close()
+
+
+def most_unpacked(source: Source) -> int:
+    """The bytes to which a packed source may unpack."""
+    return max(_SMALL, _RATIO * source.size) if source.size is not None else _MOST_UNKNOWN
 
 
 def tells_tar(path: str, opening: bytes) -> bool:
@@ -93,11 +100,10 @@ def read_gzip(source: Source, on_problem: Report) -> Iterator[Source]:
         return
     name = PurePosixPath(source.path).name
     inner = name[:-3] if name.lower().endswith(".gz") else f"{name[:-4]}.tar" if name.lower().endswith(".tgz") else name
-    packed = source.size
 
     def unpack() -> BinaryIO:
         stream = gzip.GzipFile(fileobj=source.open())
-        return io.BufferedReader(Member(stream, packed))  # type: ignore[arg-type] # a GzipFile reads as a BinaryIO does
+        return io.BufferedReader(Member(stream, most_unpacked(source)))  # type: ignore[arg-type] # a GzipFile reads as a BinaryIO does
 
     yield Source(f"{source.path}/{inner}", unpack, None, beside=source.beside, depth=source.depth + 1)
 

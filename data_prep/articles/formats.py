@@ -90,7 +90,7 @@ READERS: tuple[Reader, ...] = (
     Reader("gzip", (".gz", ".tgz"), _begins(b"\x1f\x8b"), read_gzip, archive=True),
     Reader("TAR", (".tar",), tells_tar, read_tar, archive=True),
     Reader("RSS or Atom", (".rss", ".atom", ".xml"), tells_feed, read_feed),
-    Reader("mail", (".eml",), tells_mail, read_mail),
+    Reader("mail", (".eml", ".mhtml", ".mht"), tells_mail, read_mail),
     Reader("JSON", (".json", ".jsonl", ".ndjson"), _ends(".json", ".jsonl", ".ndjson"), read_json),
     Reader("CSV or TSV", (".csv", ".tsv"), _ends(".csv", ".tsv"), read_table),
     Reader("Markdown", (".md", ".markdown"), _ends(".md", ".markdown"), read_text),

@@ -1,12 +1,14 @@
-"""EML: one mail, its own words without signature and quoted replies, and the articles attached to it.
+"""Mail (EML): one mail, its own words without signature and quoted replies, and the articles attached to it.
 
-Enters: a source. Leaves: its document, and a source per attachment. Refuses, with a `Problem`: mails without a body or
+Enters: a source. Leaves: its document, and a source per attachment; for a page that a browser saved as a mail (MHTML), the
+page. Refuses, with a `Problem`: mails without a body or
 attachment, bodies that cannot be decoded.
 """
 
 import email
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email import policy
 from email.message import EmailMessage, MIMEPart
@@ -17,16 +19,19 @@ from pathlib import PurePath
 
 from data_prep.articles.marks import Line, clean, read_lines
 from data_prep.articles.sources import Document, FoundDate, Report, Source
-from data_prep.articles.stated import found_date, is_html, plain_fields, read_page, strip_html
+from data_prep.articles.stated import drop_quoted, found_date, is_html, plain_fields, read_page, strip_html
 from data_prep.articles.text import decode
+from data_prep.edtf import parse_edtf
 from data_prep.records import Problem
 
 LARGEST_MAIL = 50_000_000  # bytes, with its attachments
 MOST_DEPTH = 3  # mails and archives within each other
-_MOST_PARTS = 500
+_MOST_PARTS = 2_000
 _ACCEPTED = "Accepted: a mail with text or HTML in it, or with articles attached"
+_LONGEST_HEADER = 2_000  # letters: the parser of headers takes longer and longer over a long one
 _WORDS = 25  # a shorter body only comes along with its attachment
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]|[ \t]|From \S+@")
+_PART = re.compile(rb"(?im)^content-type:")
 _SURE = re.compile(rb"(?im)^(?:message-id|mime-version|received|return-path):")
 _REPLY = re.compile(r"(?i)^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+")
 _WROTE = re.compile(r"(?i)(?:on|am|le)\b.{6,200}\b(?:wrote|schrieb|a écrit)\s*:?\s*")
@@ -63,8 +68,15 @@ def tells_mail(path: str, opening: bytes) -> bool:
 
 def read_mail(source: Source, on_problem: Report) -> Iterator[Document | Source]:
     """The mail and what is attached. Raises OSError, ValueError where it is too large."""
-    mail = email.message_from_bytes(source.read(LARGEST_MAIL), policy=policy.default)
+    data = source.read(LARGEST_MAIL)
+    if (parts := len(_PART.findall(data))) > _MOST_PARTS:
+        on_problem(Problem(source.path, f"a mail of {parts:,} parts", f"At most {_MOST_PARTS} are read. {_ACCEPTED}"))
+        return
+    mail = email.message_from_bytes(data, policy=policy.default)
     bodies, attached = _sort_parts(mail)
+    if page := _saved_page(mail, bodies, source):
+        yield page
+        return
     lines, pictures = _read_body(bodies, source, on_problem)
     words = sum(len(line.text.split()) for line in lines)
     if words and not (attached and words < _WORDS):
@@ -82,6 +94,23 @@ def read_mail(source: Source, on_problem: Report) -> Iterator[Document | Source]
         yield _open_attachment(part, number, source, names)
 
 
+def _saved_page(mail: EmailMessage, bodies: list[MIMEPart], source: Source) -> Source | None:
+    """The page that a browser saved as a mail (MHTML): its date is the day on which it was saved. None for mails."""
+    said = _read_headers(mail)
+    pages = [part for part in bodies if part.get_content_type() == "text/html"]
+    if not pages or not (said["Snapshot-Content-Location"] or "saved by" in said["From"].lower()):
+        return None
+    data = _payload(pages[0])
+    with suppress(LookupError, ValueError):  # then the page itself says its encoding
+        data = data.decode(pages[0].get_content_charset() or "utf-8").encode("utf-8-sig", "replace")
+    address = said["Snapshot-Content-Location"] or str(pages[0].get("Content-Location") or "")
+    day = found_date(_day(said["Date"]), "")
+    seen = parse_edtf(f"../{day.when.edtf}") if day else None
+    url = address.strip() if address.strip().startswith("http") else None
+    path = f"{source.path}/page.html"
+    return Source(path, partial(BytesIO, data), len(data), url, seen, source.beside, source.depth + 1)
+
+
 def _sort_parts(mail: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:
     """The parts that are its text, and those attached; pictures and the like left out. A mail attached is not gone into."""
     bodies: list[MIMEPart] = []
@@ -91,6 +120,9 @@ def _sort_parts(mail: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:
     while waiting and seen < _MOST_PARTS:
         part = waiting.pop()
         seen += 1
+        for name, value in list(part.raw_items()):
+            if len(value) > _LONGEST_HEADER:
+                del part[name]
         kind = part.get_content_type()
         named = bool(part.get_filename()) or part.get_content_disposition() == "attachment"
         if part.is_multipart() and kind != "message/rfc822":
@@ -105,10 +137,10 @@ def _sort_parts(mail: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:
     return bodies, attached
 
 
-def _read_head(mail: EmailMessage) -> tuple[dict[str, str], list[FoundDate]]:
-    """Subject, sender and date; a header that is broken counts as absent."""
+def _read_headers(mail: EmailMessage) -> dict[str, str]:
+    """The headers that are of use; one that is broken counts as absent."""
     said: dict[str, str] = {}
-    for name in ("Subject", "From", "Date", "Content-Language", "Archived-At"):
+    for name in ("Subject", "From", "Date", "Archived-At", "Snapshot-Content-Location"):
         try:
             said[name] = str(mail.get(name) or "")
         except (
@@ -119,18 +151,28 @@ def _read_head(mail: EmailMessage) -> tuple[dict[str, str], list[FoundDate]]:
             LookupError,
         ):  # the parser of headers trips over some
             said[name] = ""
+    return said
+
+
+def _read_head(mail: EmailMessage) -> tuple[dict[str, str], list[FoundDate]]:
+    """Subject, sender and date."""
+    said = _read_headers(mail)
     name, address = parseaddr(said["From"])
     url = said["Archived-At"].strip("<> ")
     fields = {"title": _REPLY.sub("", said["Subject"].strip()), "author": name or address}
     if url.startswith("http"):
         fields["url"] = url
-    try:
-        day = parsedate_to_datetime(said["Date"]).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        day = said["Date"]
-    found = found_date(day, "the mail's Date header")
+    found = found_date(_day(said["Date"]), "the mail's Date header")
     dates = [replace(found, why=f"the mail's Date header says “{said['Date'].strip()[:80]}”")] if found else []
     return plain_fields(fields), dates
+
+
+def _day(header: str) -> str:
+    """The day of a Date header, by its sender's clock; the header itself where it is none."""
+    try:
+        return parsedate_to_datetime(header).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return header
 
 
 def _read_body(bodies: list[MIMEPart], source: Source, on_problem: Report) -> tuple[list[Line], list[str]]:
@@ -145,25 +187,11 @@ def _read_body(bodies: list[MIMEPart], source: Source, on_problem: Report) -> tu
     page = page or plain
     if not page.strip():
         return [], []
-    stripped, pictures = strip_html(_without_quoted_html(page))
-    for document in read_page(_without_quoted_html(page), source.path):
+    page = drop_quoted(page)
+    for document in read_page(page, source.path):
         if document.lines:
             return document.lines, document.pictures
-    return stripped, pictures
-
-
-def _without_quoted_html(page: str) -> str:
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    from data_prep.articles.stated import drop_quoted
-
-    try:
-        root = lxml_html.document_fromstring(page.replace("\x00", ""))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return page
-    drop_quoted(root)
-    return str(lxml_html.tostring(root, encoding="unicode"))
+    return strip_html(page)
 
 
 def _content(part: MIMEPart, source: Source, on_problem: Report) -> str:

@@ -6,7 +6,7 @@ time proportional to the text.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -15,6 +15,7 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*")
 _BULLET = re.compile(r"^(?:\s*(?:[*+•‣▪◦·-]\s+|>\s?)++)?+")
 _STRONG = re.compile(r"(?<![\w*\\])(\*\*\*|\*\*|\*)(?=[^\s*])([^*\n]{1,1000}?)(?<=[^\s\\])\1(?!\w)")
 _UNDERLINED = re.compile(r"(?<![\w_\\])(___|__|_)(?=[^\s_])([^_\n]{1,1000}?)(?<=[^\s\\])\1(?!\w)")
+_BRACKET = re.compile(r"[\[\]]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _TARGET = re.compile(
     r"\((<[^<>\n]{0,2000}>|[^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)(?:\s+[\"'][^\n]{0,300}?[\"'])?\)"
@@ -54,7 +55,7 @@ def read_lines(text: str, place: str = "", above: int = 0) -> tuple[list[Line], 
     lines: list[Line] = []
     pictures: list[str] = []
     for line in _unwrap(raw):
-        lines.extend(replace(found, place=line.place) for found in _read_line(line.text, pictures))
+        lines.extend(Line(found.text, found.mark, line.place) for found in _read_line(line.text, pictures))
     return lines, pictures
 
 
@@ -79,7 +80,10 @@ def _read_line(raw: str, pictures: list[str]) -> list[Line]:
 
 def _plain(text: str) -> str:
     """Without emphasis and escapes, blanks made single."""
-    text = _UNDERLINED.sub(r"\2", _STRONG.sub(r"\2", _STRONG.sub(r"\2", text)))
+    if "*" in text:
+        text = _STRONG.sub(r"\2", _STRONG.sub(r"\2", text))
+    if "_" in text:
+        text = _UNDERLINED.sub(r"\2", text)
     return " ".join(_ESCAPED.sub(r"\1", text).split())
 
 
@@ -118,11 +122,11 @@ def _brackets(line: str) -> dict[int, int]:
     """Opening square bracket -> its closing one."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for i, letter in enumerate(line):
-        if letter == "[":
-            opened.append(i)
-        elif letter == "]" and opened:
-            pairs[opened.pop()] = i
+    for found in _BRACKET.finditer(line):
+        if found.group() == "[":
+            opened.append(found.start())
+        elif opened:
+            pairs[opened.pop()] = found.start()
     return pairs
 
 
@@ -152,7 +156,7 @@ def _unwrap(lines: list[Line]) -> list[Line]:
             else:
                 joined.append((line, [line.text.rstrip()]))
             before = line.text
-    return [replace(line, text=" ".join(parts)) for line, parts in joined]
+    return [Line(" ".join(parts), place=line.place) for line, parts in joined]
 
 
 def _joins(line: str, following: str, width: int) -> bool:

@@ -15,10 +15,14 @@ from data_prep.articles.marks import Line
 
 _EDGE = 2  # lines at the top and at the bottom of a page that may be running ones
 _NUMBER = re.compile(r"(?i)(?:page|p\.)?[\s–—|-]*\d{1,4}[\s–—|-]*(?:(?:/|of)\s*\d{1,4})?")
+_PRINTED = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d\b.{0,200}|(?:https?|file)://\S+(?: \d+/\d+)?"
+)  # by a browser
 _STOP = re.compile(r"[.!?:。…][\"'”’»)\]]*$")
 _BULLET = re.compile(r"[•▪◦‣■●–—*]\s|\(?\d{1,2}[.)]\s")
 _HEADLINE = 1.2  # times the size of the text
 _GAP = 1.35  # times the usual distance of lines: a new paragraph
+_INDENT = 6  # points by which the first line of a paragraph may stand further right
 _SHORT = 0.75  # of the usual length: a line that ended for want of words
 
 
@@ -39,6 +43,7 @@ class _Usual:
     size: float
     gap: float
     length: float
+    left: float
 
 
 def make_paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Line]:
@@ -46,7 +51,7 @@ def make_paragraphs(pages: Sequence[Sequence[PageLine]]) -> list[Line]:
     kept = _drop_running(pages)
     usual = _find_usual(kept)
     whole = "\n".join(line.text for page in kept for line in page)
-    compounds = set(re.findall(r"\w+-\w+", whole))
+    compounds = {word for word in re.findall(r"[\w-]+", whole) if "-" in word}
     groups: list[tuple[int, list[PageLine]]] = []
     before: tuple[int, PageLine] | None = None
     for number, page in enumerate(kept, 1):
@@ -69,7 +74,7 @@ def _drop_running(pages: Sequence[Sequence[PageLine]]) -> list[list[PageLine]]:
     kept = []
     for page in pages:
         gone = {i for i in _edges(page) if often[_key(page[i])] >= needed}
-        gone |= {i for i in _edges(page) if _NUMBER.fullmatch(page[i].text) and len(page) > 1}
+        gone |= {i for i in _edges(page) if len(page) > 1 and _is_printed(page[i].text)}
         kept.append([line for i, line in enumerate(page) if i not in gone])
     return kept
 
@@ -79,6 +84,17 @@ def _edges(page: Sequence[PageLine]) -> Iterator[int]:
     heights = sorted(range(len(page)), key=lambda i: page[i].y)
     found = {*range(len(page))[:_EDGE], *range(len(page))[-_EDGE:], *heights[:_EDGE], *heights[-_EDGE:]}
     yield from sorted(found)
+
+
+def _is_printed(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) or _PRINTED.fullmatch(text))
+
+
+def find_address(pages: Sequence[Sequence[PageLine]]) -> str:
+    """The address that a browser printed at a page's edge, "" where there is none or it is cut short."""
+    texts = (page[i].text for page in pages for i in _edges(page))
+    found = (re.fullmatch(r"(https?://[^\s…]+) \d+/\d+", text) for text in texts)
+    return next((match[1] for match in found if match and not match[1].endswith("...")), "")
 
 
 def _key(line: PageLine) -> tuple[str, int]:
@@ -96,7 +112,8 @@ def _find_usual(pages: Sequence[Sequence[PageLine]]) -> _Usual:
     # The smaller gaps are those inside paragraphs; a few lines drawn nearly at one height do not count.
     gap = median(sorted(g for g in gaps if g > 0.5 * size)[: max(1, len(gaps) // 2)] or [0.0])
     lengths = sorted(len(line.text) for line in text)
-    return _Usual(size, gap, lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0)
+    left = Counter(round(line.x) for line in text).most_common(1)
+    return _Usual(size, gap, lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0, left[0][0] if left else 0.0)
 
 
 def _begins(before: PageLine, line: PageLine, usual: _Usual, turned: bool) -> bool:
@@ -109,7 +126,7 @@ def _begins(before: PageLine, line: PageLine, usual: _Usual, turned: bool) -> bo
         return ended and (len(before.text) < _SHORT * usual.length or line.text[:1].isupper())
     if usual.gap and gap > _GAP * usual.gap * max(1.0, line.size / (usual.size or 1.0)):
         return True
-    return ended and (len(before.text) < _SHORT * usual.length or line.x > before.x + 6)
+    return ended and (len(before.text) < _SHORT * usual.length or line.x > min(before.x, usual.left) + _INDENT)
 
 
 def _join(parts: Sequence[str], compounds: set[str]) -> str:
@@ -117,7 +134,7 @@ def _join(parts: Sequence[str], compounds: set[str]) -> str:
     text = parts[0]
     pieces: list[str] = []
     for part in parts[1:]:
-        broken = re.search(r"(\w+)[-\u2010]$", text)
+        broken = re.search(r"(\w+)[-\u2010]$", text[-60:])
         following = re.match(r"\w+", part)
         if broken is None or following is None:
             pieces.append(text + " ")

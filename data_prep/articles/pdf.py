@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from data_prep.articles.furniture import same_words
 from data_prep.articles.marks import Line, clean
-from data_prep.articles.page_lines import PageLine, make_paragraphs
+from data_prep.articles.page_lines import PageLine, find_address, make_paragraphs
 from data_prep.articles.sources import LARGEST, Document, FoundDate, Report, Source
 from data_prep.edtf import parse_edtf
 from data_prep.records import Problem
@@ -28,6 +28,8 @@ _TEXT = "Accepted: a PDF with text in it, whole and without a password"
 _OCR = "Have its text recognised first (OCR), or give the article as text"
 _PRINTERS = ("skia", "chrom", "mozilla", "firefox", "safari", "quartz", "wkhtml", "webkit", "print to pdf", "headless")
 _NO_TITLE = re.compile(r"(?i)untitled.*|microsoft word - .*|.*\.(?:docx?|pdf|indd|qxd|rtf|txt|html?|odt)|\S+")
+# Letters that a typesetter ties together, and the hyphen that it puts at a line's end.
+_TYPE = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "-"})
 _NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd]|\\(cid:\\d+\\)|/g\\d+")
 
 
@@ -52,6 +54,8 @@ def read_pdf(source: Source, on_problem: Report) -> Iterator[Document]:
         on_problem(Problem(source.path, "a PDF whose fonts do not say which letters they draw", _OCR))
         return
     fields, dates = _read_information(reader, lines)
+    if address := find_address(pages):
+        fields["url"] = address
     yield Document(fields, lines, [], dates)
 
 
@@ -92,7 +96,7 @@ def _load(data: bytes) -> "PdfReader":
 
 def _mend(data: bytes) -> bytes:
     """The file with an end, so that its objects are searched for. Raises ValueError where the first one is lost too."""
-    root = re.search(rb"(\d+)\s+(\d+)\s+obj\s*<<[^>]{0,500}/Type\s*/Catalog\b", data)
+    root = re.search(rb"(?<!\d)(\d{1,9})\s{1,9}(\d{1,5})\s{1,9}obj\s{0,9}<<[^>]{0,500}?/Type\s{0,9}/Catalog\b", data)
     if root is None or b"endobj" not in data:
         raise ValueError("it is cut off or none")
     whole = data[: data.rindex(b"endobj") + 6]
@@ -133,7 +137,7 @@ def _read_page(page: "PageObject") -> list[PageLine]:
 
     def end_line() -> None:
         nonlocal at
-        if text := " ".join(clean("".join(parts).replace("\u00ad", "-")).split()):
+        if text := " ".join(clean("".join(parts).translate(_TYPE)).split()):
             x, y, size = at or (0.0, 0.0, 0.0)
             lines.append(PageLine(text, x, y, size))
         parts.clear()

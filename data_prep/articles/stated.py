@@ -67,7 +67,8 @@ def read_fragment(text: str, place: str, path: str, url: str | None = None) -> t
     lines, pictures = strip_html(text, place)
     for document in read_page(text, path, url):
         if _count(document.lines) >= _ENOUGH * _count(lines):
-            return [replace(line, place=place or line.place) for line in document.lines], document.pictures
+            all_pictures = list(dict.fromkeys([*document.pictures, *pictures]))
+            return [replace(line, place=place or line.place) for line in document.lines], all_pictures
     return lines, pictures
 
 
@@ -90,7 +91,7 @@ def read_page(html: str, path: str, url: str | None = None) -> Iterator[Document
         return
 
 
-def strip_html(html: str, place: str = "", without_quotes: bool = False) -> tuple[list[Line], list[str]]:
+def strip_html(html: str, place: str = "") -> tuple[list[Line], list[str]]:
     """The paragraphs of HTML and the addresses of its pictures; scripts and the like left out."""
     from lxml import etree
     from lxml import html as lxml_html
@@ -103,17 +104,23 @@ def strip_html(html: str, place: str = "", without_quotes: bool = False) -> tupl
         root = None
     if root is None or not "".join(root.itertext()).strip():  # broken, or nested too deep for the parser
         return read_lines(_ANY_TAG.sub(" ", html), place)
-    if without_quotes:
-        drop_quoted(root)
     pictures = [str(address) for address in root.xpath("//img/@src")]
     return list(_paragraphs(root, place)), pictures
 
 
-def drop_quoted(root: Any) -> None:
-    """A mail's quoted replies and signature go."""
+def drop_quoted(html: str) -> str:
+    """A mail's HTML without quoted replies and signature."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    try:
+        root = lxml_html.document_fromstring(html.replace("\x00", ""))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return html
     for node in root.xpath(_QUOTED):
         if node.getparent() is not None:
             node.drop_tree()
+    return str(lxml_html.tostring(root, encoding="unicode"))
 
 
 def _paragraphs(root: Any, place: str) -> Iterator[Line]:

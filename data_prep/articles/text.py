@@ -14,6 +14,10 @@ from data_prep.articles.sources import Document, Report, Source
 from data_prep.records import Problem
 
 _LONE_RETURN = re.compile("\r(?!\n)")
+_FEW = 0.1  # of the bytes: in Russian or Greek almost all are others
+_WESTERN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸŒŠŽ“”„‘’‚–—…€£§©®™°«»‹›·•½¼¾†\u00a0\u00ad"
+)
 _UTF8 = "Accepted: UTF-8; save it so"
 
 
@@ -42,18 +46,32 @@ def decode(data: bytes, path: str, on_problem: Report) -> str | None:
     if b"\x00" in data:
         on_problem(Problem(path, "binary data", _UTF8))
         return None
-    # Of decodings equally free of mess, Western European comes first: that is what English news is saved in.
-    certain = [m for m in charset_normalizer.from_bytes(data) if m.chaos < 0.05 and m.coherence >= 0.3]
-    best = min(certain, key=lambda m: (m.chaos, m.encoding != "cp1252", -m.coherence), default=None)
-    if best is None:
+    encoding = "cp1252" if _is_western(data) else _guess(data)
+    if encoding is None:
         on_problem(Problem(path, "text that is not UTF-8, in an encoding that cannot be told", _UTF8))
         return None
     on_problem(
         Problem(
             path,
-            f"text that is not UTF-8; it was read as {best.encoding}",
+            f"text that is not UTF-8; it was read as {encoding}",
             "Accepted: UTF-8; save it so to be certain",
             skipped=False,
         )
     )
-    return str(best)
+    return data.decode(encoding)
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether it is English or the like with a few letters of cp1252, in which such news is saved: no guess beats that."""
+    try:
+        others = [letter for letter in data.decode("cp1252") if not letter.isascii()]
+    except UnicodeDecodeError:
+        return False
+    return len(others) < _FEW * len(data) and all(letter in _WESTERN for letter in others)
+
+
+def _guess(data: bytes) -> str | None:
+    """The encoding by the frequency of letters, None where that is not certain enough."""
+    certain = [m for m in charset_normalizer.from_bytes(data) if m.chaos < 0.05 and m.coherence >= 0.3]
+    best = min(certain, key=lambda m: (m.chaos, m.encoding != "cp1252", -m.coherence), default=None)
+    return best.encoding if best else None

@@ -9,10 +9,10 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import partial
-from io import BufferedReader, BytesIO
+from io import BytesIO
 from typing import Any, BinaryIO
 
-from data_prep.articles.archives import Member
+from data_prep.articles.archives import Member, most_unpacked
 from data_prep.articles.sources import Report, Source
 from data_prep.edtf import parse_edtf
 from data_prep.records import Problem, When
@@ -74,7 +74,7 @@ def _open(source: Source) -> BinaryIO:
     if not source.opening().startswith(b"\x1f\x8b"):
         return source.open()
     stream = gzip.GzipFile(fileobj=source.open())
-    return BufferedReader(Member(stream, source.size))  # type: ignore[arg-type] # it reads as a BinaryIO does
+    return Member(stream, most_unpacked(source))  # type: ignore[arg-type,return-value] # both read as a BinaryIO does
 
 
 def _read_record(record: Any, number: int, source: Source, on_problem: Report) -> Source | None:
