@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
+from data_prep.articles.html import is_page, read_page
 from data_prep.articles.sources import Reader, Report, Source
 from data_prep.articles.text import read_text
 from data_prep.records import Problem
@@ -61,6 +62,7 @@ _SIGNATURES = (
 )
 
 READERS: tuple[Reader, ...] = (
+    Reader("HTML", (".html", ".htm", ".xhtml"), is_page, read_page),
     Reader("Markdown", (".md", ".markdown"), _ends(".md", ".markdown"), read_text),
     Reader("plain text", (".txt", ".text"), _ends(".txt", ".text", ""), read_text),
 )
