@@ -6,6 +6,7 @@ Refuses, with a `Problem`: binary data, pages without text, pages nested without
 """
 
 import codecs
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -40,6 +41,8 @@ _WRAPPERS = re.compile(
 )
 _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "list", "table", "div", "body", "lb", "ab"))
 _MOST_PICTURES = 50
+_JOINTS = " |·-–—»«:"  # what stands between a headline and the site's name
+_JOINT = re.compile(r"\s[|·–—»«-]\s")
 _LONGEST_FIELD = 1000  # characters
 _LATEST = "2099-12-31"  # the clock does not decide what a page says; see `date_settings`
 _WAY_OUT = "Accepted: a page with its article in its HTML; what a script or a login brings has to be saved with it"
@@ -55,6 +58,7 @@ def is_page(path: str, opening: bytes) -> bool:
 
 def read_page(source: Source, on_problem: Report) -> Iterator[Document]:
     """A web page as one document; none, and told, where it holds no text of an article."""
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # what it would print is told as a problem
     from trafilatura import bare_extraction
     from trafilatura.metadata import extract_metadata
 
@@ -73,7 +77,10 @@ def read_page(source: Source, on_problem: Report) -> Iterator[Document]:
     described = _find_captions(tree)
     lines = [Line(x.text, "caption") if not x.mark and same_words(x.text) in described else x for x in lines]
     dates = find_page_dates(tree, url, [line.text for line in lines], told.date)
-    yield Document(_read_fields(tree, told, url), lines, _find_pictures(tree, url), dates)
+    fields = _read_fields(tree, told, url)
+    if title := fields.get("title"):  # on top, so that no other heading is taken for the headline and leaves the text
+        lines = [Line(title, "heading"), *(line for line in lines if same_words(line.text) != same_words(title))]
+    yield Document(fields, lines, _find_pictures(tree, url), dates)
 
 
 def decode_page(data: bytes, path: str, on_problem: Report) -> str | None:
@@ -176,13 +183,26 @@ def _is_deep(tree: Any) -> bool:
 def _read_fields(tree: Any, told: Any, url: str | None) -> dict[str, str]:
     """The fields that the page's metadata state."""
     found = {
-        "title": told.title,
+        "title": _trim_title(tree, told.title or "", told.sitename or ""),
         "author": "; ".join(dict.fromkeys((told.author or "").split("; "))),
         "outlet": told.sitename,
         "url": url,
         "language": _read_language(tree),
     }
     return {name: " ".join(value.split())[:_LONGEST_FIELD] for name, value in found.items() if value and value.strip()}
+
+
+def _trim_title(tree: Any, title: str, site: str) -> str:
+    """The title without the site's name behind it: as a headline on the page has it, else without a last part that is it."""
+    parts = _JOINT.split(title)
+    ends = [title.rfind(part, 0, len(title)) for part in parts[1:]]
+    starts = {same_words(title[:end]): title[:end] for end in ends}
+    for element in tree.iter("h1", "h2"):
+        if (words := same_words(" ".join(element.itertext()))) and words in starts:
+            return starts[words].rstrip(_JOINTS)
+    if len(parts) > 1 and same_words(parts[-1]) == same_words(site):
+        return title[: ends[-1]].rstrip(_JOINTS)
+    return title
 
 
 def _read_language(tree: Any) -> str:
