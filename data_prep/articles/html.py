@@ -76,8 +76,8 @@ def read_page(source: Source, on_problem: Report) -> Iterator[Document]:
     url = source.url or told.url
     described = _find_captions(tree)
     lines = [Line(x.text, "caption") if not x.mark and same_words(x.text) in described else x for x in lines]
-    dates = find_page_dates(tree, url, [line.text for line in lines], told.date)
     fields = _read_fields(tree, told, url)
+    dates = find_page_dates(tree, url, fields.get("title", ""), fields.get("language", ""), told.date)
     if title := fields.get("title"):  # on top, so that no other heading is taken for the headline and leaves the text
         lines = [Line(title, "heading"), *(line for line in lines if same_words(line.text) != same_words(title))]
     yield Document(fields, lines, _find_pictures(tree, url), dates)

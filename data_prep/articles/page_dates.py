@@ -1,9 +1,232 @@
-"""Dates of publication of a web page."""
-from collections.abc import Sequence
+"""Dates of publication of a web page: what its stamps, its metadata and its address say, and what htmldate makes of it.
+
+Enters: the page's tree, its address, title and language, the day that htmldate gives. Leaves: `FoundDate` records, best first:
+stamps beside the headline ("stated"), JSON-LD, meta tags, marked times ("metadata"), the address ("address"), days that can
+only be a bound ("header"). Refuses nothing; what is no full date of the calendar is passed over.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
+
+from data_prep.articles.furniture import count_words, is_prose, same_words
+from data_prep.articles.page_days import find_days, make_day
 from data_prep.articles.sources import FoundDate
 from data_prep.edtf import parse_edtf
+from data_prep.words import read_words
+
+_ARTICLE = re.compile(r"(?:article|posting|report|review|recipe|videoobject|podcastepisode|discussion)$", re.IGNORECASE)
+_WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")  # where the page's own entities stand; others are of other pages
+_PUBLISHED = ("datePublished", "uploadDate", "dateCreated")
+_COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d\d(?!\d{2,4}))")
+_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_UTC = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)\s*$")
+_LONGEST_STAMP = 120  # characters
+_MOST_BESIDE = 10  # words beside a stamp's date
+_BEFORE, _AFTER = 200, 800  # characters of visible text around a headline within which a stamp is the article's
+_HIDDEN = frozenset(("script", "style", "noscript", "template", "option", "head", "svg", "iframe"))
+_ELSEWHERE = frozenset(("nav", "aside", "footer", "figure", "figcaption", "blockquote", "form"))
+_FEWEST_LETTERS = 8  # of a headline that is to be found on the page
 
 
-def find_page_dates(tree: Any, url: str | None, lines: Sequence[str], guessed: str | None) -> list[FoundDate]:
-    return [FoundDate(parse_edtf(guessed), "metadata", "htmldate")] if guessed else []
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """A short text with a date: how far behind the headline it stands (characters), what its label says."""
+
+    day: date
+    text: str
+    distance: int | None
+    label: str  # "published", "updated", ""
+
+
+def find_page_dates(tree: Any, url: str | None, title: str, language: str, guess: str | None) -> list[FoundDate]:
+    """The page's dates of publication, best first; `guess` is htmldate's."""
+    stamps = _find_stamps(tree, title, language)
+    near = [s for s in stamps if s.distance is not None]
+    own = [*(s for s in near if s.label == "published"), *(s for s in near if not s.label)]
+    found = [_stated(s) for s in own[:1]]
+    found += _local_days([*_find_structured(tree), *_find_tags(tree, language), *_find_marked(tree, language)], url, own)
+    found += _find_in_address(url)
+    if not found:
+        labelled = [s for s in stamps if s.label == "published"] or [s for s in near if s.label == "updated"]
+        found += [_stated(s) for s in labelled[:1]]
+    if guess and not found:
+        found.append(FoundDate(parse_edtf(guess), "metadata", f"htmldate reads {guess} off the page"))
+    return found
+
+
+def _stated(stamp: _Stamp) -> FoundDate:
+    version = ", the day of this version" if stamp.label == "updated" else ""
+    return FoundDate(parse_edtf(stamp.day.isoformat()), "stated", f"the page says “{stamp.text}”{version}")
+
+
+def _local_days(found: list[tuple[date, str, str]], url: str | None, stamps: list[_Stamp]) -> list[FoundDate]:
+    """Days of metadata; a moment told in UTC may be the next day to the page itself, so that one a day off gives way."""
+    others = [day for day, value, _ in found if not _UTC.search(value)] + [s.day for s in stamps]
+    others += [d.when.interval.start for d in _find_in_address(url) if d.when.interval.start]
+    local = [f for f in found if not (_UTC.search(f[1]) and f[0] not in others and _is_beside(f[0], others))]
+    return [FoundDate(parse_edtf(day.isoformat()), "metadata", why) for day, _, why in local]
+
+
+def _is_beside(day: date, others: list[date]) -> bool:
+    return any(abs(day - other) == timedelta(days=1) for other in others)
+
+
+def _find_structured(tree: Any) -> Iterator[tuple[date, str, str]]:
+    """Days, values and reasons out of the page's JSON-LD: of articles first, of the page as such behind them."""
+    of_pages: list[tuple[date, str, str]] = []
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        with suppress(ValueError, RecursionError):
+            text = re.sub(r"^\s*(?:<!--|(?://)?\s*<!\[CDATA\[)|(?:-->|(?://)?\s*\]\]>)\s*$", "", script.text or "")
+            for kinds, entity in _entities(json.loads(text, strict=False)):
+                for name in _PUBLISHED:
+                    if day := _day_of(entity.get(name), "en"):
+                        told = day, str(entity[name]), f"its JSON-LD gives {name} {entity[name]}"
+                        if any(_ARTICLE.search(kind) for kind in kinds):
+                            yield told
+                        elif any(kind.endswith("Page") for kind in kinds):
+                            of_pages.append(told)
+                        break
+    yield from of_pages
+
+
+def _entities(data: object, depth: int = 0) -> Iterator[tuple[list[str], dict[str, Any]]]:
+    if depth > 4:
+        return
+    if isinstance(data, list):
+        for one in data[:100]:
+            yield from _entities(one, depth + 1)
+    elif isinstance(data, dict):
+        kinds = data.get("@type")
+        yield [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])], data
+        for name in _WITHIN:
+            yield from _entities(data.get(name), depth + 1)
+
+
+def _find_tags(tree: Any, language: str) -> list[tuple[date, str, str]]:
+    """Days, values and reasons out of the page's meta tags, the surest first."""
+    names = {name: rank for rank, name in enumerate(read_words("pages")["metadata"])}
+    found: dict[str, tuple[date, str, str]] = {}
+    for element in tree.iter("meta"):
+        value = (element.get("content") or element.get("datetime") or "").strip()
+        for name in (element.get("property"), element.get("name"), element.get("itemprop")):
+            key = (name or "").lower()
+            if key in names and key not in found and (day := _day_of(value, language)):
+                found[key] = day, value, f"its meta tag {name} gives {value[:40]}"
+    return [found[name] for name in sorted(found, key=names.__getitem__)]
+
+
+def _find_marked(tree: Any, language: str) -> list[tuple[date, str, str]]:
+    """The first visible date that is marked as that of publication."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag == "meta":
+            continue
+        marks = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
+        if "datepublished" in marks or (element.tag == "time" and element.get("pubdate") is not None):
+            value = element.get("datetime") or element.get("content") or element.get("title") or ""
+            day = _day_of(value, language) or _day_of(" ".join(element.itertext())[:_LONGEST_STAMP], language)
+            if day:
+                return [(day, value, f"it marks {day.isoformat()} as its date of publication")]
+    return []
+
+
+def _find_in_address(url: str | None) -> list[FoundDate]:
+    """The full date in the address's path."""
+    path = re.sub(r"^\w+://[^/]*", "", url or "")[:2000]
+    for found in _ADDRESS.finditer(re.sub(r"[?#].*", "", path)):
+        if day := make_day(int(found[1]), int(found[3]), int(found[4])):
+            return [FoundDate(parse_edtf(day.isoformat()), "address", f"{found.group()} in its address")]
+    return []
+
+
+def _day_of(value: object, language: str) -> date | None:
+    """The day of a value of metadata, as it is written there."""
+    if not isinstance(value, str):
+        return None
+    if compact := _COMPACT.match(value):
+        return make_day(int(compact[1]), int(compact[2]), int(compact[3]))
+    found = find_days(value[:200], language)
+    return found[0].day if found else None
+
+
+def _find_stamps(tree: Any, title: str, language: str) -> list[_Stamp]:
+    """Short visible texts with a full date, those nearest behind the headline first."""
+    stamps: list[_Stamp] = []
+    headlines: list[int] = []
+    at, placed = 0, []
+    skipped: set[Any] = set()
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.getparent() in skipped or element.tag in _HIDDEN:
+            skipped.add(element)
+            at += len((element.tail or "").strip())
+            continue
+        if element.tag in ("h1", "h2", "h3") and _is_headline(" ".join(element.itertext()), title):
+            headlines.append(at)
+        if text := _short_text(element):
+            placed.append((at, element, text))
+        at += len((element.text or "").strip()) + len((element.tail or "").strip())
+    for place, element, text in placed:
+        for label, day in _read_stamp(text, element, language):
+            near = [place - h for h in headlines if -_BEFORE <= place - h <= _AFTER]
+            distance = min(near, key=_far, default=None)
+            stamps.append(_Stamp(day, text, distance, label))
+    return sorted(stamps, key=lambda s: _far(s.distance) if s.distance is not None else at + _AFTER)
+
+
+def _far(distance: int) -> int:
+    """How far from the headline; what stands before it counts for more, since it may be the page's."""
+    return distance if distance >= 0 else -4 * distance
+
+
+def _is_headline(text: str, title: str) -> bool:
+    words, wanted = same_words(text), same_words(title)
+    return len(words) >= _FEWEST_LETTERS and bool(wanted) and (words in wanted or wanted in words)
+
+
+def _short_text(element: Any) -> str:
+    """The words of an element that holds no further boxes, "" where it does or they are many."""
+    if len(element) > 8 or any(len(child) > 1 for child in element):
+        return ""
+    if element.text and len(element.text) > 10 * _LONGEST_STAMP:
+        return ""
+    text = " ".join(" ".join(element.itertext()).split())
+    return text if 6 <= len(text) <= _LONGEST_STAMP else ""
+
+
+def _read_stamp(text: str, element: Any, language: str) -> Iterator[tuple[str, date]]:
+    """The dates in a text that is little more than them, each with what the words before it say."""
+    found = find_days(text, language)
+    if not found or is_prose(text) or count_words(text) - 3 * len(found) > _MOST_BESIDE or _is_elsewhere(element):
+        return
+    updated, published = _labels()
+    begun = 0
+    for one in found:
+        before = text[begun : one.start].casefold()
+        begun = one.end
+        label = "updated" if updated.search(before) else "published" if published.search(before) else ""
+        yield label, one.day
+
+
+def _is_elsewhere(element: Any) -> bool:
+    """Whether it stands in a part of the page that is not the article's: a menu, a list of others, comments."""
+    for box in (element, *element.iterancestors()):
+        if box.tag in ("body", "html"):
+            return False
+        named = f"{box.get('class') or ''} {box.get('id') or ''}".casefold()
+        if box.tag in _ELSEWHERE or any(part in named for part in read_words("pages")["aside"]):
+            return True
+    return False
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = read_words("pages")
+    updated, published = ("|".join(map(re.escape, words[name])) for name in ("updated", "published"))
+    return re.compile(rf"(?<!\w)(?:{updated})"), re.compile(rf"(?<!\w)(?:{published})")
