@@ -43,6 +43,7 @@ _BLOCKS = frozenset(("p", "head", "item", "quote", "row", "list", "table", "div"
 _MOST_PICTURES = 50
 _JOINTS = " |·-–—»«:"  # what stands between a headline and the site's name
 _JOINT = re.compile(r"\s[|·–—»«-]\s")
+_OPENING = 30  # characters by which the article's first line is found again on the page
 _LONGEST_FIELD = 1000  # characters
 _LATEST = "2099-12-31"  # the clock does not decide what a page says; see `date_settings`
 _WAY_OUT = "Accepted: a page with its article in its HTML; what a script or a login brings has to be saved with it"
@@ -77,7 +78,8 @@ def read_page(source: Source, on_problem: Report) -> Iterator[Document]:
     described = _find_captions(tree)
     lines = [Line(x.text, "caption") if not x.mark and same_words(x.text) in described else x for x in lines]
     fields = _read_fields(tree, told, url)
-    dates = find_page_dates(tree, url, fields.get("title", ""), fields.get("language", ""), told.date)
+    opening = next((line.text[:_OPENING] for line in lines if not line.mark and len(line.text) >= _OPENING), "")
+    dates = find_page_dates(tree, url, fields.get("title", ""), opening, fields.get("language", ""), told.date)
     if title := fields.get("title"):  # on top, so that no other heading is taken for the headline and leaves the text
         lines = [Line(title, "heading"), *(line for line in lines if same_words(line.text) != same_words(title))]
     yield Document(fields, lines, _find_pictures(tree, url), dates)

@@ -24,13 +24,15 @@ _ARTICLE = re.compile(r"(?:article|posting|report|review|recipe|videoobject|podc
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")  # where the page's own entities stand; others are of other pages
 _PUBLISHED = ("datePublished", "uploadDate", "dateCreated")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d\d(?!\d{2,4}))")
-_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/_.-](\d\d?)[/_.-](\d\d?)|(\d\d)(\d\d))(?!\d)")
+_ARCHIVED = re.compile(r"//web\.archive\.org/web/(\d{4})(\d\d)(\d\d)\d{0,6}")
 _UTC = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)\s*$")
+_LONGEST_VALUE = 2000  # characters of an attribute
 _LONGEST_STAMP = 120  # characters
 _MOST_BESIDE = 10  # words beside a stamp's date
 _BEFORE, _AFTER = 200, 800  # characters of visible text around a headline within which a stamp is the article's
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "option", "head", "svg", "iframe"))
-_ELSEWHERE = frozenset(("nav", "aside", "footer", "figure", "figcaption", "blockquote", "form"))
+_ELSEWHERE = frozenset(("nav", "aside", "footer", "figure", "figcaption", "blockquote"))
 _FEWEST_LETTERS = 8  # of a headline that is to be found on the page
 
 
@@ -44,20 +46,57 @@ class _Stamp:
     label: str  # "published", "updated", ""
 
 
-def find_page_dates(tree: Any, url: str | None, title: str, language: str, guess: str | None) -> list[FoundDate]:
-    """The page's dates of publication, best first; `guess` is htmldate's."""
-    stamps = _find_stamps(tree, title, language)
+def find_page_dates(
+    tree: Any, url: str | None, title: str, opening: str, language: str, guess: str | None
+) -> list[FoundDate]:
+    """The page's dates of publication, best first. `opening` is its article's first line of text, `guess` htmldate's day."""
+    stamps = _find_stamps(tree, title, opening, language)
     near = [s for s in stamps if s.distance is not None]
     own = [*(s for s in near if s.label == "published"), *(s for s in near if not s.label)]
     found = [_stated(s) for s in own[:1]]
     found += _local_days([*_find_structured(tree), *_find_tags(tree, language), *_find_marked(tree, language)], url, own)
     found += _find_in_address(url)
     if not found:
-        labelled = [s for s in stamps if s.label == "published"] or [s for s in near if s.label == "updated"]
-        found += [_stated(s) for s in labelled[:1]]
-    if guess and not found:
-        found.append(FoundDate(parse_edtf(guess), "metadata", f"htmldate reads {guess} off the page"))
-    return found
+        found += [_stated(s) for s in _lone_stamps(stamps)[:1]]
+    if guess and not found and (place := _confirm(tree, guess, stamps, language)):
+        found.append(FoundDate(parse_edtf(guess), "metadata", f"htmldate takes {guess} for its day, which stands in {place}"))
+    return [*found, *_find_bounds(tree, url)]
+
+
+def _lone_stamps(stamps: list[_Stamp]) -> list[_Stamp]:
+    """Stamps away from the headline: those labelled, else, where all name one day, these; the last change at the end."""
+    published = [s for s in stamps if s.label == "published"]
+    bare = [s for s in stamps if not s.label]
+    updated = [s for s in stamps if s.label == "updated"]
+    return published or (bare if len({s.day for s in bare}) == 1 else []) or updated
+
+
+def _confirm(tree: Any, guess: str, stamps: list[_Stamp], language: str) -> str:
+    """The place, beside running text, that names the day guessed; "" where none does: htmldate fills up months and years."""
+    day = date.fromisoformat(guess)
+    if any(stamp.day == day for stamp in stamps):
+        return "a stamp"
+    written = re.compile(day.strftime(r"%Y([-/.]?)%m\1%d"))
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for name, value in element.attrib.items():
+            if len(value) < _LONGEST_VALUE and written.search(value):
+                return f"the attribute {name} of its {element.tag}"
+        text = element.text or ""
+        if element.tag == "script" and written.search(text):
+            return "a script"
+        for piece in (text, element.tail or ""):
+            if element.tag not in _HIDDEN and not is_prose(piece) and any(f.day == day for f in find_days(piece, language)):
+                return f"“{' '.join(piece.split())[:_LONGEST_STAMP]}”"
+    return ""
+
+
+def _find_bounds(tree: Any, url: str | None) -> list[FoundDate]:
+    """Days on or before which it was published: that of an archive's copy."""
+    crawled = _ARCHIVED.search(url or "")
+    day = make_day(*map(int, crawled.groups())) if crawled else None
+    return [FoundDate(parse_edtf(f"../{day.isoformat()}"), "header", "the day of the archive's copy in its address")] if day else []
 
 
 def _stated(stamp: _Stamp) -> FoundDate:
@@ -139,9 +178,9 @@ def _find_marked(tree: Any, language: str) -> list[tuple[date, str, str]]:
 
 def _find_in_address(url: str | None) -> list[FoundDate]:
     """The full date in the address's path."""
-    path = re.sub(r"^\w+://[^/]*", "", url or "")[:2000]
+    path = re.sub(r"^\w+://[^/]*(?:/web/\d{14}\w*/.*)?", "", (url or "")[:2000])
     for found in _ADDRESS.finditer(re.sub(r"[?#].*", "", path)):
-        if day := make_day(int(found[1]), int(found[3]), int(found[4])):
+        if day := make_day(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])):
             return [FoundDate(parse_edtf(day.isoformat()), "address", f"{found.group()} in its address")]
     return []
 
@@ -156,10 +195,12 @@ def _day_of(value: object, language: str) -> date | None:
     return found[0].day if found else None
 
 
-def _find_stamps(tree: Any, title: str, language: str) -> list[_Stamp]:
+def _find_stamps(tree: Any, title: str, opening: str, language: str) -> list[_Stamp]:
     """Short visible texts with a full date, those nearest behind the headline first."""
     stamps: list[_Stamp] = []
     headlines: list[int] = []
+    openings: list[int] = []
+    around: set[Any] = set()  # boxes that hold the article
     at, placed = 0, []
     skipped: set[Any] = set()
     for element in tree.iter():
@@ -169,12 +210,17 @@ def _find_stamps(tree: Any, title: str, language: str) -> list[_Stamp]:
             continue
         if element.tag in ("h1", "h2", "h3") and _is_headline(" ".join(element.itertext()), title):
             headlines.append(at)
+            around.update(element.iterancestors())
+        elif opening and " ".join((element.text or "")[:200].split()).startswith(opening):
+            openings.append(at)
+            around.update(element.iterancestors())
         if text := _short_text(element):
             placed.append((at, element, text))
         at += len((element.text or "").strip()) + len((element.tail or "").strip())
+    anchors = headlines or [place - _LONGEST_STAMP for place in openings[:1]]
     for place, element, text in placed:
-        for label, day in _read_stamp(text, element, language):
-            near = [place - h for h in headlines if -_BEFORE <= place - h <= _AFTER]
+        for label, day in _read_stamp(text, element, language, around):
+            near = [place - h for h in anchors if -_BEFORE <= place - h <= _AFTER]
             distance = min(near, key=_far, default=None)
             stamps.append(_Stamp(day, text, distance, label))
     return sorted(stamps, key=lambda s: _far(s.distance) if s.distance is not None else at + _AFTER)
@@ -200,24 +246,32 @@ def _short_text(element: Any) -> str:
     return text if 6 <= len(text) <= _LONGEST_STAMP else ""
 
 
-def _read_stamp(text: str, element: Any, language: str) -> Iterator[tuple[str, date]]:
+def _read_stamp(text: str, element: Any, language: str, around: set[Any]) -> Iterator[tuple[str, date]]:
     """The dates in a text that is little more than them, each with what the words before it say."""
     found = find_days(text, language)
-    if not found or is_prose(text) or count_words(text) - 3 * len(found) > _MOST_BESIDE or _is_elsewhere(element):
+    if not found or is_prose(text) or count_words(text) - 3 * len(found) > _MOST_BESIDE or _is_elsewhere(element, around):
         return
     updated, published = _labels()
-    begun = 0
+    begun, marked = 0, _marks_of(element)
     for one in found:
         before = text[begun : one.start].casefold()
         begun = one.end
-        label = "updated" if updated.search(before) else "published" if published.search(before) else ""
+        label = "updated" if updated.search(before) else "published" if published.search(before) else marked
         yield label, one.day
 
 
-def _is_elsewhere(element: Any) -> bool:
+def _marks_of(element: Any) -> str:
+    """What an element's own mark-up says of its date."""
+    marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}".casefold()
+    if "publish" in marks:
+        return "published"
+    return "updated" if "modified" in marks or "updated" in marks else ""
+
+
+def _is_elsewhere(element: Any, around: set[Any]) -> bool:
     """Whether it stands in a part of the page that is not the article's: a menu, a list of others, comments."""
     for box in (element, *element.iterancestors()):
-        if box.tag in ("body", "html"):
+        if box in around:
             return False
         named = f"{box.get('class') or ''} {box.get('id') or ''}".casefold()
         if box.tag in _ELSEWHERE or any(part in named for part in read_words("pages")["aside"]):
