@@ -29,9 +29,7 @@ def read_pages(folder: Path) -> Iterator[Source]:
             row = json.loads(line)
             name, url = str(row["file"]), row["url"]
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(
-                f"{index}:{number}: {error}; a line is {{'file': name, 'url': address or null}}"
-            ) from None
+            raise ValueError(f"{index}:{number}: {error}; a line is {{'file': name, 'url': address or null}}") from None
         file = folder / name
         if not file.is_file():
             raise ValueError(f"{index}:{number}: {name} is not there")
@@ -50,7 +48,9 @@ def as_row(name: str, article: Article | None) -> dict[str, str | None]:
 def main() -> None:
     """Write the predictions for a folder of pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=Path, required=True, metavar="DIR", help="folder with pages.jsonl and the pages")
+    parser.add_argument(
+        "--pages", type=Path, required=True, metavar="DIR", help="folder with pages.jsonl and the pages"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="PRED.jsonl", help="predictions, one a line")
     args = parser.parse_args()
     pages, size, seconds = 0, 0, 0.0

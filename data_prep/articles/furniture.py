@@ -46,9 +46,7 @@ def drop_furniture(lines: Sequence[Line]) -> Swept:
 def is_prose(text: str) -> bool:
     """Whether a line is running text: several words and a stop at its end; a teaser that trails off is not."""
     bare = text.rstrip("\"'”’»)] ")
-    return (
-        count_words(text) >= _PROSE_WORDS and bare.endswith(_STOPS) and not bare.endswith(("...", "…"))
-    )
+    return count_words(text) >= _PROSE_WORDS and bare.endswith(_STOPS) and not bare.endswith(("...", "…"))
 
 
 def count_words(text: str) -> int:

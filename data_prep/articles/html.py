@@ -20,21 +20,32 @@ from data_prep.articles.page_dates import find_page_dates
 from data_prep.articles.sources import OPENING, Document, Report, Source
 from data_prep.articles.text import decode
 from data_prep.records import Problem
+from data_prep.words import read_words
 
 _ROOT = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?(?:xml|xml-stylesheet)\b[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\s|<!--.*?-->|<\?(?:xml|xml-stylesheet)\b[^>]*>)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_PIECE = re.compile(rb"(?:\s|<!--.*?-->)*<(?:meta|title|link|script|style|div|p|h1|article|main|table)\b", re.I | re.DOTALL)
+_PIECE = re.compile(
+    rb"(?:\s|<!--.*?-->)*<(?:!--|(?:meta|title|link|script|style|div|p|h1|article|main|table)\b)", re.I | re.DOTALL
+)
 _ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 _DECLARED = re.compile(
-    rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml\b[^>]{0,100}\bencoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+    rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml\b[^>]{0,100}\bencoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.I,
 )
 _SEVEN_BITS = ("iso2022_jp", "iso2022_kr", "hz", "utf-7")  # their bytes are UTF-8 too, and mean something else
 # What pages declare and what browsers read it as: https://encoding.spec.whatwg.org/#names-and-labels
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "gb2312": "gb18030",
           "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "utf-16": "utf-8", "utf-16-le": "utf-8"}  # fmt: skip
-_MOST_LOST = 0.002  # of the characters that may not be of the encoding declared: a slip of the site, not another encoding
+_MOST_LOST = (
+    0.002  # of the characters that may not be of the encoding declared: a slip of the site, not another encoding
+)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_SUBSET = re.compile(
+    r"<!doctype\s[^>\[]{0,300}\[[^\]]{0,20000}\]\s*>", re.IGNORECASE
+)  # entities of the page's own: not read
+_MOST_TAGS = 200_000  # the libraries take some 0.05 ms and 1 KB for each, and long pages have 20,000
 _DEEPEST = 200  # elements in each other; the libraries walk a page by recursion, and libxml2 stops reading at 256
 _WRAPPERS = re.compile(
     r"</?(?!(?:html|head|title|meta|link|script|style|body|h[1-6]|p|br|time)\b)[a-zA-Z][^<>]*>", re.IGNORECASE
@@ -44,6 +55,7 @@ _MOST_PICTURES = 50
 _JOINTS = " |·-–—»«:"  # what stands between a headline and the site's name
 _JOINT = re.compile(r"\s[|·–—»«-]\s")
 _OPENING = 30  # characters by which the article's first line is found again on the page
+_LONGEST_WALL = 1500  # characters
 _LONGEST_FIELD = 1000  # characters
 _LATEST = "2099-12-31"  # the clock does not decide what a page says; see `date_settings`
 _WAY_OUT = "Accepted: a page with its article in its HTML; what a script or a login brings has to be saved with it"
@@ -67,10 +79,11 @@ def read_page(source: Source, on_problem: Report) -> Iterator[Document]:
     if text is None:
         return
     tree = parse_page(text)
-    found = bare_extraction(tree, url=source.url, include_comments=False) if tree is not None else None
+    found: Any = bare_extraction(tree, url=source.url, include_comments=False) if tree is not None else None
     lines = read_body(found.body) if found is not None else []
-    if tree is None or not lines:
-        on_problem(Problem(source.path, "a web page without the text of an article", _WAY_OUT))
+    if tree is None or not lines or _is_wall(lines):
+        what = "with a notice on cookies, scripts or access in place of an article" if lines else "without text"
+        on_problem(Problem(source.path, f"a web page {what}", _WAY_OUT))
         return
     latest = source.seen.interval.end if source.seen else None
     told = extract_metadata(tree, source.url, date_settings(latest))
@@ -93,11 +106,10 @@ def decode_page(data: bytes, path: str, on_problem: Report) -> str | None:
         on_problem(Problem(path, "a web page with binary data in it", _WAY_OUT))
         return None
     declared = _declared(data[:OPENING])
-    for encoding in (declared, "utf-8-sig") if declared in _SEVEN_BITS else ("utf-8-sig", declared):
-        try:
-            return data.decode(encoding) if encoding else None or data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            continue
+    encodings = [declared, "utf-8-sig"] if declared in _SEVEN_BITS else ["utf-8-sig", declared]
+    for encoding in filter(None, encodings):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
     if declared:
         text = data.decode(declared, "replace")
         if text.count("\ufffd") <= _MOST_LOST * len(text):
@@ -106,8 +118,10 @@ def decode_page(data: bytes, path: str, on_problem: Report) -> str | None:
 
 
 def parse_page(text: str) -> Any:
-    """The page as a tree (lxml) of bearable depth, None where it has no element. Raises ValueError where it is too deep."""
-    text = _CONTROLS.sub("", text)
+    """The page as a tree (lxml) of bearable depth, None where it has no element. Raises ValueError where it is too deep or large."""
+    text = _SUBSET.sub("<!doctype html>", _CONTROLS.sub("", text), count=1)
+    if (tags := text.count("<")) > _MOST_TAGS:
+        raise ValueError(f"a web page of {tags:,} tags; at most {_MOST_TAGS:,} are read")
     tree = _parse(text)
     if _is_deep(tree):
         tree = _parse(_WRAPPERS.sub("<p>", text))  # paragraphs end each other: all boxes gone, the words stay
@@ -131,7 +145,7 @@ def read_body(body: Any) -> list[Line]:
             lines.append(Line(text.removesuffix(" |"), "heading" if heading else ""))
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCKS or element.tag == "code" and "\n" in (element.text or ""):
+        if element.tag in _BLOCKS or (element.tag == "code" and "\n" in (element.text or "")):
             end_line()
         if event == "start":
             heading += element.tag == "head"
@@ -143,6 +157,14 @@ def read_body(body: Any) -> list[Line]:
         words.append(element.tail or "")
     end_line()
     return lines
+
+
+def _is_wall(lines: list[Line]) -> bool:
+    """Whether a short text is, by most of its letters, a notice that stands before an article."""
+    words = read_words("pages")["walls"]
+    size = sum(len(line.text) for line in lines)
+    notices = sum(len(x.text) for x in lines if any(word in x.text.casefold() for word in words))
+    return size <= _LONGEST_WALL and notices > size / 2
 
 
 def date_settings(latest: date | None) -> dict[str, Any]:
@@ -227,8 +249,14 @@ def _find_captions(tree: Any) -> set[str]:
 
 def _find_pictures(tree: Any, url: str | None) -> list[str]:
     """The addresses of the pictures that the page names as its own, and of those in its article."""
-    own = [e.get("content") for e in tree.iter("meta") if (e.get("property") or e.get("name")) in ("og:image", "twitter:image")]
-    within = [e.get("src") or e.get("data-src") for box in tree.iter("article", "main", "figure") for e in box.iter("img")]
+    own = [
+        e.get("content")
+        for e in tree.iter("meta")
+        if (e.get("property") or e.get("name")) in ("og:image", "twitter:image")
+    ]
+    within = [
+        e.get("src") or e.get("data-src") for box in tree.iter("article", "main", "figure") for e in box.iter("img")
+    ]
     found: dict[str, None] = {}
     for address in (*own, *within):
         if address and not address.startswith("data:") and len(address) <= 2000:

@@ -16,6 +16,7 @@ from typing import Any
 
 from data_prep.articles.furniture import count_words, is_prose, same_words
 from data_prep.articles.page_days import find_days, make_day
+from data_prep.articles.publication import OF_VERSION
 from data_prep.articles.sources import FoundDate
 from data_prep.edtf import parse_edtf
 from data_prep.words import read_words
@@ -26,6 +27,11 @@ _PUBLISHED = ("datePublished", "uploadDate", "dateCreated")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)(?!\d\d(?!\d{2,4}))")
 _ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/_.-](\d\d?)[/_.-](\d\d?)|(\d\d)(\d\d))(?!\d)")
 _ARCHIVED = re.compile(r"//web\.archive\.org/web/(\d{4})(\d\d)(\d\d)\d{0,6}")
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[^\d<>]{0,40}(?:(?:19|20)\d\d\s{0,2}[-–—]\s{0,2})?((?:19|20)\d\d)\b", re.IGNORECASE
+)
+_YEARS = re.compile(r"(?<![\d.,/-])(20\d\d)(?![\d,])")
+_UNLIKELY_YEAR = 2050  # a figure from here on is rarely a year
 _UTC = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)\s*$")
 _LONGEST_VALUE = 2000  # characters of an attribute
 _LONGEST_STAMP = 120  # characters
@@ -51,16 +57,22 @@ def find_page_dates(
 ) -> list[FoundDate]:
     """The page's dates of publication, best first. `opening` is its article's first line of text, `guess` htmldate's day."""
     stamps = _find_stamps(tree, title, opening, language)
-    near = [s for s in stamps if s.distance is not None]
-    own = [*(s for s in near if s.label == "published"), *(s for s in near if not s.label)]
-    found = [_stated(s) for s in own[:1]]
-    found += _local_days([*_find_structured(tree), *_find_tags(tree, language), *_find_marked(tree, language)], url, own)
+    near = [s for s in stamps if s.distance is not None and s.label != "updated"]
+    labelled = [s for s in near if s.label == "published"]
+    below = [
+        s for s in near if s.distance is not None and s.distance >= 0
+    ]  # above it, a bare date may be the page's clock
+    found = [_stated(s) for s in (labelled or below)[:1]]
+    found += _local_days(
+        [*_find_structured(tree), *_find_tags(tree, language), *_find_marked(tree, language)], url, near
+    )
     found += _find_in_address(url)
     if not found:
-        found += [_stated(s) for s in _lone_stamps(stamps)[:1]]
+        found += [_stated(s) for s in (near or _lone_stamps(stamps))[:1]]
     if guess and not found and (place := _confirm(tree, guess, stamps, language)):
-        found.append(FoundDate(parse_edtf(guess), "metadata", f"htmldate takes {guess} for its day, which stands in {place}"))
-    return [*found, *_find_bounds(tree, url)]
+        why = f"htmldate takes {guess} for its day, which stands in {place}"
+        found.append(FoundDate(parse_edtf(guess), "metadata", why))
+    return [*found, *_find_bounds(tree, url, alone=not found)]
 
 
 def _lone_stamps(stamps: list[_Stamp]) -> list[_Stamp]:
@@ -87,20 +99,34 @@ def _confirm(tree: Any, guess: str, stamps: list[_Stamp], language: str) -> str:
         if element.tag == "script" and written.search(text):
             return "a script"
         for piece in (text, element.tail or ""):
-            if element.tag not in _HIDDEN and not is_prose(piece) and any(f.day == day for f in find_days(piece, language)):
+            if (
+                element.tag not in _HIDDEN
+                and not is_prose(piece)
+                and any(f.day == day for f in find_days(piece, language))
+            ):
                 return f"“{' '.join(piece.split())[:_LONGEST_STAMP]}”"
     return ""
 
 
-def _find_bounds(tree: Any, url: str | None) -> list[FoundDate]:
-    """Days on or before which it was published: that of an archive's copy."""
+def _find_bounds(tree: Any, url: str | None, alone: bool) -> list[FoundDate]:
+    """Days on or before which it was published: of an archive's copy; if nothing else dates it, of its copyright line."""
     crawled = _ARCHIVED.search(url or "")
-    day = make_day(*map(int, crawled.groups())) if crawled else None
-    return [FoundDate(parse_edtf(f"../{day.isoformat()}"), "header", "the day of the archive's copy in its address")] if day else []
+    if day := make_day(*map(int, crawled.groups())) if crawled else None:
+        return [_bound(day.isoformat(), "the day of the archive's copy in its address")]
+    text = " ".join(tree.itertext()) if alone else ""
+    rights = [int(found[1]) for found in _RIGHTS.finditer(text)]
+    # Many a site forgets to set it forward: a year that the page itself names later ones than is none.
+    if not rights or any(max(rights) < int(year) < _UNLIKELY_YEAR for year in _YEARS.findall(text)):
+        return []
+    return [_bound(str(max(rights)), f"its copyright line gives {max(rights)}")]
+
+
+def _bound(edtf: str, why: str) -> FoundDate:
+    return FoundDate(parse_edtf(f"../{edtf}"), "header", f"{why}, so on or before it")
 
 
 def _stated(stamp: _Stamp) -> FoundDate:
-    version = ", the day of this version" if stamp.label == "updated" else ""
+    version = f", {OF_VERSION}" if stamp.label == "updated" else ""
     return FoundDate(parse_edtf(stamp.day.isoformat()), "stated", f"the page says “{stamp.text}”{version}")
 
 
@@ -201,6 +227,7 @@ def _find_stamps(tree: Any, title: str, opening: str, language: str) -> list[_St
     headlines: list[int] = []
     openings: list[int] = []
     around: set[Any] = set()  # boxes that hold the article
+    heads: set[Any] = set()
     at, placed = 0, []
     skipped: set[Any] = set()
     for element in tree.iter():
@@ -210,11 +237,12 @@ def _find_stamps(tree: Any, title: str, opening: str, language: str) -> list[_St
             continue
         if element.tag in ("h1", "h2", "h3") and _is_headline(" ".join(element.itertext()), title):
             headlines.append(at)
+            heads.add(element)
             around.update(element.iterancestors())
         elif opening and " ".join((element.text or "")[:200].split()).startswith(opening):
             openings.append(at)
             around.update(element.iterancestors())
-        if text := _short_text(element):
+        if not any(e in heads for e in (element, element.getparent())) and (text := _short_text(element)):
             placed.append((at, element, text))
         at += len((element.text or "").strip()) + len((element.tail or "").strip())
     anchors = headlines or [place - _LONGEST_STAMP for place in openings[:1]]
@@ -249,7 +277,12 @@ def _short_text(element: Any) -> str:
 def _read_stamp(text: str, element: Any, language: str, around: set[Any]) -> Iterator[tuple[str, date]]:
     """The dates in a text that is little more than them, each with what the words before it say."""
     found = find_days(text, language)
-    if not found or is_prose(text) or count_words(text) - 3 * len(found) > _MOST_BESIDE or _is_elsewhere(element, around):
+    if (
+        not found
+        or is_prose(text)
+        or count_words(text) - 3 * len(found) > _MOST_BESIDE
+        or _is_elsewhere(element, around)
+    ):
         return
     updated, published = _labels()
     begun, marked = 0, _marks_of(element)

@@ -34,12 +34,9 @@ class PageDay:
 def find_days(text: str, language: str) -> list[PageDay]:
     """The full dates in `text` (2,000 characters of it), in order, not one within another."""
     text = text[:2000]
-    named = _named(language)
-    found: list[PageDay] = []
-    for form in (*_FIGURES, *named[0]):
-        for hit in form.finditer(text):
-            if day := _read(hit, language, named[1]):
-                found.append(PageDay(day, *hit.span()))
+    forms, months = _named(language)
+    hits = (hit for form in (*_FIGURES, *forms) for hit in form.finditer(text))
+    found = [PageDay(day, *hit.span()) for hit in hits if (day := _read(hit, language, months))]
     found.sort(key=lambda one: (one.start, -one.end))
     return [one for i, one in enumerate(found) if not i or one.start >= found[i - 1].end]
 
