@@ -10,13 +10,12 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 
 from data_prep.articles.furniture import same_words
 from data_prep.articles.marks import Line
-from data_prep.articles.page_dates import find_page_dates
+from data_prep.articles.page_dates import date_settings, find_page_dates
 from data_prep.articles.sources import OPENING, Document, Report, Source
 from data_prep.articles.text import decode
 from data_prep.records import Problem
@@ -57,7 +56,6 @@ _JOINT = re.compile(r"\s[|·–—»«-]\s")
 _OPENING = 30  # characters by which the article's first line is found again on the page
 _LONGEST_WALL = 1500  # characters
 _LONGEST_FIELD = 1000  # characters
-_LATEST = "2099-12-31"  # the clock does not decide what a page says; see `date_settings`
 _WAY_OUT = "Accepted: a page with its article in its HTML; what a script or a login brings has to be saved with it"
 
 
@@ -86,13 +84,13 @@ def read_page(source: Source, on_problem: Report) -> Iterator[Document]:
         on_problem(Problem(source.path, f"a web page {what}", _WAY_OUT))
         return
     latest = source.seen.interval.end if source.seen else None
-    told = extract_metadata(tree, source.url, date_settings(latest))
+    told = extract_metadata(tree, source.url, date_settings(latest, thorough=False))
     url = source.url or told.url
     described = _find_captions(tree)
     lines = [Line(x.text, "caption") if not x.mark and same_words(x.text) in described else x for x in lines]
     fields = _read_fields(tree, told, url)
     opening = next((line.text[:_OPENING] for line in lines if not line.mark and len(line.text) >= _OPENING), "")
-    dates = find_page_dates(tree, url, fields.get("title", ""), opening, fields.get("language", ""), told.date)
+    dates = find_page_dates(tree, url, fields.get("title", ""), opening, fields.get("language", ""), latest)
     if title := fields.get("title"):  # on top, so that no other heading is taken for the headline and leaves the text
         lines = [Line(title, "heading"), *(line for line in lines if same_words(line.text) != same_words(title))]
     yield Document(fields, lines, _find_pictures(tree, url), dates)
@@ -165,11 +163,6 @@ def _is_wall(lines: list[Line]) -> bool:
     size = sum(len(line.text) for line in lines)
     notices = sum(len(x.text) for x in lines if any(word in x.text.casefold() for word in words))
     return size <= _LONGEST_WALL and notices > size / 2
-
-
-def date_settings(latest: date | None) -> dict[str, Any]:
-    """What htmldate is asked: the first date, not the last change; up to the day of the crawl, never the clock's."""
-    return {"original_date": True, "extensive_search": True, "max_date": latest.isoformat() if latest else _LATEST}
 
 
 def _declared(opening: bytes) -> str | None:

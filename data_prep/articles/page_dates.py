@@ -1,6 +1,6 @@
 """Dates of publication of a web page: what its stamps, its metadata and its address say, and what htmldate makes of it.
 
-Enters: the page's tree, its address, title and language, the day that htmldate gives. Leaves: `FoundDate` records, best first:
+Enters: the page's tree, its address, title and language. Leaves: `FoundDate` records, best first:
 stamps beside the headline ("stated"), JSON-LD, meta tags, marked times ("metadata"), the address ("address"), days that can
 only be a bound ("header"). Refuses nothing; what is no full date of the calendar is passed over.
 """
@@ -9,13 +9,12 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from data_prep.articles.furniture import count_words, is_prose, same_words
+from data_prep.articles.furniture import is_prose
 from data_prep.articles.page_days import find_days, make_day
+from data_prep.articles.page_stamps import HIDDEN, LONGEST_STAMP, Stamp, find_stamps
 from data_prep.articles.publication import OF_VERSION
 from data_prep.articles.sources import FoundDate
 from data_prep.edtf import parse_edtf
@@ -33,49 +32,30 @@ _RIGHTS = re.compile(
 _YEARS = re.compile(r"(?<![\d.,/-])(20\d\d)(?![\d,])")
 _UNLIKELY_YEAR = 2050  # a figure from here on is rarely a year
 _UTC = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)\s*$")
+_LATEST = "2099-12-31"  # the clock does not decide what a page says
 _LONGEST_VALUE = 2000  # characters of an attribute
-_LONGEST_STAMP = 120  # characters
-_MOST_BESIDE = 10  # words beside a stamp's date
-_BEFORE, _AFTER = 200, 800  # characters of visible text around a headline within which a stamp is the article's
-_HIDDEN = frozenset(("script", "style", "noscript", "template", "option", "head", "svg", "iframe"))
-_ELSEWHERE = frozenset(("nav", "aside", "footer", "figure", "figcaption", "blockquote"))
-_FEWEST_LETTERS = 8  # of a headline that is to be found on the page
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """A short text with a date: how far behind the headline it stands (characters), what its label says."""
-
-    day: date
-    text: str
-    distance: int | None
-    label: str  # "published", "updated", ""
 
 
 def find_page_dates(
-    tree: Any, url: str | None, title: str, opening: str, language: str, guess: str | None
+    tree: Any, url: str | None, title: str, opening: str, language: str, latest: date | None = None
 ) -> list[FoundDate]:
-    """The page's dates of publication, best first. `opening` is its article's first line of text, `guess` htmldate's day."""
-    stamps = _find_stamps(tree, title, opening, language)
+    """The page's dates of publication, best first. `opening` is how its article's text begins, `latest` the day of the crawl."""
+    stamps = find_stamps(tree, title, opening, language)
     near = [s for s in stamps if s.distance is not None and s.label != "updated"]
     labelled = [s for s in near if s.label == "published"]
-    below = [
-        s for s in near if s.distance is not None and s.distance >= 0
-    ]  # above it, a bare date may be the page's clock
+    below = [s for s in near if (s.distance or 0) >= 0]  # above it, a bare date may be the page's clock
     found = [_stated(s) for s in (labelled or below)[:1]]
-    found += _local_days(
-        [*_find_structured(tree), *_find_tags(tree, language), *_find_marked(tree, language)], url, near
-    )
+    metadata = [*_find_structured(tree), *_find_tags(tree, language), *_find_marked(tree, language)]
+    found += _local_days(metadata, url, near)
     found += _find_in_address(url)
     if not found:
         found += [_stated(s) for s in (near or _lone_stamps(stamps))[:1]]
-    if guess and not found and (place := _confirm(tree, guess, stamps, language)):
-        why = f"htmldate takes {guess} for its day, which stands in {place}"
-        found.append(FoundDate(parse_edtf(guess), "metadata", why))
+    if not found:
+        found += _guess(tree, url, stamps, language, latest)
     return [*found, *_find_bounds(tree, url, alone=not found)]
 
 
-def _lone_stamps(stamps: list[_Stamp]) -> list[_Stamp]:
+def _lone_stamps(stamps: list[Stamp]) -> list[Stamp]:
     """Stamps away from the headline: those labelled, else, where all name one day, these; the last change at the end."""
     published = [s for s in stamps if s.label == "published"]
     bare = [s for s in stamps if not s.label]
@@ -83,7 +63,23 @@ def _lone_stamps(stamps: list[_Stamp]) -> list[_Stamp]:
     return published or (bare if len({s.day for s in bare}) == 1 else []) or updated
 
 
-def _confirm(tree: Any, guess: str, stamps: list[_Stamp], language: str) -> str:
+def date_settings(latest: date | None, thorough: bool = True) -> dict[str, Any]:
+    """What htmldate is asked: the first date, not the last change; up to the day of the crawl, never the clock's."""
+    bound = latest.isoformat() if latest else _LATEST
+    return {"original_date": True, "extensive_search": thorough, "max_date": bound}
+
+
+def _guess(tree: Any, url: str | None, stamps: list[Stamp], language: str, latest: date | None) -> list[FoundDate]:
+    """The day that htmldate finds, if the page names it outside its running text."""
+    from htmldate import find_date
+
+    guess = find_date(tree, url=url, **date_settings(latest))
+    place = _confirm(tree, guess, stamps, language) if guess else ""
+    why = f"htmldate takes {guess} for its day, which stands in {place}"
+    return [FoundDate(parse_edtf(guess), "metadata", why)] if place else []
+
+
+def _confirm(tree: Any, guess: str, stamps: list[Stamp], language: str) -> str:
     """The place, beside running text, that names the day guessed; "" where none does: htmldate fills up months and years."""
     day = date.fromisoformat(guess)
     if any(stamp.day == day for stamp in stamps):
@@ -99,12 +95,9 @@ def _confirm(tree: Any, guess: str, stamps: list[_Stamp], language: str) -> str:
         if element.tag == "script" and written.search(text):
             return "a script"
         for piece in (text, element.tail or ""):
-            if (
-                element.tag not in _HIDDEN
-                and not is_prose(piece)
-                and any(f.day == day for f in find_days(piece, language))
-            ):
-                return f"“{' '.join(piece.split())[:_LONGEST_STAMP]}”"
+            visible = element.tag not in HIDDEN and not is_prose(piece)
+            if visible and any(f.day == day for f in find_days(piece, language)):
+                return f"“{' '.join(piece.split())[:LONGEST_STAMP]}”"
     return ""
 
 
@@ -125,12 +118,12 @@ def _bound(edtf: str, why: str) -> FoundDate:
     return FoundDate(parse_edtf(f"../{edtf}"), "header", f"{why}, so on or before it")
 
 
-def _stated(stamp: _Stamp) -> FoundDate:
+def _stated(stamp: Stamp) -> FoundDate:
     version = f", {OF_VERSION}" if stamp.label == "updated" else ""
     return FoundDate(parse_edtf(stamp.day.isoformat()), "stated", f"the page says “{stamp.text}”{version}")
 
 
-def _local_days(found: list[tuple[date, str, str]], url: str | None, stamps: list[_Stamp]) -> list[FoundDate]:
+def _local_days(found: list[tuple[date, str, str]], url: str | None, stamps: list[Stamp]) -> list[FoundDate]:
     """Days of metadata; a moment told in UTC may be the next day to the page itself, so that one a day off gives way."""
     others = [day for day, value, _ in found if not _UTC.search(value)] + [s.day for s in stamps]
     others += [d.when.interval.start for d in _find_in_address(url) if d.when.interval.start]
@@ -196,7 +189,7 @@ def _find_marked(tree: Any, language: str) -> list[tuple[date, str, str]]:
         marks = f"{element.get('itemprop') or ''} {element.get('property') or ''}".lower()
         if "datepublished" in marks or (element.tag == "time" and element.get("pubdate") is not None):
             value = element.get("datetime") or element.get("content") or element.get("title") or ""
-            day = _day_of(value, language) or _day_of(" ".join(element.itertext())[:_LONGEST_STAMP], language)
+            day = _day_of(value, language) or _day_of(" ".join(element.itertext())[:LONGEST_STAMP], language)
             if day:
                 return [(day, value, f"it marks {day.isoformat()} as its date of publication")]
     return []
@@ -219,101 +212,3 @@ def _day_of(value: object, language: str) -> date | None:
         return make_day(int(compact[1]), int(compact[2]), int(compact[3]))
     found = find_days(value[:200], language)
     return found[0].day if found else None
-
-
-def _find_stamps(tree: Any, title: str, opening: str, language: str) -> list[_Stamp]:
-    """Short visible texts with a full date, those nearest behind the headline first."""
-    stamps: list[_Stamp] = []
-    headlines: list[int] = []
-    openings: list[int] = []
-    around: set[Any] = set()  # boxes that hold the article
-    heads: set[Any] = set()
-    at, placed = 0, []
-    skipped: set[Any] = set()
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.getparent() in skipped or element.tag in _HIDDEN:
-            skipped.add(element)
-            at += len((element.tail or "").strip())
-            continue
-        if element.tag in ("h1", "h2", "h3") and _is_headline(" ".join(element.itertext()), title):
-            headlines.append(at)
-            heads.add(element)
-            around.update(element.iterancestors())
-        elif opening and " ".join((element.text or "")[:200].split()).startswith(opening):
-            openings.append(at)
-            around.update(element.iterancestors())
-        if not any(e in heads for e in (element, element.getparent())) and (text := _short_text(element)):
-            placed.append((at, element, text))
-        at += len((element.text or "").strip()) + len((element.tail or "").strip())
-    anchors = headlines or [place - _LONGEST_STAMP for place in openings[:1]]
-    for place, element, text in placed:
-        for label, day in _read_stamp(text, element, language, around):
-            near = [place - h for h in anchors if -_BEFORE <= place - h <= _AFTER]
-            distance = min(near, key=_far, default=None)
-            stamps.append(_Stamp(day, text, distance, label))
-    return sorted(stamps, key=lambda s: _far(s.distance) if s.distance is not None else at + _AFTER)
-
-
-def _far(distance: int) -> int:
-    """How far from the headline; what stands before it counts for more, since it may be the page's."""
-    return distance if distance >= 0 else -4 * distance
-
-
-def _is_headline(text: str, title: str) -> bool:
-    words, wanted = same_words(text), same_words(title)
-    return len(words) >= _FEWEST_LETTERS and bool(wanted) and (words in wanted or wanted in words)
-
-
-def _short_text(element: Any) -> str:
-    """The words of an element that holds no further boxes, "" where it does or they are many."""
-    if len(element) > 8 or any(len(child) > 1 for child in element):
-        return ""
-    if element.text and len(element.text) > 10 * _LONGEST_STAMP:
-        return ""
-    text = " ".join(" ".join(element.itertext()).split())
-    return text if 6 <= len(text) <= _LONGEST_STAMP else ""
-
-
-def _read_stamp(text: str, element: Any, language: str, around: set[Any]) -> Iterator[tuple[str, date]]:
-    """The dates in a text that is little more than them, each with what the words before it say."""
-    found = find_days(text, language)
-    if (
-        not found
-        or is_prose(text)
-        or count_words(text) - 3 * len(found) > _MOST_BESIDE
-        or _is_elsewhere(element, around)
-    ):
-        return
-    updated, published = _labels()
-    begun, marked = 0, _marks_of(element)
-    for one in found:
-        before = text[begun : one.start].casefold()
-        begun = one.end
-        label = "updated" if updated.search(before) else "published" if published.search(before) else marked
-        yield label, one.day
-
-
-def _marks_of(element: Any) -> str:
-    """What an element's own mark-up says of its date."""
-    marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}".casefold()
-    if "publish" in marks:
-        return "published"
-    return "updated" if "modified" in marks or "updated" in marks else ""
-
-
-def _is_elsewhere(element: Any, around: set[Any]) -> bool:
-    """Whether it stands in a part of the page that is not the article's: a menu, a list of others, comments."""
-    for box in (element, *element.iterancestors()):
-        if box in around:
-            return False
-        named = f"{box.get('class') or ''} {box.get('id') or ''}".casefold()
-        if box.tag in _ELSEWHERE or any(part in named for part in read_words("pages")["aside"]):
-            return True
-    return False
-
-
-@cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = read_words("pages")
-    updated, published = ("|".join(map(re.escape, words[name])) for name in ("updated", "published"))
-    return re.compile(rf"(?<!\w)(?:{updated})"), re.compile(rf"(?<!\w)(?:{published})")
