@@ -33,7 +33,7 @@ class PageDay:
 
 def find_days(text: str, language: str) -> list[PageDay]:
     """The full dates in `text` (2,000 characters of it), in order, not one within another."""
-    text = text[:2000]
+    text = text[:2000] if text.isascii() else "".join(map(_western, text[:2000]))
     forms, months = _named(language)
     hits = (hit for form in (*_FIGURES, *forms) for hit in form.finditer(text))
     found = [PageDay(day, *hit.span()) for hit in hits if (day := _read(hit, language, months))]
@@ -48,6 +48,11 @@ def make_day(year: int, month: int, day: int) -> date | None:
     except ValueError:
         return None
     return made if made >= _EARLIEST else None
+
+
+def _western(letter: str) -> str:
+    """A figure of another script as one of ours."""
+    return letter if letter.isascii() or not letter.isdecimal() else str(int(letter))
 
 
 def _read(hit: re.Match[str], language: str, months: dict[str, int]) -> date | None:
