@@ -63,7 +63,7 @@ class TestPlaces:
             ("", f"<h1>{TITLE}</h1><div><span>4</span> <span>May</span> <span>2020</span></div>", ("2020-05-04", "stated")),
             ("", f"<h1>{TITLE}</h1><div>By Jon Vale | May 4, 2020, 9:12</div>", ("2020-05-04", "stated")),
             ("", f"<h1>{TITLE}</h1><p>Updated: May 9, 2020. First published: May 4, 2020</p>", ("2020-05-04", "stated")),
-            ("", f"<h1>{TITLE} of 4 May 2020</h1>", None),
+            ("", f"<h1>{TITLE} of 4 May 2020</h1>", ("2020-05-04?", "metadata")),
             ("", f"<h1>{TITLE}</h1><nav>4 May 2020</nav><div class='related-news'><i>5 May 2020</i></div>", None),
             ("", "<div class=clock>Monday, May 4, 2020</div>" + f"<h1>{TITLE}</h1>", ("2020-05-04", "stated")),
             ("", "<footer>© 2015-2020 Lindmark Herald</footer>", ("../2020", "header")),

@@ -14,7 +14,7 @@ from typing import Any
 
 from data_prep.articles.furniture import is_prose
 from data_prep.articles.page_days import find_days, make_day
-from data_prep.articles.page_stamps import HIDDEN, LONGEST_STAMP, Stamp, find_stamps, is_elsewhere
+from data_prep.articles.page_stamps import HIDDEN, LONGEST_STAMP, Stamp, find_stamps
 from data_prep.articles.publication import OF_VERSION
 from data_prep.articles.sources import FoundDate
 from data_prep.edtf import parse_edtf
@@ -33,7 +33,8 @@ _YEARS = re.compile(r"(?<![\d.,/-])(20\d\d)(?![\d,])")
 _UNLIKELY_YEAR = 2050  # a figure from here on is rarely a year
 _UTC = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]00:?00)\s*$")
 _LATEST = "2099-12-31"  # the clock does not decide what a page says
-_TITLES = frozenset(("title", "h1", "meta"))  # what an article is about, or looked at before
+_HEADLINE = "its headline"
+_MENUS = ("nav", "aside")
 _LONGEST_VALUE = 2000  # characters of an attribute
 
 
@@ -41,7 +42,7 @@ def find_page_dates(
     tree: Any, url: str | None, title: str, opening: str, language: str, latest: date | None = None
 ) -> list[FoundDate]:
     """The page's dates of publication, best first. `opening` is how its article's text begins, `latest` the day of the crawl."""
-    stamps, around = find_stamps(tree, title, opening, language)
+    stamps = find_stamps(tree, title, opening, language)
     near = [s for s in stamps if s.distance is not None and s.label != "updated"]
     labelled = [s for s in near if s.label == "published"]
     below = [s for s in near if (s.distance or 0) >= 0]  # above it, a bare date may be the page's clock
@@ -52,7 +53,7 @@ def find_page_dates(
     if not found:
         found += [_stated(s) for s in (near or _lone_stamps(stamps))[:1]]
     if not found:
-        found += _guess(tree, url, stamps, around, language, latest)
+        found += _guess(tree, url, stamps, language, latest)
     return [*found, *_find_bounds(tree, url, alone=not found)]
 
 
@@ -70,26 +71,25 @@ def date_settings(latest: date | None, thorough: bool = True) -> dict[str, Any]:
     return {"original_date": True, "extensive_search": thorough, "max_date": bound}
 
 
-def _guess(
-    tree: Any, url: str | None, stamps: list[Stamp], around: set[Any], language: str, latest: date | None
-) -> list[FoundDate]:
+def _guess(tree: Any, url: str | None, stamps: list[Stamp], language: str, latest: date | None) -> list[FoundDate]:
     """The day that htmldate finds, if the page names it outside its running text."""
     from htmldate import find_date
 
     guess = find_date(tree, url=url, **date_settings(latest))
-    place = _confirm(tree, guess, stamps, around, language) if guess else ""
+    place = _confirm(tree, guess, stamps, language) if guess else ""
     why = f"htmldate takes {guess} for its day, which stands in {place}"
-    return [FoundDate(parse_edtf(guess), "metadata", why)] if place else []
+    doubt = "?" if place == _HEADLINE else ""  # it may be the day that the article is about
+    return [FoundDate(parse_edtf(f"{guess}{doubt}"), "metadata", why)] if place else []
 
 
-def _confirm(tree: Any, guess: str, stamps: list[Stamp], around: set[Any], language: str) -> str:
+def _confirm(tree: Any, guess: str, stamps: list[Stamp], language: str) -> str:
     """The place, beside running text, that names the day guessed; "" where none does: htmldate fills up months and years."""
     day = date.fromisoformat(guess)
     if any(stamp.day == day for stamp in stamps):
         return "a stamp"
     written = re.compile(day.strftime(r"%Y([-/.]?)%m\1%d"))
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in _TITLES:
+        if not isinstance(element.tag, str):
             continue
         for name, value in element.attrib.items():
             if len(value) < _LONGEST_VALUE and written.search(value):
@@ -99,8 +99,8 @@ def _confirm(tree: Any, guess: str, stamps: list[Stamp], around: set[Any], langu
             return "a script"
         for piece in (text, element.tail or ""):
             named = not is_prose(piece) and any(f.day == day for f in find_days(piece, language))
-            if named and element.tag not in HIDDEN and not is_elsewhere(element, around):
-                return f"“{' '.join(piece.split())[:LONGEST_STAMP]}”"
+            if named and element.tag not in (*HIDDEN, *_MENUS) and next(element.iterancestors(*_MENUS), None) is None:
+                return _HEADLINE if element.tag in ("h1", "title") else f"“{' '.join(piece.split())[:LONGEST_STAMP]}”"
     return ""
 
 

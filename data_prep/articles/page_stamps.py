@@ -33,12 +33,12 @@ class Stamp:
     label: str  # "published", "updated", ""
 
 
-def find_stamps(tree: Any, title: str, opening: str, language: str) -> tuple[list[Stamp], set[Any]]:
-    """Short visible texts with a full date, those nearest behind the headline first; the boxes that hold the article."""
+def find_stamps(tree: Any, title: str, opening: str, language: str) -> list[Stamp]:
+    """Short visible texts with a full date, those nearest behind the headline first."""
     stamps: list[Stamp] = []
     headlines: list[int] = []
     openings: list[int] = []
-    around: set[Any] = set()
+    around: set[Any] = set()  # boxes that hold the article
     heads: set[Any] = set()
     at, placed = 0, []
     skipped: set[Any] = set()
@@ -63,7 +63,7 @@ def find_stamps(tree: Any, title: str, opening: str, language: str) -> tuple[lis
             near = [place - h for h in anchors if -_BEFORE <= place - h <= _AFTER]
             distance = min(near, key=_far, default=None)
             stamps.append(Stamp(day, text, distance, label))
-    return sorted(stamps, key=lambda s: _far(s.distance) if s.distance is not None else at + _AFTER), around
+    return sorted(stamps, key=lambda s: _far(s.distance) if s.distance is not None else at + _AFTER)
 
 
 def _far(distance: int) -> int:
@@ -93,7 +93,7 @@ def _read_stamp(text: str, element: Any, language: str, around: set[Any]) -> Ite
         not found
         or is_prose(text)
         or count_words(text) - 3 * len(found) > _MOST_BESIDE
-        or is_elsewhere(element, around)
+        or _is_elsewhere(element, around)
     ):
         return
     updated, published = _labels()
@@ -113,7 +113,7 @@ def _marks_of(element: Any) -> str:
     return "updated" if "modified" in marks or "updated" in marks else ""
 
 
-def is_elsewhere(element: Any, around: set[Any]) -> bool:
+def _is_elsewhere(element: Any, around: set[Any]) -> bool:
     """Whether it stands in a part of the page that is not the article's: a menu, a list of others, comments."""
     for box in (element, *element.iterancestors()):
         if box in around:
