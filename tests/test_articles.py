@@ -57,7 +57,7 @@ class TestFiles:
             ("a.txt", b"ab\x00cd", "binary data"),
             ("a.txt", b"%PDF-1.7 ...", "a PDF that cannot be opened"),
             ("a.md", b"PK\x03\x04....", "a damaged ZIP archive"),
-            ("a.txt", b"<!DOCTYPE html><p>Hello</p>", "a web page"),
+            ("a.txt", b"<?xml version='1.0'?><urlset></urlset>", "XML that is neither a feed nor a web page"),
             ("a.yml", b"a: b", "a .yml file"),
             ("a.txt", b"x" * 5_000_001, "it cannot be read: more than 5 MB"),
             ("a.txt", bytes(range(128, 256)) * 8, "text that is not UTF-8, in an encoding that cannot be told"),

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from data_prep.articles.archives import read_gzip, read_tar, read_zip, tells_tar
 from data_prep.articles.docx import read_docx
 from data_prep.articles.feeds import read_feed, tells_feed
+from data_prep.articles.html import is_page, read_page
 from data_prep.articles.mail import read_mail, tells_mail
 from data_prep.articles.pdf import read_pdf
 from data_prep.articles.sources import Reader, Report, Source
@@ -60,7 +61,11 @@ def _is_other(opening: bytes) -> bool:
 
 def _name_format(path: str, opening: bytes) -> str:
     named = next((f"{name}, by its first bytes" for begin, name in _SIGNATURES if opening.startswith(begin)), None)
-    return named or ("a web page (HTML or XML)" if _PAGE.match(opening) else f"a {PurePath(path).suffix.lower()} file")
+    return named or (
+        "XML that is neither a feed nor a web page"
+        if _PAGE.match(opening)
+        else f"a {PurePath(path).suffix.lower()} file"
+    )
 
 
 _SIGNATURES = (
@@ -90,6 +95,7 @@ READERS: tuple[Reader, ...] = (
     Reader("gzip", (".gz", ".tgz"), _begins(b"\x1f\x8b"), read_gzip, archive=True),
     Reader("TAR", (".tar",), tells_tar, read_tar, archive=True),
     Reader("RSS or Atom", (".rss", ".atom", ".xml"), tells_feed, read_feed),
+    Reader("HTML", (".html", ".htm", ".xhtml"), is_page, read_page),
     Reader("mail", (".eml", ".mhtml", ".mht"), tells_mail, read_mail),
     Reader("JSON", (".json", ".jsonl", ".ndjson"), _ends(".json", ".jsonl", ".ndjson"), read_json),
     Reader("CSV or TSV", (".csv", ".tsv"), _ends(".csv", ".tsv"), read_table),

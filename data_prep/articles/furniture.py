@@ -22,6 +22,8 @@ _SLUG = re.compile(
 )
 _CREDIT = re.compile(r"\((?P<names>[^()]{2,60})\)$")  # before the stop it explains an abbreviation: "… Agency (KCNA)."
 _PROSE_WORDS = 10  # a line of at least so many words that ends with a stop is prose
+_STOPS = (".", "!", "?", "。", "！", "？", "।", "۔", "؟", "։")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff]")  # Thai to Han: no blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,12 @@ def drop_furniture(lines: Sequence[Line]) -> Swept:
 def is_prose(text: str) -> bool:
     """Whether a line is running text: several words and a stop at its end; a teaser that trails off is not."""
     bare = text.rstrip("\"'”’»)] ")
-    return (
-        len(text.split()) >= _PROSE_WORDS and bare.endswith((".", "!", "?", "。")) and not bare.endswith(("...", "…"))
-    )
+    return count_words(text) >= _PROSE_WORDS and bare.endswith(_STOPS) and not bare.endswith(("...", "…"))
+
+
+def count_words(text: str) -> int:
+    """The words of a line; where a script sets no blanks between them, two of its characters are taken for one."""
+    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
 
 def is_furniture(text: str) -> bool:

@@ -15,6 +15,7 @@ from data_prep.articles.calendar_days import MONTH, FoundDay, find_day, month_nu
 from data_prep.articles.furniture import is_prose
 from data_prep.articles.marks import Line
 from data_prep.articles.outlets import Outlet, find_outlet, find_outlet_in
+from data_prep.articles.publication import OF_VERSION
 from data_prep.edtf import parse_edtf
 from data_prep.records import Published, When
 from data_prep.words import read_words
@@ -175,9 +176,7 @@ def _read_published(stamps: Sequence[_Stamp], datelines: Sequence[re.Match[str]]
         also = f", beside the dateline {_quote(dated)}" if dated else ""
         return Published(stamp.found.when, "stated", f"the page says “{stamp.line}”{also}{_doubt(stamp.found)}")
     if stamp := by.get("updated"):
-        return Published(
-            stamp.found.when, "stated", f"the page says “{stamp.line}”, the day of this version{_doubt(stamp.found)}"
-        )
+        return Published(stamp.found.when, "stated", f"the page says “{stamp.line}”, {OF_VERSION}{_doubt(stamp.found)}")
     header = by.get("header")
     if dated and (published := _date_dateline(dated, header, head)):
         return published

@@ -1,7 +1,7 @@
 """In which language is a text?
 
 Enters: a text. Leaves: an ISO 639-1 code, and its name for people. A text too short or too mixed to be certain counts as
-English, which is what is read here. Method: py3langid, a trained n-gram model (Lui and Baldwin 2012, langid.py).
+English, which is what is mined here. Method: py3langid, a trained n-gram model (Lui and Baldwin 2012, langid.py).
 """
 
 from functools import cache
@@ -10,16 +10,16 @@ from typing import Any
 from babel import Locale
 
 _READ = 1500  # characters by which the language is told
-_CERTAIN = 0.9
+_NOT_ENGLISH = 0.001  # probability of English below which a text is not English; a list of names has ten times as much
 _FEWEST = 40  # characters
 
 
 def detect_language(text: str) -> str:
-    """The language of `text` as an ISO 639-1 code; "en" where nothing else is certain."""
+    """The language of `text` as an ISO 639-1 code; "en" unless it is certain that it is not."""
     if len(text) < _FEWEST:
         return "en"
-    code, certainty = _identifier().classify(text[:_READ])
-    return str(code) if certainty >= _CERTAIN else "en"
+    ranked = _identifier().rank(text[:_READ])
+    return str(ranked[0][0]) if dict(ranked)["en"] < _NOT_ENGLISH else "en"
 
 
 def language_name(code: str) -> str:

@@ -1,16 +1,20 @@
 """Of several dates of publication, which counts: given by a person, stated by the article, by its metadata, its address.
 
 Enters: the dates as found, each with its basis and the place that gives it. Leaves: one `Published` whose `why` says what
-decided, and what disagreed. A date of the page (header, crawl, copyright) is only an upper bound.
+decided, and what disagreed. A date of the page (header, crawl, copyright) is only an upper bound: nothing was published
+after it, and where nothing else dates the article, it stays a bound.
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from data_prep.articles.sources import FoundDate
 from data_prep.records import Published, When
 
-_RANK = ("given", "stated", "metadata", "dateline", "address", "header")
-_NEAR = 1  # days by which two places may differ without disagreeing: time zones
+OF_VERSION = "the day of this version"  # in the reason of a stamp that dates the last change, not the first publication
+_RANK = ("given", "stated", "metadata", "dateline", "address")
+_NEVER = date.max
+_NEAR = timedelta(days=1)  # by which two places may differ without disagreeing: time zones
 
 
 def choose_published(given: When | None, words: str, own: Published, found: Sequence[FoundDate]) -> Published:
@@ -20,10 +24,25 @@ def choose_published(given: When | None, words: str, own: Published, found: Sequ
     dates = [*([FoundDate(own.when, own.basis, own.why)] if own.when else ()), *found]
     if not dates:
         return own
-    best = min(dates, key=lambda date: _RANK.index(date.basis))
-    others = [date.why for date in dates if date is not best and _disagree(best.when, date)]
-    why = best.why + (f"; otherwise {' and '.join(others)}" if others else "")
+    bounds = [one for one in dates if one.when.interval.start is None]
+    possible = [one for one in dates if not any(_is_after(one, bound) for bound in bounds)]
+    best = min(possible, key=_rank)
+    others = [one.why for one in dates if one is not best and _disagree(best.when, one)]
+    why = best.why + (f"; otherwise {' and '.join(dict.fromkeys(others))}" if others else "")
     return Published(best.when, best.basis, why)
+
+
+def _rank(found: FoundDate) -> tuple[int, date]:
+    """Its place among the bases: the day of a later version behind what else gives a day, then bounds, the tightest first."""
+    if found.basis == "header":
+        return len(_RANK), found.when.interval.end or _NEVER
+    return (len(_RANK) - 1 if OF_VERSION in found.why else _RANK.index(found.basis)), _NEVER
+
+
+def _is_after(one: FoundDate, bound: FoundDate) -> bool:
+    """Whether it is later than a bound allows: the day of a version is a bound too, but may be told wrongly."""
+    start, end = one.when.interval.start, bound.when.interval.end
+    return start is not None and end is not None and start >= end + _NEAR
 
 
 def _disagree(when: When, other: FoundDate) -> bool:
@@ -33,4 +52,4 @@ def _disagree(when: When, other: FoundDate) -> bool:
         return False
     if b.start is None:
         return a.start > b.end
-    return abs((a.start - b.start).days) > _NEAR and not a.overlaps(b)
+    return abs(a.start - b.start) > _NEAR and not a.overlaps(b)

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from data_prep.articles.files import find_sources
 from data_prep.articles.formats import ACCEPTED, choose_reader
 from data_prep.articles.front_matter import read_language, read_published
-from data_prep.articles.furniture import drop_furniture, same_words
+from data_prep.articles.furniture import count_words, drop_furniture, same_words
 from data_prep.articles.head import dateline_length, read_head
 from data_prep.articles.language import detect_language
 from data_prep.articles.marks import Line
@@ -128,7 +128,7 @@ def make_article(document: Document, source: Source, on_problem: Report) -> Arti
     title = fields.get("title") or head.title
     lines = [line for line in lines if line.mark == "caption" or same_words(line.text) != same_words(title)]
     text, captions, places = _compose(lines)
-    if not any(len(line.text.split()) >= _FEWEST_WORDS for line in lines):
+    if not any(count_words(line.text) >= _FEWEST_WORDS for line in lines):
         on_problem(Problem(path, "no sentence of an article", ACCEPTED))
         return None
     title = title or _make_title(text, captions)
