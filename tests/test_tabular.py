@@ -167,3 +167,16 @@ def test_lines_are_streamed() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < len(data) / 3
+
+
+def test_a_sidecar_names_the_columns(tmp_path):
+    (tmp_path / "x.csv").write_text(
+        'Inhalt,Wann,Kopf\n"Anna Berg met Paul Roche in Geneva on Friday, officials said.",2024-05-04,Talks\n'
+    )
+    problems: list[Problem] = []
+    assert not list(read_articles([tmp_path / "x.csv"], problems.append))
+    assert "Inhalt, Wann, Kopf" in problems[0].found and "columns: {text:" in problems[0].accepted
+    (tmp_path / "x.csv.yml").write_text("columns: {text: Inhalt, published: Wann, title: Kopf}\noutlet: Die Post\n")
+    (found,) = read_articles([tmp_path], problems.append)
+    assert (found.title, found.outlet, found.published.basis) == ("Talks", "Die Post", "metadata")
+    assert found.published.when is not None and found.published.when.edtf == "2024-05-04"

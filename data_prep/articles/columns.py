@@ -19,15 +19,18 @@ COLUMNS = {  # field -> names that stand for it, the best first; case, blanks an
     "author": ("author", "byline", "authors", "creator", "writer", "journalist"),
     "language": ("language", "lang", "languagecode"),
 }  # fmt: skip
-NAMED = "Accepted: a text column named text, body, content or article; title (or headline), date (or published, pubdate, created_at), url (or link), source (or outlet, publisher), author (or byline) and language are read too"
+NAMED = "Accepted: a text column named text, body, content or article; title (or headline), date (or published, pubdate, created_at), url (or link), source (or outlet, publisher), author (or byline) and language are read too. Or say which is which in a file beside it, named as it is and ending in .yml: `columns: {text: …, title: …, published: …}`"
 
 
-def find_columns(names: Iterable[str]) -> dict[str, list[str]]:
-    """Field -> the columns that may hold it, the best first."""
+def find_columns(names: Iterable[str], given: str = "") -> dict[str, list[str]]:
+    """Field -> the columns that may hold it, the best first. What a sidecar gives ("text=Inhalt, title=Titel") comes first."""
+    names = list(names)
+    told = dict(re.findall(r"(\w+)\s*=\s*([^,]+?)\s*(?:,|$)", given))
     plain: dict[str, str] = {}
     for name in names:
         plain.setdefault(re.sub(r"[\W_]+", "", str(name)).casefold(), name)
-    return {field: [plain[known] for known in accepted if known in plain] for field, accepted in COLUMNS.items()}
+    found = {field: [plain[known] for known in accepted if known in plain] for field, accepted in COLUMNS.items()}
+    return {field: [told[field]] if told.get(field) in names else columns for field, columns in found.items()}
 
 
 def make_document(

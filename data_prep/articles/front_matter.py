@@ -2,7 +2,7 @@
 
 Enters: a file's text. Leaves: its fields as strings, and the text below. Bad front matter is told through `on_problem`,
 and the article is read without it; a text that merely begins with a rule is left whole.
-Fields read: title, outlet, outlet_kind, author, url, published, language; others are left alone.
+Fields read: title, outlet, outlet_kind, author, url, published, language, and for a table columns; others are left alone.
 """
 
 import re
@@ -15,7 +15,7 @@ from data_prep.articles.calendar_days import read_when
 from data_prep.articles.sources import Report
 from data_prep.records import Problem, When
 
-FIELDS = ("title", "outlet", "outlet_kind", "author", "url", "published", "language")
+FIELDS = ("title", "outlet", "outlet_kind", "author", "url", "published", "language", "columns")
 LONGEST = 64_000  # characters of front matter; YAML is slow, and a real one is a few lines
 _DATES = "Accepted: a date as YYYY-MM-DD, YYYY-MM, YYYY or another EDTF value, or in English as in October 2, 2025"
 _READ_ON = "The article was read without it"
@@ -110,6 +110,8 @@ def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -
         value = fields.get(name, "")
         if isinstance(value, list) and all(isinstance(v, str) for v in value) and name == "author":
             value = ", ".join(value)
+        if isinstance(value, dict) and name == "columns":  # of a table, in its sidecar
+            value = ", ".join(f"{field}={column}" for field, column in value.items())
         if not isinstance(value, str):
             found = f"the front matter's `{name}`, which is a {'list' if isinstance(value, list) else 'mapping'}"
             on_problem(Problem(path, found, f"Accepted: one line of text. {_READ_ON}", skipped=False))

@@ -130,7 +130,7 @@ def _make(records: Iterable[tuple[str, Mapping[str, Any]]], source: Source, told
     read = 0
     for place, record in records:
         if (own := tuple(map(str, record))) != names:
-            names, columns = own, find_columns(own)
+            names, columns = own, find_columns(own, source.beside.get("columns", ""))
         if not columns["text"]:
             told.broken(place, f"no column that is known to be the text, but {_list(record)}", NAMED)
             if not read and told.count >= 3:
@@ -221,7 +221,7 @@ def _csv_rows(source: Source, told: _Told) -> Iterator[tuple[str, Mapping[str, A
             continue
         if not names:
             names = [name.strip() or f"column {n}" for n, name in enumerate(row, 1)]
-            if not find_columns(names)["text"]:
+            if not find_columns(names, source.beside.get("columns", ""))["text"]:
                 found = f"a table without a column that is known to be the text; it has {_list(names)}"
                 told.on_problem(Problem(told.path, found, NAMED))
                 told.count += 1
