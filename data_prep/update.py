@@ -24,10 +24,10 @@ from data_prep.articles.sources import Source
 from data_prep.build import Progress, make_timeline
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import Cache
-from data_prep.kept import FOLDER as PAGES
-from data_prep.kept import Kept, as_source
 from data_prep.records import Article, Problem
 from data_prep.store import TimelineError, is_timeline, open_timeline, refuse_other_folder, write_timeline
+from data_prep.web.kept import FOLDER as PAGES
+from data_prep.web.kept import Kept, as_source
 
 ADDED, ADDRESSES = "added", "addresses.txt"
 OnProblem = Callable[[Problem], None]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from data_prep.manners import Manners
+from data_prep.web.manners import Manners
 
 QUICK = Manners(allow_private=True, pause=0, connect=2, read=2, total=5)
 

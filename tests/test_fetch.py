@@ -18,13 +18,13 @@ from small_web import QUICK, Page, Web, serve
 from data_prep import build_timeline
 from data_prep.articles.addresses import is_address, name_page, read_address, without_password
 from data_prep.cli import main
-from data_prep.fetch import Fetcher, fetch_inputs
-from data_prep.kept import Kept
-from data_prep.manners import FetchError, Manners
-from data_prep.public import is_public
 from data_prep.records import Problem
 from data_prep.store import open_timeline
-from data_prep.transfer import name_agent
+from data_prep.web.fetch import Fetcher, fetch_inputs
+from data_prep.web.kept import Kept
+from data_prep.web.manners import FetchError, Manners
+from data_prep.web.public import is_public
+from data_prep.web.transfer import name_agent
 
 MET = "GENEVA, May 3, 2024 (Reuters) - Anna Berg met Paul Roche in Geneva on Friday, officials said."
 
@@ -200,8 +200,8 @@ class TestPrivateTargets:
             reached.append(place[0])
             raise ConnectionRefusedError(111, "Connection refused")
 
-        monkeypatch.setattr("data_prep.connections.socket.getaddrinfo", resolve)
-        monkeypatch.setattr("data_prep.connections.create_connection", connect)
+        monkeypatch.setattr("data_prep.web.connections.socket.getaddrinfo", resolve)
+        monkeypatch.setattr("data_prep.web.connections.create_connection", connect)
         refused(f"http://news.example:{port}/a", kept, Manners(pause=0, retries=1))
         assert reached == ["93.184.216.34"]
         assert looked_up == ["news.example", "news.example"]
@@ -216,7 +216,7 @@ class TestPrivateTargets:
             sockets.append(create_connection(("127.0.0.1", port), *rest, **more))
             return sockets[-1]
 
-        monkeypatch.setattr("data_prep.connections.create_connection", connect)
+        monkeypatch.setattr("data_prep.web.connections.create_connection", connect)
         assert "not on the public web" in refused("http://93.184.216.34/a", kept, Manners(pause=0)).found
         assert sockets[0].fileno() == -1
         assert not web.asked
@@ -231,8 +231,8 @@ class TestPrivateTargets:
             reached.append(place[0])
             raise ConnectionRefusedError(111, "Connection refused")
 
-        monkeypatch.setattr("data_prep.connections.socket.getaddrinfo", resolve)
-        monkeypatch.setattr("data_prep.connections.create_connection", connect)
+        monkeypatch.setattr("data_prep.web.connections.socket.getaddrinfo", resolve)
+        monkeypatch.setattr("data_prep.web.connections.create_connection", connect)
         refused("http://news.example/a", kept, Manners(pause=0, retries=0))
         assert reached == ["93.184.216.34"]
 
@@ -241,7 +241,7 @@ class TestPrivateTargets:
         web.pages["/go"] = Page(
             status=302, headers={"Location": "http://127.0.0.2:" + web.url.rsplit(":", 1)[1] + "/a"}
         )
-        monkeypatch.setattr("data_prep.connections.is_public", lambda address: address == "127.0.0.1")
+        monkeypatch.setattr("data_prep.web.connections.is_public", lambda address: address == "127.0.0.1")
         monkeypatch.setattr("data_prep.articles.addresses.Address.has_usual_port", True)
         error = refused(f"{web.url}/go", kept, Manners(pause=0))
         assert "127.0.0.2 is not on the public web" in error.found
@@ -250,7 +250,7 @@ class TestPrivateTargets:
     def test_ports_that_nobody_asked_for(self, web, kept, monkeypatch):
         port = int(web.url.rsplit(":", 1)[1])
         web.pages["/go"] = Page(status=302, headers={"Location": f"http://127.0.0.1:{port + 1}/a"})
-        monkeypatch.setattr("data_prep.connections.is_public", lambda address: True)
+        monkeypatch.setattr("data_prep.web.connections.is_public", lambda address: True)
         assert f"it leads to port {port + 1}" in refused(f"{web.url}/go", kept, Manners(pause=0)).found
         assert "which nobody asked for" in refused(f"{web.url}/a", kept, Manners(pause=0), near="http://x.org/f").found
 
@@ -331,7 +331,7 @@ class TestManners:
 
     def test_pauses(self, web, kept, monkeypatch):
         waited: list[float] = []
-        monkeypatch.setattr("data_prep.transfer.time.sleep", waited.append)
+        monkeypatch.setattr("data_prep.web.transfer.time.sleep", waited.append)
         web.pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 7\n")
         fetcher = Fetcher(replace(QUICK, pause=1))
         fetcher.fetch(web.story("/a", MET), kept)
@@ -439,7 +439,7 @@ class TestBounds:
         def unknown(*_, **__):
             raise socket.gaierror(-2, "Name or service not known")
 
-        monkeypatch.setattr("data_prep.connections.socket.getaddrinfo", unknown)
+        monkeypatch.setattr("data_prep.web.connections.socket.getaddrinfo", unknown)
         assert refused("http://nowhere.example/", kept).found == "there is no host nowhere.example"
 
 

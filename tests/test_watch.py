@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 from small_web import QUICK, Page, Web, serve
 
-from data_prep import watch as watching
 from data_prep.cli import main
-from data_prep.feed_lists import Feed, FeedListError, read_feed_list
-from data_prep.kept import Kept
 from data_prep.store import check_timeline, open_timeline
-from data_prep.watch import Round, watch, watch_once
+from data_prep.web import watch as watching
+from data_prep.web.feed_lists import Feed, FeedListError, read_feed_list
+from data_prep.web.kept import Kept
+from data_prep.web.watch import Round, watch, watch_once
 
 ROOT = Path(__file__).resolve().parents[1]
 MET = "GENEVA, May 3, 2024 (Reuters) - Anna Berg met Paul Roche in Geneva on Friday, officials said."
@@ -149,7 +149,7 @@ class TestRounds:
     def test_links_from_a_feed_may_not_use_other_ports(self, web, tmp_path, monkeypatch):
         port = int(web.url.rsplit(":", 1)[1])
         feed = Feed(web.feed("/feed", f"http://127.0.0.1:{port + 1}/a", web.story("/a", MET)))
-        monkeypatch.setattr("data_prep.connections.is_public", lambda address: True)
+        monkeypatch.setattr("data_prep.web.connections.is_public", lambda address: True)
         told: list[str] = []
         from dataclasses import replace
 

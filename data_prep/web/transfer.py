@@ -16,8 +16,8 @@ from urllib3 import BaseHTTPResponse, HTTPConnectionPool, Retry, Timeout
 from urllib3 import exceptions as failures
 
 from data_prep.articles.addresses import Address
-from data_prep.connections import Gate, open_pool
-from data_prep.manners import REDIRECTS, FetchError, Manners
+from data_prep.web.connections import Gate, open_pool
+from data_prep.web.manners import REDIRECTS, FetchError, Manners
 
 AGENT = "Dateline"  # the name that a robots.txt may speak to
 RETRIED = (429, 500, 502, 503, 504)

@@ -19,8 +19,8 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 from urllib3.util.connection import allowed_gai_family, create_connection
 
 from data_prep.articles.addresses import Address
-from data_prep.manners import FetchError
-from data_prep.public import is_public
+from data_prep.web.manners import FetchError
+from data_prep.web.public import is_public
 
 _TRIED = 3  # addresses of one host
 

@@ -16,12 +16,12 @@ from urllib.parse import urljoin
 from data_prep.articles import addresses
 from data_prep.articles.addresses import ENDINGS, Address, is_address, read_address, without_password
 from data_prep.articles.sources import Report, Source
-from data_prep.kept import FOLDER, Kept, Page, as_source
-from data_prep.manners import REDIRECTS, FetchError, Manners
 from data_prep.records import Problem
+from data_prep.web.kept import FOLDER, Kept, Page, as_source
+from data_prep.web.manners import REDIRECTS, FetchError, Manners
 
 if TYPE_CHECKING:
-    from data_prep.transfer import Reply
+    from data_prep.web.transfer import Reply
 
 EXTRA = "Install it with: pip install '.[web]'"
 _PASSING = (408, 425, 429)  # refusals of the kind 4xx that another day may lift
@@ -49,8 +49,8 @@ class Fetcher:
         try:
             import protego  # noqa: F401  # `robots.py` reads with it, later
 
-            from data_prep import transfer
-            from data_prep.robots import Robots
+            from data_prep.web import transfer
+            from data_prep.web.robots import Robots
         except ImportError as error:
             raise FetchError(f"a web address, for which a package is not installed ({error.name})", EXTRA) from None
         self.manners = manners or Manners()
@@ -105,7 +105,7 @@ class Fetcher:
 
     def _get_robots(self, address: Address) -> tuple[int, bytes]:
         """A robots.txt; redirects are followed as RFC 9309 asks: five of them, further ones count as none there."""
-        from data_prep.robots import LARGEST
+        from data_prep.web.robots import LARGEST
 
         given = address
         for _ in range(6):

@@ -18,14 +18,14 @@ import pandas as pd
 
 from data_prep.articles.addresses import read_address
 from data_prep.articles.sources import Report, Source
-from data_prep.feed_lists import Feed
-from data_prep.fetch import Fetcher
 from data_prep.frames import make_frame
-from data_prep.kept import FOLDER, Kept, Page, as_source
-from data_prep.manners import FetchError, Manners
 from data_prep.records import Problem
 from data_prep.store import is_timeline, open_timeline
 from data_prep.update import NothingRead, add_to, added_addresses, build_into, note_addresses
+from data_prep.web.feed_lists import Feed
+from data_prep.web.fetch import Fetcher
+from data_prep.web.kept import FOLDER, Kept, Page, as_source
+from data_prep.web.manners import FetchError, Manners
 
 _MOST = 100  # new pages of one feed in one round; the others wait for the next
 _TRIES = 5  # of a page that fails in a way that may pass

@@ -8,7 +8,7 @@ is none (4xx), all are allowed. Its rules are read by Protego.
 from collections.abc import Callable
 
 from data_prep.articles.addresses import Address, read_address
-from data_prep.manners import FetchError
+from data_prep.web.manners import FetchError
 
 LARGEST = 512_000  # bytes that are read; RFC 9309 asks for 500 KiB at least
 _LONGEST_PAUSE = 30.0  # seconds that a site may ask for between pages
