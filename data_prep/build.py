@@ -99,12 +99,12 @@ def read_article(article: Article) -> Reading:
 def mine_english(article: Article) -> Reading:
     """The dates, names and reports of an English article."""
     sentences = split_sentences(article.text, article.captions)
-    timexes = find_timexes(article.text, article.published.when)
-    if article.published.when is None:
-        inferred = infer_published(article.text, timexes, article.hints)
-        if inferred.when is not None:
-            timexes = find_timexes(article.text, inferred.when)
-        article = replace(article, published=inferred)
+    published = article.published
+    timexes = find_timexes(article.text, None if published.loose else published.when)
+    if published.when is None or published.loose:
+        published = infer_published(article.text, timexes, article.hints, published)
+        timexes = find_timexes(article.text, None if published.loose else published.when)
+    article = replace(article, published=published)
     mentions = find_mentions(article.text, sentences)
     return Reading(article, sentences, mentions, timexes, find_reports(article, sentences, mentions, timexes))
 
@@ -169,14 +169,14 @@ def _spellings(readings: Sequence[Reading], ids: ActorIds) -> dict[tuple[str, st
 
 def date_by_events(reading: Reading, events: Iterable[Event]) -> Reading:
     """An article without a date is not older than the events it tells that other articles date; read again with that bound."""
-    if reading.article.published.when is not None:
+    if reading.article.published.when is not None and not reading.article.published.loose:
         return reading
     mine = reading.article.article_id
     days = [
         (r.when.interval.start, e.title)
         for e in events
         for r in e.reports
-        if r.article_id == mine and r.date_basis == "corroborated" and r.when is not None and r.when.grain == "day" and r.when.interval.start is not None and e.status == "reported"
+        if r.article_id == mine and r.status == "reported" and r.date_basis == "corroborated" and r.when is not None and r.when.grain == "day" and r.when.interval.start is not None and e.status == "reported"
     ]  # fmt: skip
     if not days:
         return reading

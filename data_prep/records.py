@@ -83,6 +83,7 @@ class Published:
     when: When | None
     basis: str  # one of PUBLISHED_BASES
     why: str  # in plain words: what was seen and how it was read
+    loose: bool = False  # an upper bound that says nothing of how long before: nothing is counted from it
 
     @property
     def confidence(self) -> str:

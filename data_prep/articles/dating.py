@@ -17,7 +17,7 @@ Refuses to guess from years alone: an article may name 1945 or 2030 at any time.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from data_prep import edtf
@@ -55,8 +55,33 @@ class _Clues:
     this_month: Timex | None
 
 
-def infer_published(text: str, timexes: Sequence[Timex], hints: Sequence[DateHint]) -> Published:
-    """The date of publication of an article that states none: a day with "?", a bound, or unknown; `why` quotes the words."""
+def infer_published(
+    text: str, timexes: Sequence[Timex], hints: Sequence[DateHint], known: Published | None = None
+) -> Published:
+    """The date of publication of an article that states none: a day with "?", a bound, or unknown; `why` quotes the words.
+
+    `known`: an upper bound that says nothing of how long before (`Published.loose`). It stands where the text says no more,
+    and falls where the text tells of a later day.
+    """
+    found = _infer(text, timexes, hints)
+    bound = known.when if known is not None and known.loose else None
+    if known is None or bound is None or bound.interval.end is None:
+        return found
+    told = [t for t in timexes if t.when and t.when.grain == "day" and not t.anchor and _is_past(text, t)]
+    last = max((t.when.interval.start for t in told if t.when and t.when.interval.start), default=date.min)
+    if last >= bound.interval.end + timedelta(days=1):
+        return replace(found, why=f"{found.why}; otherwise {known.why}, but the text tells of {last}")
+    start = found.when.interval.start if found.when else None
+    if start is not None and start < bound.interval.end:
+        return replace(found, why=f"{found.why}; {known.why}")
+    return known
+
+
+def _is_past(text: str, timex: Timex) -> bool:
+    return Discourse(text, None).direction(timex.start, timex.end) < 0
+
+
+def _infer(text: str, timexes: Sequence[Timex], hints: Sequence[DateHint]) -> Published:
     clues = _gather(text, timexes)
     near = _near_day(clues, hints)
     if near is None:

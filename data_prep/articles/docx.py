@@ -143,6 +143,9 @@ def _read_properties(document: Any) -> tuple[dict[str, str], list[FoundDate]]:
         return {name: value for name, value in fields.items() if value}, []
     day = saved.date().isoformat()
     found = FoundDate(
-        parse_edtf(f"../{day}"), "header", f"the document was saved on {day}, so it was published on or before that day"
+        parse_edtf(f"../{day}"),
+        "header",
+        f"the document was saved on {day}, so it was published on or before that day",
+        loose=True,
     )
     return {name: value for name, value in fields.items() if value}, [found]

@@ -108,7 +108,7 @@ def _saved_page(mail: EmailMessage, bodies: list[MIMEPart], source: Source) -> S
     seen = parse_edtf(f"../{day.when.edtf}") if day else None
     url = address.strip() if address.strip().startswith("http") else None
     path = f"{source.path}/page.html"
-    return Source(path, partial(BytesIO, data), len(data), url, seen, source.beside, source.depth + 1)
+    return Source(path, partial(BytesIO, data), len(data), url, seen, source.beside, source.told, source.depth + 1)
 
 
 def _sort_parts(mail: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:

@@ -118,7 +118,7 @@ def _find_bounds(tree: Any, url: str | None, alone: bool) -> list[FoundDate]:
 
 
 def _bound(edtf: str, why: str) -> FoundDate:
-    return FoundDate(parse_edtf(f"../{edtf}"), "header", f"{why}, so on or before it")
+    return FoundDate(parse_edtf(f"../{edtf}"), "header", f"{why}, so on or before it", loose=True)
 
 
 def _stated(stamp: Stamp) -> FoundDate:

@@ -204,7 +204,7 @@ def _read_information(reader: "PdfReader", lines: Sequence[Line]) -> tuple[dict[
         return fields, []
     if any(name in maker for name in _PRINTERS):
         why = f"the PDF was printed from a page on {made} (/CreationDate), so it was published on or before that day"
-        return fields, [FoundDate(parse_edtf(f"../{made}"), "header", why)]
+        return fields, [FoundDate(parse_edtf(f"../{made}"), "header", why, loose=True)]
     return fields, [
         FoundDate(parse_edtf(made.isoformat()), "metadata", f"the PDF says that it was made on {made} (/CreationDate)")
     ]

@@ -25,11 +25,11 @@ def choose_published(given: When | None, words: str, own: Published, found: Sequ
     if not dates:
         return own
     bounds = [one for one in dates if one.when.interval.start is None]
-    possible = [one for one in dates if not any(_is_after(one, bound) for bound in bounds)]
+    possible = [one for one in dates if not any(_rules_out(bound, one) for bound in bounds)]
     best = min(possible, key=_rank)
     others = [one.why for one in dates if one is not best and _disagree(best.when, one)]
     why = best.why + (f"; otherwise {' and '.join(dict.fromkeys(others))}" if others else "")
-    return Published(best.when, best.basis, why)
+    return Published(best.when, best.basis, why, best.loose)
 
 
 def _rank(found: FoundDate) -> tuple[int, date]:
@@ -39,9 +39,11 @@ def _rank(found: FoundDate) -> tuple[int, date]:
     return (len(_RANK) - 1 if OF_VERSION in found.why else _RANK.index(found.basis)), _NEVER
 
 
-def _is_after(one: FoundDate, bound: FoundDate) -> bool:
-    """Whether it is later than a bound allows: the day of a version is a bound too, but may be told wrongly."""
+def _rules_out(bound: FoundDate, one: FoundDate) -> bool:
+    """Whether it is later than a bound allows. The day on which a file was saved may be its template's: no match for words."""
     start, end = one.when.interval.start, bound.when.interval.end
+    if bound.loose and one.basis in ("stated", "dateline"):
+        return False
     return start is not None and end is not None and start >= end + _NEAR
 
 

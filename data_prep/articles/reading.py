@@ -22,6 +22,7 @@ from data_prep.articles.outlets import find_outlet, find_outlet_of
 from data_prep.articles.publication import choose_published
 from data_prep.articles.sentences import split_sentences
 from data_prep.articles.sources import LARGEST, Document, FoundDate, Reader, Report, Source
+from data_prep.articles.stated import found_date
 from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.records import Article, DateHint, Place, Problem, Span
@@ -122,7 +123,7 @@ def _read_with(reader: Reader, source: Source, on_problem: Report, cache: Cache 
 def make_article(document: Document, source: Source, on_problem: Report) -> Article | None:
     """A document cleaned; None, and told, if no sentence is left. What stands beside it overrides what stands in it."""
     path = f"{source.path}, {document.number}" if document.number else source.path
-    fields = {**document.fields, **source.beside}
+    fields = {**source.told, **document.fields, **source.beside}
     swept = drop_furniture(document.lines)
     head, lines = read_head(swept.lines, swept.rights)
     title = fields.get("title") or head.title
@@ -137,14 +138,19 @@ def make_article(document: Document, source: Source, on_problem: Report) -> Arti
         find_outlet(fields["outlet"]) if "outlet" in fields else (find_outlet_of(url) if url else None) or head.outlet
     )
     given = read_published(fields, path, on_problem)
-    dates = [
-        *document.dates,
-        *([FoundDate(source.seen, "header", "the day on which it was fetched")] if source.seen else ()),
-    ]
+    dates = [*document.dates]
+    if listed := found_date(source.told.get("date"), "the feed that lists it"):
+        dates.append(listed)
+    if source.seen:
+        dates.append(
+            FoundDate(source.seen, "header", "the day on which it was fetched, so on or before it", loose=True)
+        )
+    outlet = fields.get("outlet") or (known.name if known else None)
     return Article(
-        article_id=hashlib.sha256(f"{title}\n\n{text}".encode()).hexdigest()[:12],
+        # With its outlet, for the same words in another paper are another article: a copy.
+        article_id=hashlib.sha256(f"{title}\n\n{text}\n\n{outlet or ''}".encode()).hexdigest()[:12],
         title=title,
-        outlet=fields.get("outlet") or (known.name if known else None),
+        outlet=outlet,
         outlet_kind=fields.get("outlet_kind", "").lower() or (known.kind if known else None),
         url=url,
         author=fields.get("author") or head.author,

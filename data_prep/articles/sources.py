@@ -22,7 +22,7 @@ class Source:
     """Bytes with a name: a file, a member of an archive, a page that was fetched.
 
     `path` is for people and unique ("box.zip/news/a.html"); `beside` are fields that stand next to it and override its own
-    (a sidecar); `url` is where it was fetched, `seen` the day of that (an upper bound of its date of publication).
+    (a sidecar), `told` those that count where it has none (what a feed says of its entry); `url` is where it was fetched, `seen` the day of that (an upper bound of its date of publication).
     `depth` counts the archives around it.
     """
 
@@ -32,6 +32,7 @@ class Source:
     url: str | None = None
     seen: When | None = None
     beside: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
 
     def read(self, most: int = LARGEST) -> bytes:
@@ -52,12 +53,14 @@ class Source:
 class FoundDate:
     """A date of publication as one place gives it. `basis` is one of `records.PUBLISHED_BASES`, `why` quotes the place.
 
-    A bound is an open interval (`../2025-10-25`): a header, a crawl, a copyright line.
+    A bound is an open interval (`../2025-10-25`): a header, a crawl, a copyright line. A `loose` one says nothing of how
+    long before: nothing is counted from it, and it yields to what the article itself says.
     """
 
     when: When
     basis: str
     why: str
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,11 @@ def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, Whe
     dates: dict[int, When] = {}
     places = {id(draft): i for i, draft in enumerate(drafts)}
     for i, draft in enumerate(drafts):
-        timex = next((t for t in draft.times if t.when is not None), None)
+        timex = next((t for t in draft.times if t.when is not None and not _is_ahead(draft, t, published)), None)
         how = "relative" if timex is not None and timex.anchor else "stated"
         if timex is None and not draft.echo:
             timex, how = _only_date_of_sentence(draft), "relative"
+            timex = None if timex is not None and _is_ahead(draft, timex, published) else timex
             how = "stated" if timex is not None and not timex.anchor else how
         if timex is not None and timex.when is not None:
             _set(
@@ -54,6 +55,13 @@ def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, Whe
     _follow_thread(drafts, dates)
     _date_lead(drafts, dates, published)
     return dates
+
+
+def _is_ahead(draft: Draft, timex: Timex, published: Published) -> bool:
+    """Whether a date lies after the publication of what is told as done: it is that of something else ("will begin on")."""
+    start = timex.when.interval.start if timex.when else None
+    end = published.when.interval.end if published.when else None
+    return draft.status != "planned" and start is not None and end is not None and start > end
 
 
 def _set(draft: Draft, dates: dict[int, When], i: int, timex: Timex | None, when: When, basis: str, why: str) -> None:
