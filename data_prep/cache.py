@@ -1,11 +1,13 @@
 """What has been read before, so that a build reads only what changed.
 
-    DIR/cache/readings.sqlite   kept(key, value): results by the hash of what they were made of; current(path, article)
+    DIR/cache/readings.sqlite   kept(key, value): results by the hash of what they were made of; current(n, article): the
+                                articles of the timeline as it stands; state(version): which version that is
+    DIR/cache/lock.sqlite       held by the one command that writes
 
 Enters: keys and records (`records.py`, `build.Reading`). Leaves: the same records, or None where nothing is kept. A key is a
 hash of the bytes read, of what stands beside them and of this program's own files, so nothing old is ever taken for new.
 What a build did not use is dropped at its end. The folder may be deleted at any time; the next build reads everything.
-A file that is damaged is set aside and made anew.
+A file that is damaged is made anew. Refuses, with an OSError, a folder that another command is writing to.
 """
 
 import hashlib
@@ -23,11 +25,13 @@ import msgspec
 from data_prep.records import Article
 
 FOLDER = "cache"
-_FILE = "readings.sqlite"
+OURS = ("readings.sqlite", "lock.sqlite")  # how the names of its files begin
+_FILE, _LOCK = OURS
 _LIBRARIES = ("trafilatura", "htmldate", "pypdf", "python-docx", "feedparser", "py3langid")  # whose answers are kept
 _OFTEN = 200  # results between two commits: a build that is stopped goes on from there
 _TABLES = """create table if not exists kept (key blob primary key, value blob not null, used integer not null default 0);
-    create table if not exists current (path text primary key, article blob not null)"""
+    create table if not exists current (n integer primary key, article blob not null);
+    create table if not exists state (version text not null)"""
 
 T = TypeVar("T")
 
@@ -40,9 +44,13 @@ class Cache:
         self._puts = 0
         file = directory / FOLDER / _FILE
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _hold(file.with_name(_LOCK), directory)
         try:
             self._open(file)
-        except sqlite3.DatabaseError:
+        except sqlite3.OperationalError as error:
+            self._lock.close()
+            raise OSError(f"{file} cannot be written ({error})") from None
+        except sqlite3.DatabaseError:  # damaged
             file.unlink()
             self._open(file)
 
@@ -63,6 +71,7 @@ class Cache:
             self._db.execute("delete from kept where used = 0")
         self._db.commit()
         self._db.close()
+        self._lock.close()
 
     def get(self, key: bytes, of: type[T]) -> T | None:
         """What is kept under a key, as a record of that type."""
@@ -85,13 +94,35 @@ class Cache:
 
     def current(self) -> Iterator[Article]:
         """The articles of the timeline as it stands, before their dates were inferred."""
-        for (row,) in self._db.execute("select article from current order by rowid").fetchall():
+        for (row,) in self._db.execute("select article from current order by n").fetchall():
             yield msgspec.msgpack.decode(zlib.decompress(row), type=Article)
 
-    def set_current(self, articles: Iterable[Article]) -> None:
+    def version(self) -> str:
+        """The version of the timeline whose articles these are; "" where none are known."""
+        row = self._db.execute("select version from state").fetchone()
+        return str(row[0]) if row else ""
+
+    def set_current(self, articles: Iterable[Article], version: str) -> None:
         """These are the timeline's articles now."""
         self._db.execute("delete from current")
-        self._db.executemany("insert into current values (?, ?)", ((a.path, _pack(a)) for a in articles))
+        self._db.executemany("insert into current (article) values (?)", ((_pack(a),) for a in articles))
+        self._db.execute("delete from state")
+        self._db.execute("insert into state values (?)", (version,))
+
+
+def _hold(file: Path, directory: Path) -> sqlite3.Connection:
+    """The right to write, until it is closed or the process ends; a lock of SQLite's, which all systems have."""
+    lock = sqlite3.connect(file, timeout=0, isolation_level=None)
+    try:
+        lock.execute("begin exclusive")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        raise OSError(f"another dateline is writing to {directory} ({error}). Try again when it has ended") from None
+    except sqlite3.DatabaseError:  # damaged, so nobody holds it
+        lock.close()
+        file.unlink()
+        return _hold(file, directory)
+    return lock
 
 
 def key_of(*parts: object) -> bytes:

@@ -35,7 +35,7 @@ from data_prep.checks import check_columns, check_tables
 from data_prep.records import Problem
 from data_prep.tables import TABLES, schema
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 BESIDE = ("cache", "added", "fetched")  # folders that other modules keep here; a write leaves them alone
 _TRIES = 5  # a reader starts anew when a writer swaps beneath it
@@ -69,8 +69,8 @@ def write_timeline(
     *,
     inputs: Sequence[Path | str],
     problems: Sequence[Problem],
-) -> None:
-    """Make `directory` the timeline of these tables; a table that is not given is empty.
+) -> str:
+    """Make `directory` the timeline of these tables and return its version; a table that is not given is empty.
 
     Raises TimelineError if the tables do not fit `tables.py` or the folder holds something else; OSError as it comes.
     """
@@ -100,6 +100,7 @@ def write_timeline(
         shutil.rmtree(beside, ignore_errors=True)
         new.unlink(missing_ok=True)
     _clear(directory, version, before)
+    return version
 
 
 def open_timeline(directory: Path | str) -> Timeline:
@@ -137,7 +138,7 @@ def refuse_other_folder(directory: Path) -> None:
     """Raise TimelineError if `directory` is a file, or a folder that holds anything but a timeline."""
     if directory.exists() and not directory.is_dir():
         raise TimelineError(f"{directory} is a file. Give --out a folder")
-    others = [p.name for p in directory.iterdir() if not _is_ours(p.name)] if directory.exists() else []
+    others = [p.name for p in directory.iterdir() if not _is_left_by_us(p)] if directory.exists() else []
     if others and not (directory / MANIFEST).exists():
         raise TimelineError(
             f"{directory} is not empty and no timeline (it holds {', '.join(sorted(others)[:3])}). "
@@ -205,6 +206,15 @@ def _known(name: str) -> str:
     if name not in TABLES:
         raise KeyError(f"no table {name!r}; there are {', '.join(TABLES)}")
     return name
+
+
+def _is_left_by_us(path: Path) -> bool:
+    """Whether it is of a timeline, or of one that came to nothing; a folder that is merely named so is not."""
+    if path.name == "cache":
+        return all(file.name.startswith(("readings.sqlite", "lock.sqlite")) for file in path.glob("*"))
+    if path.name == "fetched":
+        return any(path.glob("index.jsonl")) or any(path.glob("feeds")) or not any(path.iterdir())
+    return path.name != "added" and _is_ours(path.name)
 
 
 def _is_ours(name: str) -> bool:

@@ -9,10 +9,13 @@ new, the same, gone. Refuses, with a TimelineError, an input in which nothing ca
 """
 
 import hashlib
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +26,7 @@ from data_prep.articles.reading import once, read_sources
 from data_prep.articles.sources import Source
 from data_prep.build import Progress, make_timeline
 from data_prep.cache import FOLDER as CACHE
-from data_prep.cache import Cache
+from data_prep.cache import OURS, Cache
 from data_prep.records import Article, Problem
 from data_prep.store import TimelineError, is_timeline, open_timeline, refuse_other_folder, write_timeline
 from data_prep.web.kept import FOLDER as PAGES
@@ -90,14 +93,14 @@ def add_to(
     timeline.connection.close()
 
     def articles(cache: Cache, tell: OnProblem) -> Iterator[Article]:
-        known = list(cache.current())
-        if len(known) < timeline.manifest["tables"]["articles"]["rows"]:
+        if cache.version() != timeline.manifest["version"]:
             raise TimelineError(
-                f"{directory} does not know its own articles any more (its folder `cache` is gone). "
+                f"{directory} does not know its own articles any more (its folder `cache` is gone or older). "
                 f"Build it again with: dateline build INPUT... --out {directory}"
             )
         note_addresses(directory, [str(name) for name in names])
-        yield from known
+        anew = {given.path for given in inputs if isinstance(given, Source)}  # a page that has changed replaces itself
+        yield from (article for article in cache.current() if article.path not in anew)
         yield from read_sources(keep(directory, inputs, tell), tell, cache)
 
     given = list(dict.fromkeys([*timeline.manifest["inputs"], ADDED]))
@@ -109,18 +112,31 @@ def keep(directory: Path, inputs: Sequence[Path | str | Source], on_problem: OnP
     """The sources of these inputs, files copied into the timeline's folder first; pages are kept already."""
     pages = [given for given in inputs if isinstance(given, Source)]
     for file, path in find_files([given for given in inputs if not isinstance(given, Source)], on_problem):
-        if not file.is_file():
+        if make_source(file, path, on_problem) is None:
             continue
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
-        copy = directory / ADDED / digest / path
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy)
-        beside = file.with_name(file.name + SIDECAR)
-        if beside.is_file():
-            shutil.copyfile(beside, copy.with_name(copy.name + SIDECAR))
-        yield from _as_added(directory / ADDED / digest, on_problem)
+        try:
+            folder = _copy(file, path, directory)
+        except OSError as error:
+            found = f"it cannot be copied ({error.strerror or error})"
+            on_problem(Problem(path, found, f"Check that {directory} may be written to"))
+            continue
+        yield from _as_added(folder, on_problem)
     yield from find_sources(pages, on_problem)
+
+
+def _copy(file: Path, path: str, directory: Path) -> Path:
+    """Copy a file and its sidecar, if it has one, into a folder named by its content, which is returned."""
+    with file.open("rb") as stream:
+        folder = directory / ADDED / hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+    copy = folder / path
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, copy)
+    beside, copied = file.with_name(file.name + SIDECAR), copy.with_name(copy.name + SIDECAR)
+    if beside.is_file():
+        shutil.copyfile(beside, copied)
+    else:
+        copied.unlink(missing_ok=True)
+    return folder
 
 
 def note_addresses(directory: Path, names: Sequence[str]) -> None:
@@ -180,12 +196,17 @@ def _update(
         problems.append(problem)
         on_problem(problem)
 
-    articles: list[Article] = []
-    with Cache(directory) as cache:
-        tables = make_timeline(_noted(once(read(cache, tell), tell), articles), tell, progress, cache)
-        if articles:
-            write_timeline(tables, directory, inputs=inputs, problems=problems)
-            cache.set_current(articles)
+    try:
+        with Cache(directory) as cache:
+            # Sorted, so that what was added comes to the same tables as what was built at once.
+            articles = sorted(name_apart(once(read(cache, tell), tell)), key=lambda a: (a.path, a.article_id))
+            tables = make_timeline(articles, tell, progress, cache)
+            if articles:
+                told = list(dict.fromkeys(problems))
+                version = write_timeline(tables, directory, inputs=inputs, problems=told)
+                cache.set_current(articles, version)
+    except sqlite3.Error as error:
+        raise TimelineError(f"{directory / CACHE} cannot be written: {error}") from None
     if not articles:
         _leave_nothing(directory)
         kept = f"; what was fetched is kept in {directory / PAGES}" if (directory / PAGES).is_dir() else ""
@@ -197,22 +218,31 @@ def _update(
 def _leave_nothing(directory: Path) -> None:
     """Take away what was made for a timeline that has come to nothing."""
     if not is_timeline(directory):
-        shutil.rmtree(directory / CACHE, ignore_errors=True)
-        with suppress(OSError):  # it holds something else
+        for file in (directory / CACHE).glob("*"):
+            if file.name.startswith(OURS):
+                file.unlink()
+        with suppress(OSError):  # they hold something else
+            (directory / CACHE).rmdir()
             directory.rmdir()
 
 
-def _noted(articles: Iterable[Article], noted: list[Article]) -> Iterator[Article]:
+def name_apart(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles with paths that no other has: "a.txt", "a (2).txt"."""
+    taken: set[str] = set()
     for article in articles:
-        noted.append(article)
-        yield article
+        stem, ending = os.path.splitext(article.path)  # noqa: PTH122
+        tries = (article.path if n == 1 else f"{stem} ({n}){ending}" for n in count(1))
+        path = next(name for name in tries if name not in taken)
+        taken.add(path)
+        yield article if path == article.path else replace(article, path=path)
 
 
 def _article_ids(directory: Path) -> set[str]:
     """The articles of the timeline that is there; none where there is none."""
-    if not is_timeline(directory):
+    try:
+        timeline = open_timeline(directory)
+    except TimelineError:  # there is none, or one of another version
         return set()
-    timeline = open_timeline(directory)
     try:
         return {row[0] for row in timeline.connection.sql("select article_id from articles").fetchall()}
     finally:

@@ -67,3 +67,15 @@ def test_copies_count_as_one_source(tmp_path):
     both = tables["events"][tables["events"].n_reports > 1]
     assert len(both) and set(both.n_sources) == {1}
     assert not any(len(d) for d in both.disagrees)
+
+
+def test_bulletins_of_one_form_weeks_apart_are_no_copies():
+    quake = (
+        "TOKYO, {0} (Kyodo) - An earthquake with a magnitude of {1} struck off {2} on {3}, the weather agency said. No "
+        "tsunami warning was issued and no damage was reported, officials of the prefecture said in a statement. Trains on "
+        "the coastal line were stopped for inspections of the tracks and went on within the hour. The agency asked residents "
+        "to be prepared for further quakes of a similar strength in the coming week, as it does after every quake."
+    )
+    march = make_article(quake.format("March 4", "5.1", "Hokkaido", "Monday"), "2024-03-04", "a")
+    april = make_article(quake.format("April 17", "6.0", "Fukushima", "Wednesday"), "2024-04-17", "b")
+    assert find_copies([march, april]) == {}

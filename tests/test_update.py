@@ -1,6 +1,8 @@
 """A timeline brought up to date: what changed is read, what was added stays, what is gone goes."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -153,3 +155,62 @@ def test_a_key_is_of_all_its_parts(tmp_path: Path):
         pass
     with Cache(tmp_path) as cache:
         assert cache.get(b"k", Problem) is None  # what a build does not use goes
+
+
+def test_two_of_one_name_are_told_apart(folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    build(folder, out)
+    for n, text in enumerate((SAILED, SAILED.replace("Alma", "Iris"))):
+        (tmp_path / str(n)).mkdir()
+        (tmp_path / str(n) / "a.txt").write_text(f"Ferry {n} sails\n\n{text}", "utf-8")
+        add_to(out, [tmp_path / str(n) / "a.txt"], lambda problem: None)
+    added = {"added/a.txt", "added/a (2).txt"}
+    assert added <= set(open_timeline(out).table("articles").path)
+    assert build(folder, out) == (0, 4, 0) and added <= set(open_timeline(out).table("articles").path)
+
+
+def test_only_one_writes_at_a_time(folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    build(folder, out)
+    with Cache(out), pytest.raises(OSError, match="another dateline is writing"):
+        add_to(out, [folder / "a.txt"], lambda problem: None)
+    assert add_to(out, [folder / "a.txt"], lambda problem: None).same == 2
+
+
+def test_a_folder_that_is_merely_named_so_is_left_alone(tmp_path: Path):
+    (tmp_path / "out" / "cache").mkdir(parents=True)
+    (tmp_path / "out" / "cache" / "thesis.txt").write_text("mine")
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01" * 50)
+    with pytest.raises(TimelineError, match="not empty and no timeline"):
+        build_into(tmp_path / "out", [tmp_path / "bad.txt"], lambda problem: None)
+    assert (tmp_path / "out" / "cache" / "thesis.txt").read_text() == "mine"
+
+
+def test_a_timeline_of_another_version_is_built_anew(folder: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    build(folder, out)
+    manifest = out / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 2', '"format": 1'), "utf-8")
+    assert build(folder, out) == (2, 0, 0)
+
+
+def test_a_timelines_own_folder_is_no_input(folder: Path, tmp_path: Path):
+    build(folder, folder / "out")
+    problems: list[Problem] = []
+    assert build_into(folder / "out", [folder], problems.append).same == 2 and not problems
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names are text there")
+def test_a_name_that_is_no_text(folder: Path, tmp_path: Path):
+    Path(os.fsdecode(bytes(folder) + b"/b\xff.txt")).write_text(f"Ferry sails\n\n{SAILED}", "utf-8")
+    assert build(folder, tmp_path / "out") == (3, 0, 0)
+
+
+def test_the_same_words_in_another_paper_are_a_copy(tmp_path: Path):
+    long = " ".join(
+        [MET, SIGNED, SAILED, "The three cities will meet again before the end of the year, their mayors said."]
+    )
+    for paper in ("Algarve Post", "Lisbon Daily"):
+        (tmp_path / f"{paper}.md").write_text(f"---\ntitle: Ferries\noutlet: {paper}\n---\n{long}", "utf-8")
+    found = build_timeline([tmp_path])["articles"]
+    assert list(found.outlet) == ["Algarve Post", "Lisbon Daily"] and found.copy_of.notna().sum() == 1

@@ -36,7 +36,7 @@ def round_of(directory: Path, *feeds: Feed) -> tuple[Round, list[str]]:
 
 
 def texts(directory: Path) -> list[str]:
-    return [text.split("\n")[0] for text in open_timeline(directory).table("articles")["text"]]
+    return sorted(text.split("\n")[0] for text in open_timeline(directory).table("articles")["text"])
 
 
 class TestRounds:
@@ -201,9 +201,9 @@ class TestAdding:
         round_of(tmp_path / "out", Feed(web.feed("/feed", web.story("/a", MET))))
         (tmp_path / "a.txt").write_text(LEFT)
         assert run("build", tmp_path / "a.txt", "--out", tmp_path / "out").exit_code == 0
-        assert texts(tmp_path / "out") == [LEFT, MET]
+        assert texts(tmp_path / "out") == [MET, LEFT]
         assert run("build", tmp_path / "a.txt", f"{web.url}/a", "--offline", "--out", tmp_path / "out").exit_code == 0
-        assert texts(tmp_path / "out") == [LEFT, MET]
+        assert texts(tmp_path / "out") == [MET, LEFT]
         assert [page.url for page in Kept(tmp_path / "out" / "fetched")] == [f"{web.url}/a"]
 
     def test_a_page_that_is_added_stays(self, web, tmp_path):
@@ -219,6 +219,18 @@ def run(*arguments: object) -> Result:
     result = CliRunner().invoke(main, [str(a) for a in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
+
+
+def test_what_the_feed_says_counts_where_the_page_says_nothing(web, tmp_path):
+    page = web.url + "/p"
+    web.pages["/p"] = Page(b"Ana Lima resigned on Tuesday, and Jan Nowak left the council, the city of Faro said.")
+    item = f"<item><title>t</title><link>{page}</link><pubDate>Wed, 12 Jun 2024 08:00:00 GMT</pubDate></item>"
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Strait Observer</title>{item}</channel></rss>'
+    web.pages["/feed"] = Page(feed.encode(), kind="application/rss+xml")
+    round_of(tmp_path, Feed(web.url + "/feed"))
+    found = open_timeline(tmp_path).table("articles").iloc[0]
+    assert (found.published_edtf, found.published_basis, found.outlet) == ("2024-06-12", "metadata", "Strait Observer")
+    assert set(open_timeline(tmp_path).table("events").date_edtf) == {"2024-06-11"}
 
 
 class TestFeedLists:

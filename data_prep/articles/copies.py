@@ -8,7 +8,9 @@ A quotation, however long, is none: a copy is mostly the other's text.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 from data_prep.records import Article
 
@@ -17,6 +19,8 @@ _RUN = 4  # words
 _HASHES, _BANDS = 128, 64  # a pair that shares 0.3 of its runs is a candidate with a probability of 0.998
 _ALIKE = 0.6  # share of all runs of both
 _WITHIN, _LENGTH = 0.85, 0.4  # share of the shorter one's runs, and how long it must be beside the other
+_EQUAL, _LATE = 0.95, timedelta(days=7)
+_MOST = 20  # candidates that are compared word by word
 _FEWEST = 20  # runs: shorter texts are alike by chance
 _SEED = 1
 
@@ -28,22 +32,33 @@ def find_copies(articles: Sequence[Article]) -> Mapping[str, str]:
     from rensa import RMinHash, RMinHashLSH
 
     index = RMinHashLSH(threshold=_ALIKE, num_perm=_HASHES, num_bands=_BANDS)
-    originals: list[tuple[str, frozenset[str]]] = []
+    originals: list[_Text] = []
     copies: dict[str, str] = {}
     for article in sorted(articles, key=_order):
-        runs = _runs(article.text)
-        if len(runs) < _FEWEST:
+        words = _runs(article.text)
+        if len(words) < _FEWEST:
             continue
         sketch = RMinHash(num_perm=_HASHES, seed=_SEED)
-        sketch.update(sorted(runs))
-        near = [originals[n] for n in sorted(index.query(sketch))]
-        best = max(near, key=lambda other: (len(runs & other[1]), other[0]), default=None)
-        if best is not None and _same_text(runs, best[1]):
-            copies[article.article_id] = best[0]
+        sketch.update(sorted(words))
+        text = _Text(article.article_id, frozenset(map(hash, words)), _day(article), sketch)
+        near = sorted((originals[n] for n in index.query(sketch)), key=lambda t: (-sketch.jaccard(t.sketch), t.name))
+        best = max(near[:_MOST], key=lambda other: (len(text.runs & other.runs), other.name), default=None)
+        if best is not None and _same_text(text, best):
+            copies[article.article_id] = best.name
         else:
             index.insert(len(originals), sketch)
-            originals.append((article.article_id, runs))
+            originals.append(text)
     return copies
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article as it is compared: its runs of words as hashes, its day of publication."""
+
+    name: str
+    runs: frozenset[int]
+    day: date | None
+    sketch: Any
 
 
 def root_articles(articles: Iterable[Article]) -> Mapping[str, str]:
@@ -63,8 +78,15 @@ def _runs(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
 
 
-def _same_text(a: frozenset[str], b: frozenset[str]) -> bool:
-    shared, (shorter, longer) = len(a & b), sorted((len(a), len(b)))
-    if shared >= _ALIKE * len(a | b):
-        return True
-    return shared >= _WITHIN * shorter and shorter >= _LENGTH * longer
+def _day(article: Article) -> date | None:
+    when = article.published.when
+    return when.interval.start if when is not None and when.grain in ("day", "part") else None
+
+
+def _same_text(a: _Text, b: _Text) -> bool:
+    """Two texts weeks apart that are alike are bulletins of one form (earthquakes, markets), unless they are the same."""
+    shared, every = len(a.runs & b.runs), len(a.runs | b.runs)
+    shorter, longer = sorted((len(a.runs), len(b.runs)))
+    if a.day and b.day and abs(a.day - b.day) > _LATE:
+        return shared >= _EQUAL * every
+    return shared >= _ALIKE * every or (shared >= _WITHIN * shorter and shorter >= _LENGTH * longer)

@@ -98,6 +98,7 @@ def _name_apart(files: Sequence[tuple[Path, Path]]) -> Iterator[tuple[Path, str]
     Folders of one name are numbered in the order given.
     """
     paths = [file.relative_to(folder).as_posix() if file != folder else file.name or "." for file, folder in files]
+    paths = [os.fsencode(path).decode("utf-8", "replace") for path in paths]  # a name that is no text is shown as one
     often = Counter(paths)
     taken = {path.split("/")[0] for path in paths}
     names: dict[str, str] = {}  # real path of a folder -> its name here
@@ -118,6 +119,9 @@ def _walk(folder: Path) -> Iterator[Path]:
     """The files below a folder, and what cannot be gone into: folders that may not be read, links to folders."""
     closed: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        if {"manifest.json", "cache"} <= {*files, *folders} and any(name.startswith("tables-") for name in folders):
+            folders.clear()  # a timeline's own folder: what it was built of is elsewhere
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         # Links may loop, so os.walk does not follow them. `Path.is_symlink` raises where a folder may not be entered.
         files += [name for name in folders if os.path.islink(Path(root, name))]  # noqa: PTH114

@@ -28,7 +28,7 @@ def choose_reader(source: Source, on_problem: Report) -> Reader | None:
     """The reader for these bytes; None, and told, where there is none."""
     opening = source.opening()
     if not opening.strip(b" \t\r\n\xef\xbb\xbf"):
-        on_problem(Problem(source.path, "an empty file", ACCEPTED))
+        on_problem(Problem(source.path, "an empty file", "Accepted: a file with an article in it"))
         return None
     reader = next((r for r in READERS if r.tells(source.path, opening)), None)
     if reader is None:

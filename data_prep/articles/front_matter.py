@@ -63,6 +63,8 @@ def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[s
 def read_sidecar(file: Path, path: str, on_problem: Report) -> dict[str, str]:
     """The fields of a sidecar, a YAML file beside an article's; empty, and told, where it is none."""
     try:
+        if file.stat().st_size > LONGEST:
+            raise OSError(f"more than {LONGEST:,} bytes")
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         on_problem(
@@ -110,7 +112,9 @@ def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -
         value = fields.get(name, "")
         if isinstance(value, list) and all(isinstance(v, str) for v in value) and name == "author":
             value = ", ".join(value)
-        if isinstance(value, dict) and name == "columns":  # of a table, in its sidecar
+        if (
+            name == "columns" and isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+        ):  # of a table, in its sidecar
             value = ", ".join(f"{field}={column}" for field, column in value.items())
         if not isinstance(value, str):
             found = f"the front matter's `{name}`, which is a {'list' if isinstance(value, list) else 'mapping'}"

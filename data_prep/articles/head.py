@@ -132,8 +132,12 @@ def _read_stamp(text: str, in_head: bool, above: bool) -> _Stamp | None:
 def _is_name_beside(before: str) -> bool:
     """Whether what stands before a date is a byline, an outlet, or a name set off by a sign ("Lee Min / 2025-10-02")."""
     name = before.strip(" |/•·-–—,:")
-    set_off = bool(re.search(r"[|/•·]\s*$", before)) and len(name.split()) <= 5
-    return set_off or find_outlet(name) is not None or _read_byline(name) is not None
+    few = len(name.split()) <= 5
+    set_off = few and bool(re.search(r"[|/•·]\s*$", before))
+    capitals = (
+        few and before.rstrip().endswith(",") and all(word[0].isupper() for word in re.findall(r"[^\W\d_]{3,}", name))
+    )
+    return set_off or capitals or find_outlet(name) is not None or _read_byline(name) is not None
 
 
 def _read_byline(text: str) -> str | None:

@@ -50,6 +50,8 @@ def _rules_out(bound: FoundDate, one: FoundDate) -> bool:
 def _disagree(when: When, other: FoundDate) -> bool:
     """Whether both cannot be right: days further apart than time zones, or later than an upper bound."""
     a, b = when.interval, other.when.interval
+    if a.start is None and a.end is not None and b.start is not None:
+        return b.start > a.end
     if a.start is None or b.end is None:
         return False
     if b.start is None:

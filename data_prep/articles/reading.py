@@ -72,8 +72,10 @@ def read_source(source: Source, on_problem: Report, cache: Cache | None = None) 
         if cache is None or reader.archive or (source.size or 0) > LARGEST:
             yield from _read_with(reader, source, on_problem, cache)
             return
-        beside = sorted(source.beside.items())
-        key = key_of(reader.name, PurePath(source.path).suffix, source.url, source.seen, beside, source.read())
+        key = _key(reader, source)
+        if key is None:
+            yield from _read_with(reader, source, on_problem, cache)
+            return
         kept = cache.get(key, _Read)
         if kept is None:
             problems: list[Problem] = []
@@ -94,6 +96,16 @@ def read_source(source: Source, on_problem: Report, cache: Cache | None = None) 
         on_problem(Problem(source.path, "it cannot be read: there is not enough memory for it", ACCEPTED))
     except (OSError, ValueError) as error:
         on_problem(Problem(source.path, f"it cannot be read: {error}", ACCEPTED))
+
+
+def _key(reader: Reader, source: Source) -> bytes | None:
+    """Under what the reading of a source is kept; None for what is too large to be kept."""
+    try:
+        data = source.read()
+    except ValueError:
+        return None
+    about = [source.url, source.seen, sorted(source.beside.items()), sorted(source.told.items())]
+    return key_of(reader.name, PurePath(source.path).suffix, about, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,9 @@ def make_article(document: Document, source: Source, on_problem: Report) -> Arti
     lines = [line for line in lines if line.mark == "caption" or same_words(line.text) != same_words(title)]
     text, captions, places = _compose(lines)
     if not any(count_words(line.text) >= _FEWEST_WORDS for line in lines):
-        on_problem(Problem(path, "no sentence of an article", ACCEPTED))
+        on_problem(
+            Problem(path, "no sentence of an article", "Accepted: an article, so at least a sentence of five words")
+        )
         return None
     title = title or _make_title(text, captions)
     url = fields.get("url") or source.url

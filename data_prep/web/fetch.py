@@ -57,8 +57,20 @@ class Fetcher:
         self._transfer = transfer.Transfer(self.manners)
         self._robots = Robots(transfer.AGENT, self._get_robots)
 
-    def fetch(self, url: str, kept: Kept, *, near: str = "", feed: str = "", outlet: str = "") -> Page:
+    def fetch(
+        self,
+        url: str,
+        kept: Kept,
+        *,
+        near: str = "",
+        feed: str = "",
+        outlet: str = "",
+        listed: str = "",
+        site: str = "",
+    ) -> Page:
         """The page at `url`, read now, or the kept copy where the server says that it is still the same.
+
+        `feed`, `outlet`, `listed` and `site` go into its line of the index (`Page`).
 
         A port that is not 80 or 443 has to stand in the address that a person gave: `near`, or `url` itself. Raises
         FetchError; the kept copy is not touched then.
@@ -81,6 +93,8 @@ class Fetcher:
             last_modified=reply.headers["last-modified"],
             outlet=outlet,
             feed=feed,
+            listed=listed,
+            site=site,
         )
         return kept.keep(page, reply.data)
 

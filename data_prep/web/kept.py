@@ -40,6 +40,8 @@ class Page:
     sha256: str = ""
     outlet: str = ""  # as a list of feeds names it
     feed: str = ""  # the feed that led here, "" where a person gave the address
+    listed: str = ""  # the day that the feed gives it, YYYY-MM-DD
+    site: str = ""  # the title of that feed
     error: str = ""
     tries: int = 0  # failures in a row
     lasting: bool = False  # of a failure: another try would not help
@@ -85,7 +87,14 @@ class Kept:
         before = self._pages.get(page.url)
         page = replace(page, sha256=hashlib.sha256(data).hexdigest())
         if before and before.sha256 == page.sha256:
-            page = replace(page, at=before.at, outlet=page.outlet or before.outlet, feed=page.feed and before.feed)
+            page = replace(
+                page,
+                at=before.at,
+                outlet=page.outlet or before.outlet,
+                feed=page.feed and before.feed,
+                listed=page.listed or before.listed,
+                site=page.site or before.site,
+            )
         self._write(page.sha256, data)
         self.note(page)
         if before and not self.versions and all(p.sha256 != before.sha256 for p in self):
@@ -145,6 +154,7 @@ def as_source(page: Page, kept: Kept) -> Source:
         url=page.final_url,
         seen=parse_edtf(f"../{page.day}"),
         beside={"outlet": page.outlet} if page.outlet else {},
+        told={name: value for name, value in (("date", page.listed), ("outlet", page.site)) if value},
     )
 
 

@@ -83,8 +83,17 @@ def watch_once(directory: Path, feeds: Sequence[Feed], tell: Tell, *, manners: M
     return Round(answered, new, _add(directory, pages, tell))
 
 
-def _read_feed(feed: Feed, known: Kept, fetcher: Fetcher) -> list[str]:
-    """The addresses that a feed lists, in its order. Raises FetchError where it is none or cannot be had."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed says of a page: its address, the day it gives, its own title."""
+
+    url: str
+    day: str
+    site: str
+
+
+def _read_feed(feed: Feed, known: Kept, fetcher: Fetcher) -> list[Entry]:
+    """What a feed lists, in its order. Raises FetchError where it is none or cannot be had."""
     import feedparser
 
     page = fetcher.fetch(feed.url, known)
@@ -96,23 +105,27 @@ def _read_feed(feed: Feed, known: Kept, fetcher: Fetcher) -> list[str]:
         raise FetchError(f"a feed that cannot be read ({error})", "Accepted: RSS or Atom") from None
     if not read.version and not read.entries:
         raise FetchError("no feed (neither RSS nor Atom)", "Give the address of the feed itself")
-    links: dict[str, None] = {}
+    links: dict[str, Entry] = {}
+    site = " ".join(str(read.feed.get("title") or "").split())[:100]
     for entry in read.entries:
         try:
-            links[read_address(urljoin(page.final_url, entry.get("link") or "")).url] = None
+            url = read_address(urljoin(page.final_url, entry.get("link") or "")).url
         except ValueError:
             continue  # an entry that leads to no page: a podcast's file, a telephone number
+        told = entry.get("published_parsed") or entry.get("updated_parsed")
+        links.setdefault(url, Entry(url, "{:04d}-{:02d}-{:02d}".format(*told[:3]) if told else "", site))
     links.pop(feed.url, None)
-    return list(links)
+    return list(links.values())
 
 
-def _fetch_new(feed: Feed, links: Sequence[str], pages: Kept, fetcher: Fetcher, tell: Tell) -> int:
+def _fetch_new(feed: Feed, links: Sequence[Entry], pages: Kept, fetcher: Fetcher, tell: Tell) -> int:
     """Fetch the pages that were never read; those that failed for good are not asked for again."""
-    wanted = [url for url in links if pages.get(url) is None and _may_try(pages.failure(url))]
+    wanted = [entry for entry in links if pages.get(entry.url) is None and _may_try(pages.failure(entry.url))]
     done = 0
-    for url in wanted[:_MOST]:
+    for entry in wanted[:_MOST]:
+        url, told = entry.url, {"outlet": feed.outlet, "listed": entry.day, "site": entry.site}
         try:
-            fetcher.fetch(url, pages, near=feed.url, feed=feed.url, outlet=feed.outlet)
+            fetcher.fetch(url, pages, near=feed.url, feed=feed.url, **told)
             done += 1
         except FetchError as error:
             before = pages.failure(url)
