@@ -101,3 +101,26 @@ def test_entities_are_not_expanded() -> None:
     found, _ = read(make_zip(members))
     assert found is not None
     assert [line.text for line in found.lines if line.text != "Talks"] == [TEXT]
+
+
+def test_the_day_of_saving_yields_to_the_words(tmp_path) -> None:
+    from data_prep import build_timeline
+
+    told = "In the night of 21 March 2025 a fire destroyed the mole of Faro. On 14 April, Ana Lima flew to Rabat."
+    for name, paragraphs in (
+        ("dated", ["6 May 2025", told]),
+        ("undated", [told]),
+        ("later", ["Ana Lima flew to Rabat in April."]),
+    ):
+        (tmp_path / f"{name}.docx").write_bytes(
+            make_docx(f"Fire on the mole, {name}", paragraphs, modified="2013-12-23T00:00:00Z")
+        )
+    found = build_timeline([tmp_path])["articles"].set_index("path")
+    assert (found.loc["dated.docx", "published_edtf"], found.loc["dated.docx", "published_basis"]) == (
+        "2025-05-06",
+        "stated",
+    )
+    assert found.loc["undated.docx", "published_edtf"] != "../2013-12-23"  # it tells of a later day
+    assert found.loc["later.docx", "published_edtf"] == "../2013-12-23"
+    events = build_timeline([tmp_path / "later.docx"])["events"]
+    assert events.date_edtf.isna().all()  # nothing is counted from it

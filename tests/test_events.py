@@ -182,3 +182,12 @@ def test_words_tell_of_one_kind_each() -> None:
 def test_past(lemma: str, past: str) -> None:
     assert past_of(lemma) == past
     assert any(f.lemma == lemma for f in verb_forms()[past])
+
+
+def test_what_is_told_as_done_lies_not_after_its_article():
+    said = "RABAT, March 10, 2025 (Reuters) - Work on the cable will begin on April 2, the minister Ana Lima said on Monday."
+    assert all(
+        r.when is None or str(r.when.interval.start) <= "2025-03-11"
+        for r in reports_of(said, "2025-03-10")
+        if r.status == "reported"
+    )

@@ -128,3 +128,15 @@ def test_hostile_heads_cost_only_themselves() -> None:
     parts = b"--x\nContent-Type: text/plain\n\nhello\n" * 3_000
     assert not documents("a.eml", b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n" + parts, problems)
     assert problems[0].found == "a mail of 3,001 parts"
+
+
+def test_a_forwarded_mail_is_of_its_own_day(tmp_path):
+    text = (
+        "FYI\n\n---------- Forwarded message ---------\nFrom: Strait Observer <desk@example.org>\n"
+        "Date: Fri, 27 Jun 2025 at 19:02\nSubject: Cable\nTo: Anna\n\n"
+        "The council of Faro voted for the cable on Thursday, and Ana Lima, the mayor, welcomed the vote on Friday.\n"
+    )
+    mail = make_mail("Fwd: Cable", text, Date="Mon, 30 Jun 2025 08:00:00 +0200")
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    (found,) = read_articles([tmp_path], print)
+    assert found.published.when is not None and found.published.when.edtf == "2025-06-27"

@@ -180,3 +180,18 @@ def test_a_sidecar_names_the_columns(tmp_path):
     (found,) = read_articles([tmp_path], problems.append)
     assert (found.title, found.outlet, found.published.basis) == ("Talks", "Die Post", "metadata")
     assert found.published.when is not None and found.published.when.edtf == "2024-05-04"
+
+
+def test_a_date_that_cannot_be_told_is_told(tmp_path):
+    text = "Anna Berg met Paul Roche in Geneva on Friday, officials said."
+    rows = [f'"{text} {n}",{day}' for n, day in enumerate(("03/04/2025", "25/04/2025", "soon"))]
+    (tmp_path / "x.csv").write_text("text,date\n" + "\n".join(rows) + "\n")
+    problems: list[Problem] = []
+    found = list(read_articles([tmp_path], problems.append))
+    assert [a.published.when and a.published.when.edtf for a in found] == [None, "2025-04-25", None]
+    assert [p.found for p in problems] == ["2 dates that cannot be told, such as “03/04/2025” (row 1), “soon” (row 3)"]
+    (tmp_path / "x.csv").write_text(
+        'text,date,language\n"Der Rat stimmte am Montag für das Kabel, teilte die Stadt mit.",25. April 2025,de\n'
+    )
+    (german,) = read_articles([tmp_path], problems.append)
+    assert german.published.when is not None and german.published.when.edtf == "2025-04-25"

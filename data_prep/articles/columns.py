@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from data_prep.articles.language import detect_language
+from data_prep.articles.page_days import find_days
 from data_prep.articles.sources import Document, FoundDate
 from data_prep.articles.stated import found_date, plain_fields, read_fragment
+from data_prep.edtf import parse_edtf
 
 COLUMNS = {  # field -> names that stand for it, the best first; case, blanks and signs do not count
     "text": ("text", "fulltext", "articletext", "articlebody", "body", "bodytext", "maintext", "content", "articlecontent", "contenttext", "contenthtml", "bodyhtml", "html", "article", "story"),
@@ -33,6 +36,11 @@ def find_columns(names: Iterable[str], given: str = "") -> dict[str, list[str]]:
     return {field: [told[field]] if told.get(field) in names else columns for field, columns in found.items()}
 
 
+def said_date(record: Mapping[str, Any], columns: Mapping[str, list[str]]) -> str:
+    """What a record gives as its date, "" where it gives none."""
+    return _first(record, columns["published"])
+
+
 def make_document(
     record: Mapping[str, Any], columns: Mapping[str, list[str]], place: str, path: str
 ) -> Document | None:
@@ -52,6 +60,11 @@ def make_document(
         if found:
             dates.append(found)
             break
+    if not dates and (said := said_date(record, columns)):
+        language = fields.get("language") or detect_language(values["text"])
+        if len(days := {found.day for found in find_days(said[:200], language)}) == 1:
+            why = f"the column “{columns['published'][0]}” says “{said[:80]}”"
+            dates.append(FoundDate(parse_edtf(days.pop().isoformat()), "metadata", why))
     return Document(fields, lines, pictures, dates, place)
 
 

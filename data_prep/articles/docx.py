@@ -26,7 +26,11 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = (f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _FALLBACK)
 _HEADING = re.compile(r"(?i)(?:heading|title)\b(?! ?char)")
-_OTHERS = {"xl/": "an Excel workbook", "ppt/": "a PowerPoint presentation", "visio/": "a Visio drawing"}
+_OTHERS = {
+    "xl/": "an Excel workbook (save it as CSV)",
+    "ppt/": "a PowerPoint presentation",
+    "visio/": "a Visio drawing",
+}
 
 
 def read_docx(source: Source, on_problem: Report) -> Iterator[Document | Source]:

@@ -19,7 +19,15 @@ from pathlib import PurePath
 
 from data_prep.articles.marks import Line, clean, read_lines
 from data_prep.articles.sources import Document, FoundDate, Report, Source
-from data_prep.articles.stated import drop_quoted, found_date, is_html, plain_fields, read_page, strip_html
+from data_prep.articles.stated import (
+    bound_before,
+    drop_quoted,
+    found_date,
+    is_html,
+    plain_fields,
+    read_page,
+    strip_html,
+)
 from data_prep.articles.text import decode
 from data_prep.edtf import parse_edtf
 from data_prep.records import Problem
@@ -40,6 +48,7 @@ _SIGNED = re.compile(
     r"(?i)--\s?|sent (?:from|via) (?:my|mail|yahoo|outlook|proton|gmail)\b.{0,80}|get outlook for .{0,40}"
 )
 _FORWARD = re.compile(r"(?i)-{2,}\s*forwarded (?:message|by).*|begin forwarded message:?")
+_DATED = re.compile(r"(?i)\*?(?:date|sent)\s?:\*?\s*(.{4,100})")
 _FORWARDED = re.compile(r"(?i)\*?(?:from|date|sent|subject|to|cc|reply-to)\s?:\*? .*")
 _PASSED = (
     "image/",
@@ -81,6 +90,8 @@ def read_mail(source: Source, on_problem: Report) -> Iterator[Document | Source]
     words = sum(len(line.text.split()) for line in lines)
     if words and not (attached and words < _WORDS):
         fields, dates = _read_head(mail)
+        if forwarded := _forwarded_date(bodies):  # then the mail's own day is that of the forwarding
+            dates = [forwarded, *(replace(bound_before(date), loose=True) for date in dates)]
         yield Document(fields, lines, pictures, dates)
     elif not attached:
         on_problem(Problem(source.path, "a mail without text", _ACCEPTED))
@@ -165,6 +176,19 @@ def _read_head(mail: EmailMessage) -> tuple[dict[str, str], list[FoundDate]]:
     found = found_date(_day(said["Date"]), "the mail's Date header")
     dates = [replace(found, why=f"the mail's Date header says “{said['Date'].strip()[:80]}”")] if found else []
     return plain_fields(fields), dates
+
+
+def _forwarded_date(bodies: list[MIMEPart]) -> FoundDate | None:
+    """The date in the head of a mail that is forwarded within this one."""
+    for part in bodies:
+        lines = [line.strip() for line in _payload(part).decode("utf-8", "replace").splitlines()]
+        start = next((n for n, line in enumerate(lines) if _FORWARD.fullmatch(line)), None)
+        for line in lines[start + 1 : start + 9] if start is not None else []:
+            said = _DATED.fullmatch(line)
+            found = found_date(said[1], "the forwarded mail") if said else None
+            if found:
+                return found
+    return None
 
 
 def _day(header: str) -> str:

@@ -6,7 +6,7 @@ Enters: values as found. Leaves: a `FoundDate`, lines. Refuses nothing: what is 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -52,6 +52,12 @@ def found_date(value: object, where: str) -> FoundDate | None:
     if start is None or not _EARLIEST <= start.year <= _LATEST or day == date(1970, 1, 1):
         return None
     return FoundDate(when, "metadata", f"{where} says “{str(value).strip()[:80]}”")
+
+
+def bound_before(found: FoundDate) -> FoundDate:
+    """The same day as an upper bound."""
+    day = (found.when.interval.end or date.max) - timedelta(days=1)
+    return FoundDate(parse_edtf(f"../{day.isoformat()}"), "header", f"{found.why}, so on or before it")
 
 
 def is_html(text: str) -> bool:

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from data_prep.articles.columns import NAMED, find_columns, make_document
+from data_prep.articles.columns import NAMED, find_columns, make_document, said_date
 from data_prep.articles.sources import LARGEST, Document, Report, Source
 from data_prep.records import Problem
 
 LARGEST_JSON = 50_000_000  # bytes of one JSON value: it is read as a whole
 _TOLD = 20  # broken lines told one by one
+_DATES = (
+    "Accepted: YYYY-MM-DD, or a month's name; 03/04/2025 may be March or April. The articles were read without them"
+)
 _SHOWN = 30  # columns listed
 _SURROGATE = re.compile("[\udc80-\udcff]+")
 _JSON = "Accepted: an object, a list of objects, an object with such a list, or JSON Lines"
@@ -34,6 +37,7 @@ class _Told:
     on_problem: Report
     count: int = 0
     empty: list[str] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
 
     def broken(self, place: str, found: str, accepted: str) -> None:
         self.count += 1
@@ -41,6 +45,9 @@ class _Told:
             self.on_problem(Problem(f"{self.path}, {place}", found, accepted))
 
     def end(self, read: int) -> None:
+        if self.undated:
+            found = f"{len(self.undated):,} dates that cannot be told, such as {', '.join(self.undated[:3])}"
+            self.on_problem(Problem(self.path, found, _DATES, skipped=False))
         if self.count > _TOLD:
             self.on_problem(
                 Problem(self.path, f"{self.count - _TOLD:,} more broken lines", "They were left out as well")
@@ -141,6 +148,8 @@ def _make(records: Iterable[tuple[str, Mapping[str, Any]]], source: Source, told
             told.empty.append(place)
             continue
         read += 1
+        if not document.dates and (said := said_date(record, columns)):
+            told.undated.append(f"“{said[:40]}” ({place})")
         yield document
     told.end(read)
 

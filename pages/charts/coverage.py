@@ -15,6 +15,7 @@ from pages.charts.frame import bare_figure, plain, shorten, text_px
 from pages.charts.tokens import SIGN, Look, group_of
 
 ROW = 24.0  # px
+DATED = 240  # px, the least width of a row's name that begins with its date
 WORDS = 44.0  # px, the least width of a column that carries its outlet beside its number
 
 
@@ -23,8 +24,8 @@ def coverage_figure(
 ) -> go.Figure:
     """One row per event, in the order given; one column per article, with its outlet and number."""
     narrow = width < 480
-    left = min(0.58 * width, width - 28 * len(articles)) if narrow else min(330, width - 34 * len(articles))
-    left = max(left, 120)
+    left = min(0.58 * width, width - 28 * len(articles)) if narrow else min(330, width - 24 * len(articles))
+    left = max(left, 120 if narrow else 190)
     columns = {str(a): n for n, a in enumerate(articles["article_id"])}
     n, cell = len(columns), (width - left - 8) / max(1, len(columns))
     head = 44 if cell >= WORDS else 26
@@ -35,7 +36,7 @@ def coverage_figure(
     outlets = [outlet_words(o) for o in articles["outlet"]]
     _add_squares(fig, events, columns, outlets, look)
     most = int(left / 6.3)
-    rows = [_row_name(e, most, look, selected, narrow) for e in events.to_dict("records")]
+    rows = [_row_name(e, most, look, selected, narrow or left < DATED) for e in events.to_dict("records")]
     heads = [f"<b>{n + 1}</b><br>{plain(_fold(o, cell))}".replace(" ⏎ ", "<br>") for n, o in enumerate(outlets)]
     fig.update_layout(
         xaxis={
