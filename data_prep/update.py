@@ -21,9 +21,9 @@ from pathlib import Path
 import pandas as pd
 
 from data_prep.articles.addresses import is_address, read_address
-from data_prep.articles.files import SIDECAR, find_files, find_sources, is_sidecar, make_source
+from data_prep.articles.files import find_files, find_sources, is_sidecar, make_source
 from data_prep.articles.reading import once, read_sources
-from data_prep.articles.sources import Source
+from data_prep.articles.sources import SIDECAR, Source
 from data_prep.build import Progress, make_timeline
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS, Cache

@@ -166,3 +166,13 @@ def test_a_large_warc_is_streamed(tmp_path: Path) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (tmp_path / "a.warc").stat().st_size > 40_000_000 and peak < 15_000_000
+
+
+def test_a_sidecar_in_an_archive_stands_beside_its_file(tmp_path) -> None:
+    text = b"Anna Berg met Paul Roche in Geneva on Friday, officials said."
+    (tmp_path / "a.zip").write_bytes(
+        make_zip({"news/n.txt": text, "news/n.txt.yml": b"published: 2024-05-04\noutlet: Reuters\n"})
+    )
+    problems: list[Problem] = []
+    (found,) = read_articles([tmp_path], problems.append)
+    assert not problems and (found.outlet, found.published.basis) == ("Reuters", "given")

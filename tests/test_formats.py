@@ -160,7 +160,7 @@ def test_a_docx_whose_ending_lies_is_what_it_holds(tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_bytes(make_zip({"xl/workbook.xml": b"", "[Content_Types].xml": b"<Types/>"}))
     problems: list[Problem] = []
     assert not list(read_articles([tmp_path], problems.append))
-    assert problems[0].found == "an Excel workbook"
+    assert problems[0].found == "an Excel workbook (save it as CSV)"
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from data_prep.articles.front_matter import read_sidecar
 from data_prep.articles.marks import clean
-from data_prep.articles.sources import Document, Report, Source
+from data_prep.articles.sources import SIDECAR, Document, Report, Source
 from data_prep.records import Problem
 
 MOST_DEPTH = 3  # archives within each other
@@ -152,9 +153,12 @@ def _zip_members(
 ) -> Iterator[Source]:
     seen: set[str] = set()
     told = 0
+    by_name = {member.filename: member for member in members}
     for member in members:
         if member.is_dir() or _is_hidden(member.filename):
             continue
+        if member.filename.endswith(SIDECAR) and member.filename.removesuffix(SIDECAR) in by_name:
+            continue  # read with what it stands beside
         path = f"{source.path}/{clean(member.filename)}"
         found = _why_not_member(member.filename, member.file_size, member.compress_size)
         if member.flag_bits & 1:
@@ -165,7 +169,14 @@ def _zip_members(
             on_problem(Problem(path, found, _WAY_OUT))
             told += 1
             continue
-        yield Source(_apart(path, seen), partial(_open_member, box, member), member.file_size, depth=source.depth + 1)
+        name = _apart(path, seen)
+        beside = by_name.get(member.filename + SIDECAR)
+        fields = (
+            read_sidecar(Source(name + SIDECAR, partial(_open_member, box, beside)), on_problem)
+            if beside and not beside.flag_bits & 1
+            else {}
+        )
+        yield Source(name, partial(_open_member, box, member), member.file_size, beside=fields, depth=source.depth + 1)
     if not seen and not told:
         on_problem(Problem(source.path, f"an archive of {len(members)} members, none of them a file to read", _WAY_OUT))
 

@@ -16,10 +16,9 @@ from typing import BinaryIO
 
 from data_prep.articles.addresses import is_address, without_password
 from data_prep.articles.front_matter import read_sidecar
-from data_prep.articles.sources import Report, Source
+from data_prep.articles.sources import SIDECAR, Report, Source
 from data_prep.records import Problem
 
-SIDECAR = ".yml"  # article.pdf.yml stands beside article.pdf
 _NOTES = re.compile(
     r"(?:readme|license|licence|copying|notice|changelog|contributing|authors)(?:\.\w+)?", re.IGNORECASE
 )
@@ -46,7 +45,8 @@ def make_source(file: Path, path: str, on_problem: Report) -> Source | None:
     if not _may_be_opened(file, path, on_problem):
         return None
     beside = file.with_name(file.name + SIDECAR)
-    fields = read_sidecar(beside, path + SIDECAR, on_problem) if beside.is_file() else {}
+    sidecar = Source(path + SIDECAR, partial(_open, beside))
+    fields = read_sidecar(sidecar, on_problem) if beside.is_file() else {}
     return Source(path, partial(_open, file), file.stat().st_size, beside=fields)
 
 

@@ -6,13 +6,12 @@ Fields read: title, outlet, outlet_kind, author, url, published, language, and f
 """
 
 import re
-from pathlib import Path
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from data_prep.articles.calendar_days import read_when
-from data_prep.articles.sources import Report
+from data_prep.articles.sources import Report, Source
 from data_prep.records import Problem, When
 
 FIELDS = ("title", "outlet", "outlet_kind", "author", "url", "published", "language", "columns")
@@ -60,20 +59,15 @@ def split_front_matter(text: str, path: str, on_problem: Report) -> tuple[dict[s
     return _plain_fields(fields, path, on_problem), rest
 
 
-def read_sidecar(file: Path, path: str, on_problem: Report) -> dict[str, str]:
+def read_sidecar(sidecar: Source, on_problem: Report) -> dict[str, str]:
     """The fields of a sidecar, a YAML file beside an article's; empty, and told, where it is none."""
     try:
-        if file.stat().st_size > LONGEST:
-            raise OSError(f"more than {LONGEST:,} bytes")
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        on_problem(
-            Problem(
-                path, f"a sidecar that cannot be read ({error})", f"Accepted: YAML in UTF-8. {_READ_ON}", skipped=False
-            )
-        )
+        text = sidecar.read(LONGEST).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        found = f"a sidecar that cannot be read ({error})"
+        on_problem(Problem(sidecar.path, found, f"Accepted: YAML in UTF-8. {_READ_ON}", skipped=False))
         return {}
-    return split_front_matter(f"---\n{text.strip().strip('-')}\n---\n", path, on_problem)[0]
+    return split_front_matter(f"---\n{text.strip().strip('-')}\n---\n", sidecar.path, on_problem)[0]
 
 
 def read_published(fields: dict[str, str], path: str, on_problem: Report) -> When | None:

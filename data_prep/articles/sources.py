@@ -12,6 +12,7 @@ from data_prep.articles.marks import Line
 from data_prep.records import Problem, When
 
 LARGEST = 5_000_000  # bytes of one document: some 800,000 words; longer is a book or a dump, not an article
+SIDECAR = ".yml"  # article.pdf.yml stands beside article.pdf
 OPENING = 4096  # bytes by which a format is told
 
 Report = Callable[[Problem], None]
