@@ -40,7 +40,6 @@ class Cache:
     """The results kept in a timeline's folder. A context manager: on leaving it without an error, what was not used goes."""
 
     def __init__(self, directory: Path) -> None:
-        self.hits = 0
         self._puts = 0
         file = directory / FOLDER / _FILE
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +80,6 @@ class Cache:
         with suppress(msgspec.DecodeError, zlib.error):
             value = msgspec.msgpack.decode(zlib.decompress(row[0]), type=of)
             self._db.execute("update kept set used = 1 where key = ?", (key,))
-            self.hits += 1
             return value
         return None
 

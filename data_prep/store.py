@@ -31,13 +31,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data_prep.articles.addresses import is_address, without_password
+from data_prep.cache import FOLDER as CACHE
+from data_prep.cache import OURS as CACHE_FILES
 from data_prep.checks import check_columns, check_tables
 from data_prep.records import Problem
 from data_prep.tables import TABLES, schema
+from data_prep.web.kept import FOLDER as PAGES
+from data_prep.web.kept import INDEX
 
 FORMAT = 2
 MANIFEST = "manifest.json"
-BESIDE = ("cache", "added", "fetched")  # folders that other modules keep here; a write leaves them alone
+ADDED = "added"  # what `update.py` keeps here
+BESIDE = (CACHE, ADDED, PAGES)  # folders that other modules keep here; a write leaves them alone
 _TRIES = 5  # a reader starts anew when a writer swaps beneath it
 _SPARED = {"tables-": 60, ".writing-": 3600}  # seconds for which what no manifest names may be another writer's
 _BUILD = "Build one with: dateline build INPUT... --out DIR"
@@ -210,11 +215,11 @@ def _known(name: str) -> str:
 
 def _is_left_by_us(path: Path) -> bool:
     """Whether it is of a timeline, or of one that came to nothing; a folder that is merely named so is not."""
-    if path.name == "cache":
-        return all(file.name.startswith(("readings.sqlite", "lock.sqlite")) for file in path.glob("*"))
-    if path.name == "fetched":
-        return any(path.glob("index.jsonl")) or any(path.glob("feeds")) or not any(path.iterdir())
-    return path.name != "added" and _is_ours(path.name)
+    if path.name == CACHE:
+        return all(file.name.startswith(CACHE_FILES) for file in path.glob("*"))
+    if path.name == PAGES:
+        return any(path.glob(INDEX)) or any(path.glob("feeds")) or not any(path.iterdir())
+    return path.name != ADDED and _is_ours(path.name)
 
 
 def _is_ours(name: str) -> bool:

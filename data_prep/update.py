@@ -21,18 +21,18 @@ from pathlib import Path
 import pandas as pd
 
 from data_prep.articles.addresses import is_address, read_address
-from data_prep.articles.files import find_files, find_sources, is_sidecar, make_source
+from data_prep.articles.files import find_files, find_sources, is_sidecar, make_source, may_be_opened
 from data_prep.articles.reading import once, read_sources
 from data_prep.articles.sources import SIDECAR, Source
 from data_prep.build import Progress, make_timeline
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS, Cache
 from data_prep.records import Article, Problem
-from data_prep.store import TimelineError, is_timeline, open_timeline, refuse_other_folder, write_timeline
+from data_prep.store import ADDED, TimelineError, is_timeline, open_timeline, refuse_other_folder, write_timeline
 from data_prep.web.kept import FOLDER as PAGES
 from data_prep.web.kept import Kept, as_source
 
-ADDED, ADDRESSES = "added", "addresses.txt"
+ADDRESSES = "addresses.txt"
 OnProblem = Callable[[Problem], None]
 
 
@@ -112,23 +112,24 @@ def keep(directory: Path, inputs: Sequence[Path | str | Source], on_problem: OnP
     """The sources of these inputs, files copied into the timeline's folder first; pages are kept already."""
     pages = [given for given in inputs if isinstance(given, Source)]
     for file, path in find_files([given for given in inputs if not isinstance(given, Source)], on_problem):
-        if make_source(file, path, on_problem) is None:
+        if not may_be_opened(file, path, on_problem):
             continue
         try:
-            folder = _copy(file, path, directory)
+            copy = _copy(file, path, directory)
         except OSError as error:
             found = f"it cannot be copied ({error.strerror or error})"
             on_problem(Problem(path, found, f"Check that {directory} may be written to"))
             continue
-        yield from _as_added(folder, on_problem)
+        if source := make_source(copy, f"{ADDED}/{path}", on_problem):
+            yield source
     yield from find_sources(pages, on_problem)
 
 
 def _copy(file: Path, path: str, directory: Path) -> Path:
-    """Copy a file and its sidecar, if it has one, into a folder named by its content, which is returned."""
+    """Copy a file and its sidecar, if it has one, into a folder named by its content; the copy."""
     with file.open("rb") as stream:
-        folder = directory / ADDED / hashlib.file_digest(stream, "sha256").hexdigest()[:12]
-    copy = folder / path
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+    copy = directory / ADDED / digest / path
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, copy)
     beside, copied = file.with_name(file.name + SIDECAR), copy.with_name(copy.name + SIDECAR)
@@ -136,7 +137,7 @@ def _copy(file: Path, path: str, directory: Path) -> Path:
         shutil.copyfile(beside, copied)
     else:
         copied.unlink(missing_ok=True)
-    return folder
+    return copy
 
 
 def note_addresses(directory: Path, names: Sequence[str]) -> None:
@@ -175,6 +176,7 @@ def added_sources(directory: Path, on_problem: OnProblem, given: Sequence[str] =
 
 
 def _as_added(folder: Path, on_problem: OnProblem) -> Iterator[Source]:
+    """The sources in one of the folders of what was added."""
     for file in sorted(folder.rglob("*")):
         path = f"{ADDED}/{file.relative_to(folder).as_posix()}"
         if file.is_file() and not is_sidecar(file) and (source := make_source(file, path, on_problem)):

@@ -42,7 +42,7 @@ def find_sources(inputs: Sequence[Path | str | Source], on_problem: Report) -> I
 
 def make_source(file: Path, path: str, on_problem: Report) -> Source | None:
     """One file as a source, with the fields of its sidecar; None, and told, where it cannot be opened."""
-    if not _may_be_opened(file, path, on_problem):
+    if not may_be_opened(file, path, on_problem):
         return None
     beside = file.with_name(file.name + SIDECAR)
     sidecar = Source(path + SIDECAR, partial(_open, beside))
@@ -133,7 +133,7 @@ def _open(file: Path) -> BinaryIO:
     return file.open("rb")
 
 
-def _may_be_opened(file: Path, path: str, on_problem: Report) -> bool:
+def may_be_opened(file: Path, path: str, on_problem: Report) -> bool:
     """Whether it is a file that may be read and is not empty; told where not."""
     found, accepted = "", "Check that the file is there and may be read"
     try:

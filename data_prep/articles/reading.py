@@ -69,11 +69,8 @@ def read_source(source: Source, on_problem: Report, cache: Cache | None = None) 
         reader = choose_reader(source, on_problem)
         if reader is None:
             return
-        if cache is None or reader.archive or (source.size or 0) > LARGEST:
-            yield from _read_with(reader, source, on_problem, cache)
-            return
-        key = _key(reader, source)
-        if key is None:
+        key = _key(reader, source) if cache is not None else None
+        if cache is None or key is None:
             yield from _read_with(reader, source, on_problem, cache)
             return
         kept = cache.get(key, _Read)
@@ -99,7 +96,9 @@ def read_source(source: Source, on_problem: Report, cache: Cache | None = None) 
 
 
 def _key(reader: Reader, source: Source) -> bytes | None:
-    """Under what the reading of a source is kept; None for what is too large to be kept."""
+    """Under what the reading of a source is kept; None for archives, whose members are kept, and for what is too large."""
+    if reader.archive or (source.size or 0) > LARGEST:
+        return None
     try:
         data = source.read()
     except ValueError:

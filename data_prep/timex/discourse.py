@@ -14,6 +14,7 @@ from data_prep.timex.values import date_of
 from data_prep.timex.words import (
     FUTURE_WORDS,
     LASTING_WORDS,
+    MODALS,
     NO_VERBS,
     NOUN_WORDS,
     PAST_WORDS,
@@ -42,7 +43,6 @@ _UNTIL = frozenset(("until", "till", "by", "through"))
 _AT_BEST = (["as", "early", "as"], ["as", "soon", "as"], ["no", "later", "than"], ["no", "earlier", "than"])
 _BEFORE_ADJECTIVES = frozenset(("is", "are", "a", "an", "the", "its", "their", "his", "her", "still", "yet", "as"))
 _DETERMINERS = frozenset(("a", "an", "the", "its", "their", "his", "her", "this", "that", "no", "any", "new", "own"))
-_MODALS = frozenset(("will", "would", "shall", "should", "may", "might", "must", "won't"))
 _NO_PRESENT = frozenset(("to", "did", "didn't", "could", "the", "a", "this", "that", "his", "her", "its", "not", "of"))
 _COULD = frozenset(("could", "couldn't", "couldn’t", "cannot"))  # "could not be reached Friday" is past
 _PARAGRAPH_END = re.compile(r"[.!?)\]][\"”’']{0,2}[ \t]*\n")
@@ -199,7 +199,7 @@ def _told_by(words: list[str], n: int, back: bool) -> int:
         return -1
     if word in FUTURE_WORDS or (before == "be" and word != "said"):
         return 1
-    if word in PAST_WORDS and before in _MODALS:
+    if word in PAST_WORDS and before in MODALS:
         return 1  # "will cut jobs"
     if word in PAST_WORDS or (
         word.endswith("ed") and not word.endswith("eed") and len(word) > 4 and word not in NO_VERBS

@@ -11,8 +11,8 @@ from data_prep.timex.relative import GRAIN_UNIT, UNIT_GRAINS, counted, from_ment
 from data_prep.timex.rules import Reading, Rule, rule
 from data_prep.timex.words import REFERENCES, compile_pattern
 
-_MODAL_BEFORE = re.compile(r"\b(?:will|would|could|may|might|can|should)\s$")
-_MODAL_BEHIND = re.compile(r"\s(?:will|would|could|may|might|can|should)\b")
+_MODAL_BEFORE = compile_pattern(r"\b{modal} $")
+_MODAL_BEHIND = compile_pattern(r" {modal}\b")
 _ENDING = compile_pattern(r" (?:that )?end(?:ing|ed) (?:<month> <day>|<day2> <month2>),? <year>")
 _HISTORY = "".join(f"In {year} the town was sacked. " for year in range(1631, 1640))  # what makes a text a history
 

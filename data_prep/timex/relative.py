@@ -41,9 +41,7 @@ _AGAINST = re.compile(
     r"(?<!this year)(?<!this year,) \b(?:compared with|compared to|up from|down from|(?:increase|decrease|rise|gain|decline|drop) from)\b[^.]{0,50}$"
 )
 _NAME_BEFORE = re.compile(r"\b[A-Z]\w+ $")
-_PRESENT_AGE = compile_pattern(
-    r"['’]s (?:\w+ )?(?:world|society|youth|generations?|standards|children|students|parents|women|men|people|consumers|computers|technology|lives|era|age)\b"
-)
+_PRESENT_AGE = compile_pattern(r"['’]s (?:\w+ )?{age}\b")
 _FOR = re.compile(r"(?i)\bfor $")
 _UNKNOWN = {
     "D": "XXXX-XX-XX",

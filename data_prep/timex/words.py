@@ -39,6 +39,7 @@ PRESENT_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["present"])
 PAST_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["past"])
 LASTING_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["lasting"])
 SHORT_FORMS: tuple[str, ...] = tuple(_WORDS["short_forms"])
+MODALS: frozenset[str] = frozenset(_WORDS["modals"])
 NOUN_WORDS: frozenset[str] = frozenset(_WORDS["tense"]["nouns"])
 NO_VERBS: frozenset[str] = frozenset(_WORDS["tense"]["neither"])
 
@@ -89,6 +90,8 @@ PIECES = {
     "nth": rf"(?:{_any_of(ORDINALS)})",
     "era": r"(?:BCE?\b|B\.C\.(?:E\.)?)",
     "bound": rf"(?:{_any_of(_bound_words)})",
+    "age": rf"(?:{_any_of(_WORDS['present_age'])})",
+    "modal": rf"(?:{_any_of(MODALS)})",
     "zone": rf"(?:{_any_of(_WORDS['time_zones'])})",
     "clock": r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?: ?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)? ?[ap]\.?m\b\.?)",
 }

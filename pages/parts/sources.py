@@ -27,9 +27,10 @@ def say_sources(view: View) -> None:
     articles, shown = view.opened.articles, view.shown
     n, several = len(articles), int((shown["sources"].map(len) > 1).sum()) if len(shown) else 0
     show(f'<h1 class="dl-head">{safe(plural(n, "article"))}</h1>')
-    head = (
+    told = (
         f"{several:,} of {plural(len(shown), 'event')} {'is' if several == 1 else 'are'} told by more than one of them."
     )
+    head = told if len(shown) else "No event passes the filters."
     bases = articles["published_basis"].value_counts()
     out = [f"{bases[b]:,} {words}" for b, words in _BASIS_WORDS.items() if b in bases]
     tail = f"Dates of publication: {'; '.join(out)}; each says how." if out else ""
