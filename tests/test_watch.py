@@ -308,6 +308,8 @@ class TestCommand:
     def test_ctrl_c_ends_it(self, web, tmp_path):
         (tmp_path / "feeds.yml").write_text(f"- {web.feed('/feed', web.story('/a', MET))}\n")
         command = [sys.executable, "-u", "-m", "data_prep", "watch", "feeds.yml", "--out", "out", "--allow-private"]
+        # Where the tests run in the background, Ctrl-C is ignored, and what they start would inherit that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         process = subprocess.Popen(
             command,
             cwd=tmp_path,
