@@ -1,18 +1,25 @@
-"""One event in plain words: what, when and why this date, who says so in which sentence, why its reports were joined.
+"""One event in plain words, step by step: from the words of each report to the row of the table.
+
+Of each report: where it stands, the word that tells of an event, the words of time and the rule that read them, the words
+that name each party and place and why, who says so, why it was joined. Then the row: whose date, whose title, what differs.
 
 Enters: a `Timeline` and the id of an event. Leaves: text. Refuses, with a `LookupError` that offers the nearest ids and
 titles, an id that is not there.
 """
 
 from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from data_prep.events.kinds import KINDS
+from data_prep.frames import place_id
 from data_prep.queries import place_of
 from data_prep.store import Timeline
 
+Row = dict[Hashable, Any]
 _OFFERED = 3
 
 
@@ -22,8 +29,39 @@ def explain_event(timeline: Timeline, event_id: str) -> str:
     found = events[events["event_id"] == event_id]
     if found.empty:
         raise LookupError(f"no event {event_id!r}. {_nearest(events, event_id)}")
+    evidence = _gather(timeline, event_id)
+    event = found.iloc[0]
+    return "\n".join([*_row_lines(event, evidence), *_report_lines(event, evidence)]) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the tables hold of one event: its reports, the articles they stand in (by id), and what was found there."""
+
+    reports: list[Row]
+    articles: dict[str, Row]
+    timexes: dict[str, Row]
+    mentions: list[Row]
+    names: dict[str, str]  # actor_id -> the name shown
+
+
+def _gather(timeline: Timeline, event_id: str) -> Evidence:
+    """The rows that concern the event, an empty cell as None."""
+
+    def rows(frame: pd.DataFrame) -> list[Row]:
+        return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
     reports = timeline.table("reports")
-    return "\n".join(_lines(timeline, found.iloc[0], reports[reports["event_id"] == event_id])) + "\n"
+    reports = reports[reports["event_id"] == event_id]
+    told_in = set(reports["article_id"])
+    articles, timexes, mentions, actors = (timeline.table(t) for t in ("articles", "timexes", "mentions", "actors"))
+    return Evidence(
+        rows(reports),
+        {row["article_id"]: row for row in rows(articles[articles["article_id"].isin(told_in)])},
+        {row["timex_id"]: row for row in rows(timexes[timexes["timex_id"].isin(set(reports["timex_id"]))])},
+        rows(mentions[mentions["article_id"].isin(told_in)]),
+        dict(zip(actors["actor_id"], actors["name"], strict=True)),
+    )
 
 
 def _nearest(events: pd.DataFrame, asked: str) -> str:
@@ -36,48 +74,94 @@ def _nearest(events: pd.DataFrame, asked: str) -> str:
     return "Nearest are:\n" + "\n".join(f"  {i}  {choices[i]}" for i in near)
 
 
-def _lines(timeline: Timeline, event: "pd.Series[Any]", reports: pd.DataFrame) -> Iterator[str]:
-    actors = timeline.table("actors")
-    names: dict[str, str] = dict(zip(actors["actor_id"], actors["name"], strict=True))
-    articles = timeline.table("articles").set_index("article_id")
+def _row_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
+    """The row of the table, and where each of its cells comes from."""
+    names = evidence.names
     yield f"{event['title']}  ({event['event_id']})"
-    yield f"  kind: {event['kind']}; status: {event['status']}"
+    yield f"  kind: {event['kind']} ({KINDS[event['kind']].label.lower()}); status: {event['status']}"
     yield f"  date: {_text(event['date_edtf']) or 'undated'}{_grain(event)}, basis: {event['date_basis']}"
-    dating = reports[reports["report_id"] == event["dated_by"]]
-    for why in dating["date_why"] if not dating.empty else []:
-        yield f"  why this date: {why or 'nothing dates it'}"
+    dating = next((r for r in evidence.reports if r["report_id"] == event["dated_by"]), None)
+    if dating is not None:
+        yield f"  why this date: {dating['date_why'] or 'nothing dates it'}{_preferred(event, evidence, dating)}"
     yield f"  actors: {', '.join(names.get(a, a) for a in event['actors']) or 'none named'}"
     yield f"  places: {', '.join(event['places']) or 'none named'}"
     for row in event["disagrees"]:
-        told_by = ", ".join(_source(articles, a) for a in row["article_ids"])
+        told_by = ", ".join(_source(evidence.articles[a]) for a in row["article_ids"])
         yield f"  sources disagree on {row['field']}: {row['value']} ({told_by})"
-    why_joined = {row["report_id"]: row["condition"] for row in event["why_joined"]}
+    yield f"  salience: {event['salience']:.2f}"
     yield f"  told by {event['n_sources']} {'source' if event['n_sources'] == 1 else 'sources'}:"
-    for report in reports.to_dict("records"):
-        yield ""
-        place = place_of(articles.loc[report["article_id"], "origin"], report["start"])
+
+
+def _preferred(event: "pd.Series[Any]", evidence: Evidence, dating: Row) -> str:
+    """Which of several dates the event has: the most precise that its reports agree on."""
+    others = {r["date_edtf"] for r in evidence.reports} - {None, event["date_edtf"]}
+    of = f"; by {_source(evidence.articles[dating['article_id']])}" if len(evidence.articles) > 1 else ""
+    return f"{of}; more precise or better founded than {', '.join(sorted(others))}" if others else of
+
+
+def _report_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
+    """Each report from its words on."""
+    why_joined = {row["report_id"]: row["condition"] for row in event["why_joined"]}
+    for report in evidence.reports:
+        article = evidence.articles[report["article_id"]]
+        place = place_of(article["origin"], report["start"])
         where = f"{place}, " if place else ""
-        yield f"  {_source(articles, report['article_id'])}, {where}characters {report['start']}-{report['end']}"
+        yield ""
+        yield f"  {_source(article)}, {where}characters {report['start']}-{report['end']}"
         yield f"    “{report['sentence']}”"
-        yield f"    word: {report['trigger']}; date: {_text(report['date_edtf']) or 'none'}; status: {report['status']}{_speaker(report, names)}"
-        if report["date_why"]:
-            yield f"    dated: {report['date_why']}"
+        yield f"    what: “{report['trigger']}” tells of {report['kind']} ({KINDS[report['kind']].label.lower()})"
+        yield from _when_lines(report, evidence, article)
+        yield from _who_lines(report, evidence)
+        speech = f"; in their words: “{report['speech']}”" if report["speech"] else ""
+        speaker = report["speaker"]
+        said = f"; said by {evidence.names.get(speaker, speaker)}" if speaker else "; told by the outlet itself"
+        yield f"    status: {report['status']}{said}{speech}"
         if report["report_id"] in why_joined:
             yield f"    joined: {why_joined[report['report_id']]}"
+
+
+def _when_lines(report: Row, evidence: Evidence, article: Row) -> Iterator[str]:
+    """The words of time, how they were read, and what the article's own day is where they were counted from it."""
+    yield f"    when: {report['date_edtf'] or 'none'}, basis: {report['date_basis']}"
+    timex = evidence.timexes.get(report["timex_id"])
+    if timex is not None:
+        counted = f", counted from {timex['anchor']}" if timex["anchor"] else ""
+        read = f"{timex['type']} {timex['value']}, by the rule “{timex['rule']}”{counted}"
+        yield f"      “{timex['text']}” (characters {timex['start']}-{timex['end']}): {read}"
+    if report["date_why"] and (
+        timex is None or not report["date_why"].startswith(f"“{timex['text']}”: {timex['rule']}")
+    ):
+        yield f"      {report['date_why']}"
+    if report["date_basis"] in ("relative", "dateline", "published", "inferred"):
+        day = article["published_edtf"] or "unknown"
+        yield f"      the article is of {day}: {article['published_why']}"
+
+
+def _who_lines(report: Row, evidence: Evidence) -> Iterator[str]:
+    """The words that name each party and place: in the sentence, or the last before it."""
+    for actor, role in zip(report["actors"], report["roles"], strict=True):
+        yield f"    {role}: {evidence.names.get(actor, actor)}{_named_by(report, evidence, 'actor_id', actor)}"
+    for place in report["places"]:
+        yield f"    where: {place}{_named_by(report, evidence, 'place_id', place_id(place))}"
+
+
+def _named_by(report: Row, evidence: Evidence, column: str, wanted: str) -> str:
+    here = [m for m in evidence.mentions if m["article_id"] == report["article_id"] and m[column] == wanted]
+    inside = [m for m in here if report["start"] <= m["start"] < report["end"]]
+    nearest = inside[:1] or [m for m in here if m["start"] < report["start"]][-1:] or here[:1]
+    if not nearest:
+        return ""
+    mention = nearest[0]
+    elsewhere = "" if inside else f", characters {mention['start']}-{mention['end']}"
+    return f": “{mention['text']}”{elsewhere}, {mention['why']}"
 
 
 def _grain(event: "pd.Series[Any]") -> str:
     return f" ({_text(event['grain'])})" if _text(event["grain"]) else ""
 
 
-def _source(articles: pd.DataFrame, article_id: str) -> str:
-    article = articles.loc[article_id]
-    return f"{_text(article['outlet']) or 'outlet not stated'}, {article['path']}"
-
-
-def _speaker(report: dict[Hashable, Any], names: dict[str, str]) -> str:
-    speaker = _text(report["speaker"])
-    return f"; said by {names.get(speaker, speaker)}" if speaker else ""
+def _source(article: Row) -> str:
+    return f"{article['outlet'] or 'outlet not stated'}, {article['path']}"
 
 
 def _text(value: object) -> str:

@@ -123,6 +123,20 @@ class TestExplain:
         ):
             assert words in output
 
+    def test_every_step_from_words_to_row(self, seeds_timeline):
+        timeline = open_timeline(seeds_timeline)
+        events, timexes = timeline.table("events"), timeline.table("timexes").set_index("timex_id")
+        for event in events["event_id"]:
+            output = run("explain", seeds_timeline, event).output
+            reports = timeline.table("reports")
+            for report in reports[reports["event_id"] == event].to_dict("records"):
+                assert f"what: “{report['trigger']}” tells of {report['kind']}" in output
+                assert f"when: {report['date_edtf'] if isinstance(report['date_edtf'], str) else 'none'}" in output
+                for role in report["roles"]:
+                    assert f"    {role}: " in output
+                if isinstance(report["timex_id"], str):
+                    assert f"by the rule “{timexes.loc[report['timex_id'], 'rule']}”" in output
+
     def test_an_undated_one(self, small):
         output = run("explain", small, "e2").output
         assert "date: undated, basis: none" in output
