@@ -21,8 +21,9 @@ from data_prep.articles.sources import Source
 from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.events.link import link_reports
-from data_prep.events.merge import date_by_scene, make_event, rank_events
+from data_prep.events.merge import date_by_scene, make_event
 from data_prep.events.report import find_reports
+from data_prep.events.salience import rank_events
 from data_prep.frames import make_tables
 from data_prep.records import ActorMention, Article, Event, Problem, Published, Report, Sentence, Timex
 from data_prep.timex import find_timexes
@@ -129,9 +130,10 @@ def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event], ActorI
     names = {a.actor_id: a.name for a in actors}
     reports = [_with_ids(report, ids, names) for r in readings for report in r.reports]
     spellings = _spellings(readings, ids)
-    roots = root_articles([r.article for r in readings])
+    articles = [r.article for r in readings]
+    roots = root_articles(articles)
     events = [make_event(group, types, names, spellings, roots) for group in link_reports(reports, types)]
-    return actors, rank_events(date_by_scene(events), types, roots), ids
+    return actors, rank_events(date_by_scene(events), types, articles), ids
 
 
 def _with_ids(report: Report, ids: ActorIds, names: dict[str, str]) -> Report:

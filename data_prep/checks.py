@@ -130,7 +130,7 @@ def check_dates(frames: Frames) -> list[str]:
 
 
 def check_counts(frames: Frames) -> list[str]:
-    """n_reports, n_sources, roles beside actors, and a place or an actor, not both, in a mention."""
+    """n_reports, n_sources, parts of the salience, roles beside actors, and a place or an actor, not both, in a mention."""
     events, reports, mentions = frames["events"], frames["reports"], frames["mentions"]
     articles = frames["articles"]
     root = articles["copy_of"].fillna(articles["article_id"]).set_axis(articles["article_id"]).to_dict()
@@ -139,12 +139,17 @@ def check_counts(frames: Frames) -> list[str]:
     rows = list(zip(events["event_id"], events["n_reports"], events["n_sources"], strict=True))
     wrong_reports = [f"{e} ({n}, counted {n_reports.get(e, 0)})" for e, n, _ in rows if n != n_reports.get(e, 0)]
     wrong_sources = [f"{e} ({n}, counted {n_sources.get(e, 0)})" for e, _, n in rows if n != n_sources.get(e, 0)]
+    summed = [sum(row["value"] for row in parts) for parts in events["salience_parts"]]
+    numbers = zip(events["event_id"], events["salience"], summed, strict=True)
     pairs = zip(reports["report_id"], reports["actors"], reports["roles"], strict=True)
     unequal = [report for report, actors, roles in pairs if len(actors) != len(roles)]
     both = mentions["actor_id"].isna() == mentions["place_id"].isna()
     return [
         *_tell("events", "n_reports is wrong", wrong_reports),
         *_tell("events", "n_sources is wrong", wrong_sources),
+        *_tell(
+            "events", "salience is not the sum of its parts", [e for e, n, parts in numbers if abs(n - parts) > 1e-6]
+        ),
         *_tell("events", "no report tells of it", [e for e, _, _ in rows if e not in n_reports]),
         *_tell("reports", "roles and actors differ in number", unequal),
         *_tell("mentions", "an actor or a place is expected, one of the two", mentions["text"][both]),

@@ -85,6 +85,8 @@ def _row_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
         yield f"  why this date: {dating['date_why'] or 'nothing dates it'}{_preferred(event, evidence, dating)}"
     yield f"  actors: {', '.join(names.get(a, a) for a in event['actors']) or 'none named'}"
     yield f"  places: {', '.join(event['places']) or 'none named'}"
+    parts = ", ".join(f"{row['part']} {row['value']:.2f}" for row in event["salience_parts"] if row["value"])
+    yield f"  salience: {event['salience']:.2f}, made of {parts}"
     for row in event["disagrees"]:
         told_by = ", ".join(_source(evidence.articles[a]) for a in row["article_ids"])
         yield f"  sources disagree on {row['field']}: {row['value']} ({told_by})"

@@ -148,7 +148,8 @@ def _event_row(e: Event, roots: Mapping[str, str]) -> Row:
         "qualifier": e.when.qualifier if e.when else "", "date_basis": e.date_basis, "dated_by": e.dated_by, "actors": list(e.participants),
         "places": list(e.places), "lat": None, "lon": None, "n_reports": len(e.reports), "n_sources": len({roots[r.article_id] for r in e.reports}),
         "status": e.status, "disagrees": [{"field": f, "value": v, "article_ids": list(ids)} for f, v, ids in e.disagrees],
-        "salience": e.salience, "why_joined": [{"report_id": r, "condition": c} for r, c in e.joined],
+        "salience": e.salience, "salience_parts": [{"part": p, "value": v} for p, v in e.salience_parts],
+        "why_joined": [{"report_id": r, "condition": c} for r, c in e.joined],
     }  # fmt: skip
 
 

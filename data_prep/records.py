@@ -220,6 +220,7 @@ class Event:
     disagrees: tuple[tuple[str, str, tuple[str, ...]], ...]  # (field, value, article_ids)
     joined: tuple[tuple[str, str], ...]  # (report_id, condition)
     salience: float
+    salience_parts: tuple[tuple[str, float], ...] = ()  # (part, points); they add up to the salience
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from data_prep.tables import TABLES, schema
 from data_prep.web.kept import FOLDER as PAGES
 from data_prep.web.kept import INDEX
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 ADDED = "added"  # what `update.py` keeps here
 BESIDE = (CACHE, ADDED, PAGES)  # folders that other modules keep here; a write leaves them alone

@@ -13,6 +13,7 @@ from data_prep.records import ACTOR_TYPES, CONFIDENCES, DATE_BASES, GRAINS, PUBL
 TEXT, COUNT, DAY, NUMBER = pa.string(), pa.int32(), pa.date32(), pa.float64()
 TEXTS = pa.list_(TEXT)
 DISAGREEMENTS = pa.list_(pa.struct([("field", TEXT), ("value", TEXT), ("article_ids", TEXTS)]))
+PARTS = pa.list_(pa.struct([("part", TEXT), ("value", NUMBER)]))
 JOINS = pa.list_(pa.struct([("report_id", TEXT), ("condition", TEXT)]))
 ORIGIN = pa.list_(pa.struct([("start", COUNT), ("at", TEXT)]))
 ROLES = pa.list_(pa.struct([("role", TEXT), ("first", TEXT), ("last", TEXT)]))
@@ -130,6 +131,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("status", TEXT, "who vouches for it", accepts=STATUSES),
         Column("disagrees", DISAGREEMENTS, "where its sources differ"),
         Column("salience", NUMBER, "how much it matters, 0 to 1"),
+        Column("salience_parts", PARTS, "its parts (`events/salience.py`), which add up to it"),
         Column("why_joined", JOINS, "the condition that joined each report"),
     ),
     "actors": (

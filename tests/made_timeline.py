@@ -674,6 +674,7 @@ def _event_row(
         "event_id": event, "title": title, "kind": kind, **dates, "qualifier": when.qualifier if when else "", "date_basis": basis,
         "dated_by": mine[0]["report_id"] if mine and edtf else None, "actors": list(actors), "places": list(places), "lat": None, "lon": None,
         "n_reports": len(mine), "n_sources": len({r["article_id"] for r in mine}), "status": status, "disagrees": rows, "salience": salience,
+        "salience_parts": [{"part": "sources", "value": salience}],
         "why_joined": [{"report_id": r["report_id"], "condition": "same two people, same day, both meet"} for r in mine[1:]],
     }  # fmt: skip
 

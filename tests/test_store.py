@@ -231,8 +231,8 @@ def test_another_folder_is_not_overwritten(tmp_path):
         (None, "has no manifest.json.*dateline build"),
         ("{", "cannot be read as a timeline's manifest"),
         ("[]", "cannot be read as a timeline's manifest"),
-        ('{"format": 2, "version": "x", "tables": {}}', "does not list every table"),
-        ('{"format": 99, "version": "x", "tables": {}}', "format 99; this version of Dateline reads 2. Update"),
+        ('{"format": 3, "version": "x", "tables": {}}', "does not list every table"),
+        ('{"format": 99, "version": "x", "tables": {}}', "format 99; this version of Dateline reads 3. Update"),
     ],
 )
 def test_no_timeline(tmp_path, manifest, says):

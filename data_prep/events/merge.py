@@ -1,4 +1,4 @@
-"""A group of reports -> the Event they tell of: its date, title, status, where its sources disagree, how much it matters.
+"""A group of reports -> the Event they tell of: its date, title, status, where its sources disagree.
 
 Enters: groups from `link.py`, the articles. Leaves: Events. Where sources differ nothing is averaged away: each field's
 values are kept with the articles that give them.
@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
 from data_prep.events.conditions import Group
-from data_prep.events.kinds import KINDS
 from data_prep.events.link import finest
 from data_prep.records import Event, Report
 
@@ -173,30 +172,3 @@ def _disagreements(
 def _date_told(event: Event, article: str) -> str:
     when = finest(r.when for r in event.reports if r.article_id == article and r.when is not None)
     return when.edtf if when is not None else ""
-
-
-def rank_events(events: Sequence[Event], types: Mapping[str, str], roots: Mapping[str, str]) -> list[Event]:
-    """The same events with their salience, 0 to 1. `roots` as for `make_event`.
-
-    Half is how many sources and reports tell it, a quarter its kind's weight, the rest the rank of its parties and the
-    precision of its date. Counts saturate (n / (n + 1)), so that it stays comparable as a corpus grows.
-    """
-    weight = Counter(a for e in events for a in e.participants)
-    most = max(weight.values(), default=1)
-    ranked = []
-    for event in events:
-        sources = len({roots[r.article_id] for r in event.reports})
-        told = 0.6 * (sources - 1) / sources + 0.4 * len(event.reports) / (len(event.reports) + 2)
-        who = max((weight[a] / most for a in event.participants), default=0.0)
-        pair = 1.0 if sum(types.get(a) in ("person", "state") for a in event.participants) >= 2 else 0.4
-        precise = {"day": 1.0, "part": 1.0, "month": 0.8, "year": 0.6}.get(event.when.grain, 0.7) if event.when else 0.2
-        certain = 1.0 if event.status == "reported" else 0.7
-        ranked.append(
-            replace(
-                event,
-                salience=round(
-                    certain * (0.4 * told + 0.3 * KINDS[event.kind].weight + 0.1 * who + 0.1 * pair + 0.1 * precise), 4
-                ),
-            )
-        )
-    return ranked
