@@ -5,14 +5,12 @@ two people share, or a title that fits two, names nobody.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
 from data_prep.actors.names import family_key, fold, same_person, split_name
 from data_prep.actors.text import Marks, TextView
 from data_prep.records import ActorMention
-from data_prep.words import read_words
 
 
 def name_people_in_full(view: TextView, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -49,7 +47,7 @@ def resolve_titles(view: TextView, mentions: list[ActorMention], taken: list[tup
     ends = {m.end: m for m in mentions if m.country}
     occupied = Marks(len(view.text), [*((m.start, m.end) for m in mentions if m.type != "modifier"), *taken])
     found = []
-    for start, end in find_titles_alone(view.text) if bearers else ():
+    for start, end in view.titles_alone if bearers else ():
         whose = next((ends[at] for at in (start - 1, start - 3) if at in ends), None)
         begin = whose.start if whose else start
         if not occupied.is_free(start, end) or not _stands_for_a_person(view.text, begin, start, end):
@@ -80,24 +78,6 @@ def _titles_borne(mentions: list[ActorMention]) -> dict[str, list[tuple[frozense
     return bearers
 
 
-def find_titles_alone(text: str) -> Iterator[tuple[int, int]]:
-    """Where titles stand, name or no name: a head ("minister") with the modifiers before it ("vice foreign")."""
-    people = read_words("people")
-    heads, modifiers = frozenset(people["title_heads"]), frozenset(people["title_modifiers"]) - {"the", "then", "late"}
-    titles = heads | modifiers
-    start = last = -1
-    for match in re.finditer(r"[A-Za-z]+", text):
-        word = match[0].lower()
-        joined = match.start() - 1 == last and text[last] in " -"
-        last = match.end()
-        if word not in titles:
-            start = -1
-            continue
-        start = start if joined and start >= 0 else match.start()
-        if word in heads:
-            yield start, last
-
-
 def _stands_for_a_person(text: str, begin: int, start: int, end: int) -> bool:
     """Whether a title means somebody known: "the" before it, or a capital behind a state's adjective; no name, no "of"."""
     lead = text[max(0, begin - 12) : begin].lower()
@@ -110,7 +90,7 @@ def find_unnamed_officials(
     view: TextView, mentions: list[ActorMention], taken: list[tuple[int, int]]
 ) -> list[ActorMention]:
     """ "a Russian vice foreign minister": nobody is named, so it is the state that acts."""
-    titles = dict(find_titles_alone(view.text))
+    titles = dict(view.titles_alone)
     marks = Marks(len(view.text), taken)
     found = []
     for m in mentions:

@@ -12,8 +12,7 @@ from data_prep.actors.coreference import find_unnamed_officials, name_people_in_
 from data_prep.actors.known import read_known_names
 from data_prep.actors.lexicon import (
     Known,
-    known_names,
-    known_pattern,
+    find_known,
     name_words,
 )
 from data_prep.actors.names import split_name
@@ -41,13 +40,7 @@ def find_mentions(text: str, sentences: Sequence[Sentence]) -> list[ActorMention
 
 
 def _find_known(text: str) -> list[tuple[int, int, Known]]:
-    names = known_names()
-    found = []
-    for match in known_pattern().finditer(text):
-        known = names.get(match[0]) or names.get(match[0].replace("’", "'"))
-        if known is not None and not _follows_given_name(text, match.start(), known):
-            found.append((match.start(), match.end(), known))
-    return found
+    return [row for row in find_known(text) if not _follows_given_name(text, row[0], row[2])]
 
 
 def _follows_given_name(text: str, start: int, known: Known) -> bool:

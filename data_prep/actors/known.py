@@ -10,8 +10,7 @@ from functools import cache
 
 from data_prep.actors.lexicon import (
     Known,
-    known_names,
-    known_pattern,
+    known_at,
     name_words,
 )
 from data_prep.actors.text import POSSESSIVE, TIME_WORDS, Marks, TextView
@@ -108,8 +107,8 @@ def _read_place_or_state(view: TextView, start: int, end: int, known: Known) -> 
         return "place", f"named as a {region[1].lower()}", end + region.end()
     if known.form == "city":
         return "place", "known city or region", end
-    behind = known_pattern().match(text, end + 2) if known.form == "capital" and text[end : end + 2] == ", " else None
-    if behind and known_names().get(behind[0], known) == Known(known.name, "name", known.country):
+    behind = known_at(text, end + 2) if known.form == "capital" and text[end : end + 2] == ", " else None
+    if behind and behind[1] == Known(known.name, "name", known.country):
         return "place", "a city with its country behind it", end
     if POSSESSIVE.match(text, end):
         organ = _organ_behind(view, end, possessive=True)

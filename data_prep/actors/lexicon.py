@@ -5,6 +5,7 @@ CLDR's (through Babel), their adjectives, capitals and seats are `words/countrie
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,14 +79,44 @@ def known_names() -> dict[str, Known]:
 
 
 @cache
-def known_pattern() -> re.Pattern[str]:
-    """All known spellings, the longest first; an apostrophe may stand in either of its two shapes."""
-    spellings = sorted(known_names(), key=len, reverse=True)
-    short = "".join(
-        rf"(?<!{name}(?= [A-Z]))" for row in read_words("countries").values() for name in row.get("short", [])
-    )
-    body = "|".join(re.escape(s).replace("'", "['’]") for s in spellings)
-    return re.compile(rf"(?<![\w’'-])(?:{body})(?![\w])(?!-[a-z]){short}")
+def _by_first_word() -> tuple[re.Pattern[str], dict[str, list[tuple[str, Known, bool]]]]:
+    """(where a known name may begin, first word -> (spelling, what it is, whether it is a short form), the longest first)."""
+    short = {name for row in read_words("countries").values() for name in row.get("short", [])}
+    rows: dict[str, list[tuple[str, Known, bool]]] = {}
+    for spelling, known in sorted(known_names().items(), key=lambda row: -len(row[0])):
+        first = re.match(r"\w+", spelling)
+        assert first is not None, spelling
+        rows.setdefault(first[0], []).append((spelling, known, spelling in short))
+    small = "|".join(sorted(re.escape(word) for word in rows if not word[0].isupper()))
+    return re.compile(rf"(?<![\w’'-])(?:[^\W\d_a-z]\w*|(?:{small})(?!\w))"), rows
+
+
+def known_at(text: str, at: int) -> tuple[int, Known] | None:
+    """The longest known name that begins at `at`: where it ends and what it is; an apostrophe may have either shape."""
+    begins, rows = _by_first_word()
+    first = begins.match(text, at)
+    return _longest(text, at, rows.get(first[0], ())) if first is not None else None
+
+
+def find_known(text: str) -> Iterator[tuple[int, int, Known]]:
+    """All known names of a text: a look-up for each word with a capital, however many names are known."""
+    begins, rows = _by_first_word()
+    last = 0
+    for first in begins.finditer(text):
+        if first.start() >= last and (found := rows.get(first[0])) and (hit := _longest(text, first.start(), found)):
+            last = hit[0]
+            yield first.start(), *hit
+
+
+def _longest(text: str, at: int, rows: Sequence[tuple[str, Known, bool]]) -> tuple[int, Known] | None:
+    for spelling, known, short in rows:
+        end = at + len(spelling)
+        if text.startswith(spelling, at) or ("'" in spelling and text[at:end].replace("’", "'") == spelling):
+            behind = text[end : end + 2]
+            inside = behind[:1].isalnum() or behind[:1] == "_" or re.match(r"-[a-z]", behind)
+            if not inside and not (short and behind[:1] == " " and behind[1:].isupper()):
+                return end, known
+    return None
 
 
 def _alternation(words: list[str]) -> str:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from data_prep.actors.known import is_part_of_name
 from data_prep.actors.lexicon import (
     Known,
-    known_names,
-    known_pattern,
+    known_at,
     name_words,
     state_names,
 )
@@ -63,9 +62,9 @@ def _is_in_capitals(stretch: str) -> bool:
 def _read_run(view: TextView, sentence: Sentence, start: int, end: int, ends: Ends, runs: Runs) -> None:
     """One run: a body with a state's name in it, a person by a title, a body by its head, or not known yet."""
     run = view.text[start:end]
-    state = known_pattern().match(view.text, end + 1) if view.masked[end : end + 2] == f" {LOCK}" else None
-    if state is not None and " " not in run and _leans(view, end + 1, state[0]):
-        runs.bodies.append(_body_with_state(view, start, state.end()))
+    state = known_at(view.text, end + 1) if view.masked[end : end + 2] == f" {LOCK}" else None
+    if state is not None and " " not in run and _leans(view, end + 1, *state):
+        runs.bodies.append(_body_with_state(view, start, state[0]))
         return
     role, span, country = title_before(view, sentence, start, ends)
     body = _as_body(view, start, end, ends) if role is None else None
@@ -161,9 +160,8 @@ def _looks_like_person(run: str) -> bool:
     return hyphenated or spaced or pinyin or parts[0] in words["given"]
 
 
-def _leans(view: TextView, at: int, spelling: str) -> bool:
-    known = known_names().get(spelling)
-    return known is not None and known.form == "name" and is_part_of_name(view, at, at + len(spelling), known)
+def _leans(view: TextView, at: int, end: int, known: Known) -> bool:
+    return known.form == "name" and is_part_of_name(view, at, end, known)
 
 
 def _body_with_state(view: TextView, start: int, end: int) -> ActorMention:

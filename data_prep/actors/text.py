@@ -1,8 +1,9 @@
 """One article as the rules of actor finding see it: its text, the same with known names blanked, the shapes of names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from data_prep.actors.lexicon import (
     Known,
@@ -104,7 +105,7 @@ class Marks:
         return self._taken.find(0, start, end) < 0
 
 
-@dataclass(slots=True)
+@dataclass
 class TextView:
     """One article as the rules see it: its text, the same with known names blanked, and what was found so far."""
 
@@ -113,7 +114,36 @@ class TextView:
     masked: str
     lower_words: frozenset[str]
 
+    @cached_property
+    def titles_alone(self) -> list[tuple[int, int]]:
+        """Where titles stand, with or without a name."""
+        return list(find_titles_alone(self.text))
+
 
 def opens_sentence(text: str, sentence_start: int, start: int) -> bool:
     """Whether no word stands before `start` in its sentence."""
     return not re.search(r"\w", text[sentence_start:start])
+
+
+def find_titles_alone(text: str) -> Iterator[tuple[int, int]]:
+    """Where titles stand, name or no name: a head ("minister") with the modifiers before it ("vice foreign")."""
+    heads, titles = _title_words()
+    start = last = -1
+    for match in re.finditer(r"[A-Za-z]+", text):
+        word = match[0].lower()
+        joined = match.start() - 1 == last and text[last] in " -"
+        last = match.end()
+        if word not in titles:
+            start = -1
+            continue
+        start = start if joined and start >= 0 else match.start()
+        if word in heads:
+            yield start, last
+
+
+@cache
+def _title_words() -> tuple[frozenset[str], frozenset[str]]:
+    """(heads, all words) of titles that stand without a name."""
+    people = read_words("people")
+    heads = frozenset(people["title_heads"])
+    return heads, heads | frozenset(people["title_modifiers"]) - {"the", "then", "late"}

@@ -6,8 +6,7 @@ Enters: a text and where a name begins or ends. Leaves: (title, its span, countr
 import re
 
 from data_prep.actors.lexicon import (
-    known_names,
-    known_pattern,
+    known_at,
     name_words,
     title_patterns,
 )
@@ -70,15 +69,8 @@ def title_behind(view: TextView, sentence: Sentence, end: int) -> tuple[str, tup
         return None
     at = end + opening.end()
     article = re.compile(r"(?:the|a|an) ").match(view.text, at)
-    known = next(
-        (
-            (k, m.end())
-            for m in [known_pattern().match(view.text, article.end() if article else at)]
-            if m and (k := known_names().get(m[0]))
-        ),
-        None,
-    )
-    country, rest = (known[0].country, known[1]) if known and known[0].country else (None, at)
+    known = known_at(view.text, article.end() if article else at)
+    country, rest = (known[1].country, known[0]) if known and known[1].country else (None, at)
     match = behind.match(
         view.text[rest : sentence.end].removeprefix(" ")
         if view.text[rest : rest + 1] == " "
