@@ -8,7 +8,7 @@ WORD, and a verb form is a verb only where its neighbours allow.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from data_prep.actors.lexicon import name_words
 from data_prep.events.kinds import VerbForm, noun_forms, verb_forms, verb_kinds
@@ -128,15 +128,16 @@ def tag_sentence(
         at = max(at, end)
     _mark_quotes(tokens)
     _join_nouns(tokens)
-    for i in range(len(tokens)):
-        _tag_open(tokens, i)
+    for i, token in enumerate(tokens):
+        if token.tag == "WORD" and token.timex is None:
+            _tag_open(tokens, i)
     _mark_subordinators(tokens)
     return tokens
 
 
 def _mark_subordinators(tokens: list[Token]) -> None:
     """ "after", "as", "before" open a clause where a finite verb follows their noun phrase; else they are prepositions."""
-    both = set(read_words("grammar")["subordinators"])
+    both = _subordinators()
     for i, token in enumerate(tokens):
         if (
             token.low == "that"
@@ -155,6 +156,11 @@ def _mark_subordinators(tokens: list[Token]) -> None:
             if t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("past", "s")):
                 token.tag = "SUB"
                 break
+
+
+@cache
+def _subordinators() -> frozenset[str]:
+    return frozenset(read_words("grammar")["subordinators"])
 
 
 def _with_title(text: str, mention: ActorMention) -> tuple[int, int]:
@@ -187,15 +193,24 @@ def dateline_length(sentence: str) -> int:
 
 def _plain(text: str, start: int, end: int) -> Token:
     word = text[start:end]
-    low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
-    if word in ("’s", "'s") or (word in "’'" and text[start - 1 : start] == "s" and text[end : end + 1].isspace()):
+    if word in "’'" and text[start - 1 : start] == "s" and text[end : end + 1].isspace():
         return Token(start, end, word, word, "POSS")
+    low, tag = _read_word(word)
+    return Token(start, end, word, low, tag)
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_word(word: str) -> tuple[str, str]:
+    """(in small letters, tag) of a word or mark, whatever stands around it."""
+    if word in ("’s", "'s"):
+        return word, "POSS"
     if word in OPENING + CLOSING + '"’':
-        return Token(start, end, word, word, "QUOTE")
+        return word, "QUOTE"
     if not word[0].isalnum():
-        return Token(start, end, word, word, "PUNCT")
+        return word, "PUNCT"
+    low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
     adverb = low.endswith("ly") and len(low) > 5 and low not in NOT_ADVERBS
-    return Token(start, end, word, low, _closed_tags().get(low, "ADV" if adverb else "WORD"))
+    return low, _closed_tags().get(low, "ADV" if adverb else "WORD")
 
 
 def _mark_quotes(tokens: list[Token]) -> None:
@@ -214,30 +229,33 @@ def _mark_quotes(tokens: list[Token]) -> None:
 
 def _join_nouns(tokens: list[Token]) -> None:
     """ "press conference", "oil spill": two words that tell of one event become one token."""
-    forms = noun_forms()
-    i = 0
-    while i + 1 < len(tokens):
+    first_words, forms = _first_of_two(), noun_forms()
+    joined = 0
+    for n in [n for n, t in enumerate(tokens[:-1]) if t.low in first_words]:
+        i = n - joined
         here, there = tokens[i], tokens[i + 1]
         pair = f"{here.low} {there.low}"
         if here.tag == there.tag == "WORD" and pair in forms:
+            joined += 1
             lemma, kind = forms[pair]
             tokens[i : i + 2] = [
                 Token(here.start, there.end, pair, pair, "NOUN", lemma=lemma, kind=kind, quoted=here.quoted)
             ]
-        i += 1
+
+
+@cache
+def _first_of_two() -> frozenset[str]:
+    return frozenset(noun.split(" ")[0] for noun in noun_forms() if " " in noun)
 
 
 def _tag_open(tokens: list[Token], i: int) -> None:
-    """Titles, verbs and event nouns among the open-class words, by what stands around them."""
+    """Whether an open-class word is a title, a verb or an event noun, by what stands around it."""
     token = tokens[i]
-    if token.tag != "WORD" or token.timex is not None:
-        return
     verbs, nouns = verb_forms().get(token.low, ()), noun_forms().get(token.low)
     if not verbs and token.low.endswith("ed") and len(token.low) > 4 and token.text.islower():
         verbs = (VerbForm(token.low, "past"),)  # a verb that tells of nothing, but ends a clause
-    before = next((t for t in reversed(tokens[:i]) if t.tag not in ("ADV", "QUOTE", "NEG")), None)
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    form = _verb_form(verbs, token, before, after, noun=nouns is not None) if verbs else None
+    form = _verb_form(verbs, token, _before(tokens, i), after, noun=nouns is not None) if verbs else None
     if form is not None and form.form == "ing" and nouns is not None and _opens_phrase(tokens, i):
         form = None  # "the historic meeting": a noun behind its determiner
     if form is not None:
@@ -254,6 +272,14 @@ def _tag_open(tokens: list[Token], i: int) -> None:
         and (after.tag in ("NAME", "TITLE") or after.low in name_words()["titles"])
     ):
         token.tag = "TITLE"
+
+
+def _before(tokens: Sequence[Token], i: int) -> Token | None:
+    """The token before one, over adverbs, quotation marks and negations."""
+    k = i - 1
+    while k >= 0 and tokens[k].tag in ("ADV", "QUOTE", "NEG"):
+        k -= 1
+    return tokens[k] if k >= 0 else None
 
 
 def _opens_phrase(tokens: Sequence[Token], i: int) -> bool:
