@@ -204,9 +204,9 @@ class TestFrontMatter:
             ("title: a\nx: [", "line 3: "),
             ("title: 'a\nx: y", "line 2: "),
             ("a: b: c", "line 2: "),
-            ("published: 2025-02-30", "`published: 2025-02-30`, which is no date"),
-            ("published: yesterday", "`published: yesterday`, which is no date"),
-            ("published: 10/02/2025", "`published: 10/02/2025`, which is no date"),
+            ("published: 2025-02-30", "date `2025-02-30`, which is no date"),
+            ("published: yesterday", "date `yesterday`, which is no date"),
+            ("published: 10/02/2025", "date `10/02/2025`, which is no date"),
             ("title: {a: b}", "`title`, which is a mapping"),
             ("language: English", "`language: English`"),
             ("x: " + "[" * 5000, ""),
@@ -230,6 +230,13 @@ class TestFrontMatter:
         when = article(tmp_path, f"---\npublished: {value}\n---\n{PROSE}", "a.md").published.when
         assert when is not None
         assert when.edtf.startswith(edtf)
+
+    @pytest.mark.parametrize("name", ["date", "pubdate", "publishDate", "date_published"])
+    def test_other_names_for_published(self, tmp_path, name):
+        assert article(tmp_path, f"---\n{name}: 2024-05-04\n---\n{PROSE}", "a.md").published.basis == "given"
+        both = article(tmp_path, f"---\n{name}: 2024-05-09\npublished: 2024-05-04\n---\n{PROSE}", "b.md").published
+        assert both.when is not None
+        assert both.when.edtf == "2024-05-04"
 
     def test_words_that_yaml_would_change(self, tmp_path):
         found = article(tmp_path, f"---\ntitle: No\nauthor: on\noutlet: 1.10\n---\n{PROSE}", "a.md")

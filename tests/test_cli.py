@@ -65,7 +65,7 @@ class TestBuild:
         assert result.exit_code == 0
         assert result.output.startswith("2 articles read, ")
         assert "Skipped: 1 input\n  bad.txt: binary data. Accepted: " in result.output
-        assert "Read with a doubt: 1 note\n  doubt.md: the front matter's `published: soon`" in result.output
+        assert "Read with a doubt: 1 note\n  doubt.md: the front matter's date `soon`" in result.output
         assert f"See it with: dateline open {tmp_path / 'out'}" in result.output
         assert {p["path"] for p in open_timeline(tmp_path / "out").manifest["problems"]} == {"bad.txt", "doubt.md"}
 

@@ -2,7 +2,8 @@
 
 Enters: a file's text. Leaves: its fields as strings, and the text below. Bad front matter is told through `on_problem`,
 and the article is read without it; a text that merely begins with a rule is left whole.
-Fields read: title, outlet, outlet_kind, author, url, published, language, and for a table columns; others are left alone.
+Fields read: title, outlet, outlet_kind, author, url, published (or date, as other tools call it), language, and for a table
+columns; others are left alone.
 """
 
 import re
@@ -15,6 +16,16 @@ from data_prep.articles.sources import Report, Source
 from data_prep.records import Problem, When
 
 FIELDS = ("title", "outlet", "outlet_kind", "author", "url", "published", "language", "columns")
+DATES = (
+    "published",
+    "date",
+    "pubdate",
+    "publish_date",
+    "publishDate",
+    "publication_date",
+    "date_published",
+    "datePublished",
+)
 LONGEST = 64_000  # characters of front matter; YAML is slow, and a real one is a few lines
 _DATES = "Accepted: a date as YYYY-MM-DD, YYYY-MM, YYYY or another EDTF value, or in English as in October 2, 2025"
 _READ_ON = "The article was read without it"
@@ -81,7 +92,7 @@ def read_published(fields: dict[str, str], path: str, on_problem: Report) -> Whe
         on_problem(
             Problem(
                 path,
-                f"the front matter's `published: {value[:80]}`, which is no date",
+                f"the front matter's date `{value[:80]}`, which is no date",
                 f"{_DATES}. {_READ_ON}",
                 skipped=False,
             )
@@ -102,8 +113,9 @@ def read_language(fields: dict[str, str], path: str, on_problem: Report) -> str 
 
 def _plain_fields(fields: dict[object, object], path: str, on_problem: Report) -> dict[str, str]:
     plain: dict[str, str] = {}
+    published = next((fields[name] for name in DATES if fields.get(name)), "")
     for name in FIELDS:
-        value = fields.get(name, "")
+        value = published if name == "published" else fields.get(name, "")
         if isinstance(value, list) and all(isinstance(v, str) for v in value) and name == "author":
             value = ", ".join(value)
         if (
