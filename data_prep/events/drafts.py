@@ -53,6 +53,7 @@ class Draft:
     timex: Timex | None = None
     basis: str = "none"
     date_why: str = ""
+    weak: bool = False  # too weak for a row of the event table: read for the wide view alone
     also: str = ""  # the lemma of a second word that tells of it ("an unveiling ceremony")
 
     @property

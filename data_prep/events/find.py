@@ -6,7 +6,7 @@ hypotheticals, negations, speech without a speaker, event nouns that nothing dat
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from data_prep.events.attribute import in_attribution, read_frames
@@ -39,7 +39,13 @@ def find_drafts(
     article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]
 ) -> list[Draft]:
     """All drafts of one article."""
-    drafts: list[Draft] = []
+    return [draft for _, found in read_lines(article, sentences, mentions, timexes) for draft in found]
+
+
+def read_lines(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]
+) -> Iterator[tuple[Line, list[Draft]]]:
+    """The sentences of one article as they are read, each with its drafts."""
     memory = Memory(main_states=pair_of_states(mentions))
     named, timed = [m.start for m in mentions], [t.start for t in timexes]
     for number, sentence in enumerate(sentences):
@@ -51,10 +57,10 @@ def find_drafts(
         if not tokens:
             continue
         frames = read_frames(tokens, memory.open_speaker)
-        found = _read_sentence(Line(article.text, sentence, number, tokens, frames, memory))
-        drafts += found
+        line = Line(article.text, sentence, number, tokens, frames, memory)
+        found = _read_sentence(line)
+        yield line, found
         memory.after(tokens, frames, found)
-    return drafts
 
 
 def _inside(spans: Sequence[T], starts: Sequence[int], sentence: Sentence) -> list[T]:

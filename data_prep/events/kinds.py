@@ -49,12 +49,13 @@ def noun_forms() -> dict[str, tuple[str, str]]:
     forms: dict[str, tuple[str, str]] = {}
     for kind, row in read_words("kinds").items():
         for noun in row["nouns"]:
-            for form in (noun, _plural(noun)):
+            for form in (noun, plural_of(noun)):
                 forms.setdefault(form, (noun, kind))
     return forms
 
 
-def _plural(noun: str) -> str:
+def plural_of(noun: str) -> str:
+    """A noun's plural by the rules of English spelling."""
     if noun.endswith(("s", "sh", "ch", "x")):
         return noun + "es"
     if noun.endswith("y") and noun[-2] not in "aeiou":

@@ -1,0 +1,66 @@
+"""The wide view of an article: every event word with who takes part and the date; names that a reader asks for."""
+
+from data_prep.actors.find import find_mentions
+from data_prep.actors.sought import find_sought
+from data_prep.articles.sentences import split_sentences
+from data_prep.edtf import parse_edtf
+from data_prep.events.mentions import EventMention, find_event_mentions
+from data_prep.records import Article, Published
+from data_prep.timex import find_timexes
+
+
+def read(text: str, *names: str, title: str = "", day: str = "2019-03-04") -> dict[str, EventMention]:
+    """The event words of a text, each by its word; the names asked for are found in it."""
+    text = f"{title}\n\n{text}" if title else text
+    published = Published(parse_edtf(day), "given", "given")
+    article = Article("a", title, None, None, None, None, "en", published, text, "a.txt")
+    sentences = split_sentences(text)
+    mentions = find_sought(text, names, find_mentions(text, sentences))
+    return {e.text: e for e in find_event_mentions(article, sentences, mentions, find_timexes(text, published.when))}
+
+
+def who(event: EventMention) -> set[str]:
+    return {m.name for m, _ in event.parties}
+
+
+def test_a_lead_in_the_perfect_and_a_headline_are_of_the_day_of_publication():
+    found = read("Tern Air has unveiled a seaplane in Bergen.", "Tern Air", title="Tern Air unveils its first seaplane")
+    for word in ("unveils", "unveiled"):
+        when = found[word].when
+        assert when is not None and (when.edtf, found[word].basis) == ("2019-03-04~", "published")
+        assert who(found[word]) == {"Tern Air"}
+    assert "headline" not in found["unveiled"].why and "news of the day of publication" in found["unveiled"].why
+
+
+def test_the_narrative_goes_on_at_the_day_last_told():
+    found = read("Marit Vik opened the hangar on Saturday. She thanked the builders.", "Marit Vik")
+    when = found["thanked"].when
+    assert when is not None and (when.edtf, found["thanked"].basis) == ("2019-03-02", "inferred")
+    assert "the narrative stands at the day of “… opened …”" in found["thanked"].why
+
+
+def test_what_is_older_planned_or_generic_is_not_news_of_today():
+    found = read("Tern Air had sold its first hangar. Tern Air will build another. Tern Air has often praised Bergen.")
+    assert all(e.when is None for e in found.values())
+
+
+def test_who_only_says_whose_or_what_kind_takes_no_part():
+    found = read(
+        "Rivals of Tern Air praised the plane. Tern Air pilots visited Bergen. Tern Air visited Oslo.", "Tern Air"
+    )
+    assert "Tern Air" not in who(found["praised"])
+    assert who(found["visited"]) == {"Tern Air"}
+
+
+def test_a_name_asked_for_is_found_in_its_short_forms():
+    text = (
+        "Tern Air Heron 450 (TAH) rose. The 450 landed. A 450-ER followed. It cost $450 and 4,450 people saw the Heron."
+    )
+    found = [(m.text, m.name) for m in find_sought(text, ["Heron 450"], [])]
+    assert found == [("Heron 450", "Heron 450"), ("450", "Heron 450"), ("450-ER", "Heron 450")]
+    text = "Norse Maritime Rescue Corps (NMRC) began. The NMRC sailed. Norse Maritime Museum closed."
+    assert [m.text for m in find_sought(text, ["Norse Maritime Rescue Corps"], [])] == [
+        "Norse Maritime Rescue Corps",
+        "NMRC",
+        "NMRC",
+    ]
