@@ -132,7 +132,8 @@ def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event], ActorI
     spellings = _spellings(readings, ids)
     articles = [r.article for r in readings]
     roots = root_articles(articles)
-    events = [make_event(group, types, names, spellings, roots) for group in link_reports(reports, types)]
+    groups = [g for g in link_reports(reports, types) if any(r.title for r in g.reports)]
+    events = [make_event(group, types, names, spellings, roots) for group in groups]
     return actors, rank_events(date_by_scene(events), types, articles), ids
 
 

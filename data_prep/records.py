@@ -184,7 +184,7 @@ class Report:
     trigger: Span
     trigger_text: str
     kind: str
-    title: str
+    title: str  # "" where it does not tell its event by itself and can only support others that do
     timex: Timex | None
     when: When | None
     date_basis: str

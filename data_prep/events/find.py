@@ -22,6 +22,7 @@ from data_prep.events.drafts import (
     make_draft,
     pair_of_states,
 )
+from data_prep.events.objects import kind_by_object, object_words
 from data_prep.events.predicates import Clause
 from data_prep.events.refuse import refuse
 from data_prep.events.scenes import keep_one_per_telling, only_tells, set_scenes
@@ -114,9 +115,14 @@ def _from_verb(line: Line, i: int) -> Draft | None:
         return None
     bare = not clause.parties and clause.object_head is None
     kind = read_words("grammar")["without_object"].get(token.lemma, token.kind) if bare else token.kind
+    kind = kind_by_object(token.lemma, kind, object_words(tokens, clause))
+    if not kind:
+        return None
     if token.lemma in read_words("grammar")["striking"] and any(t.kind == "disaster" for t in tokens[i : clause.end]):
         kind = "disaster"  # "was struck by an earthquake"
     draft = make_draft(line, clause, kind, token.lemma)
+    if token.lemma == "mark":
+        draft.also = "anniversary"  # what is marked may be named so further on
     draft.background = _opens_with(tokens, clause, ("as", "while", "when", "after", "before", "since"))
     draft.main = clause.aspect in ("past", "passive") and not (sentence.caption or token.quoted or draft.background)
     if sentence.caption and not draft.places:

@@ -56,6 +56,8 @@ def noun_forms() -> dict[str, tuple[str, str]]:
 
 def plural_of(noun: str) -> str:
     """A noun's plural by the rules of English spelling."""
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
     if noun.endswith(("s", "sh", "ch", "x")):
         return noun + "es"
     if noun.endswith("y") and noun[-2] not in "aeiou":

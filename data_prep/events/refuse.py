@@ -1,4 +1,4 @@
-"""Why the draft of a verb is no report: opinion, background, plain words, nobody in it.
+"""Why a draft is no report: opinion, background, plain words, nobody in it; an event noun that only names what others tell.
 
 Enters: a draft. Leaves: the reason in plain words, or None where it is a report.
 """
@@ -24,6 +24,8 @@ def refuse(draft: Draft) -> str | None:
         return "an opinion of people not named"
     if clause.relative in ("who", "which", "that") and not draft.times:
         return "background: whom or what the sentence speaks of"
+    if reason := _says_nothing(draft):
+        return reason
     if clause.aspect == "participle":
         if not draft.times or draft.sentence.caption or (token.kind == "statement" and doers):
             return "a participle that only describes"
@@ -48,6 +50,64 @@ def refuse(draft: Draft) -> str | None:
     return None
 
 
+def _says_nothing(draft: Draft) -> str | None:
+    """What tells neither a deed nor a word: a refusal to comment, "what it called …", "if X attacks", "has ruled for years"."""
+    clause, tokens, v = draft.clause, draft.tokens, draft.clause.trigger
+    begin = clause.subject_span[0] if clause.subject_span else clause.verb or v
+    if {t.low for t in tokens[max(0, begin - 1) : begin + 1]} & {"what", "whatever", "whether", "if", "unless"}:
+        return "names or supposes a thing, and does not tell it"
+    lemma = tokens[v].lemma
+    ahead = [t for t in tokens[v + 1 : v + 4] if t.tag != "ADV"]
+    if lemma in ("decline", "refuse") and len(ahead) > 1 and ahead[0].tag == "TO" and ahead[1].low in _silence():
+        return "somebody said nothing"
+    if lemma == "rule" and draft.kind == "court" and not _is_ruling(draft, ahead):
+        return "a reign, not a ruling"
+    if clause.passive or clause.parties or clause.object_head or lemma in _stands_alone():
+        return None
+    if clause.end > v + 1 or (ahead and ahead[0].tag == "QUOTE") or KINDS[draft.kind].group == "say":
+        return None
+    return "to whom or what it is done stands nowhere"
+
+
+def _is_ruling(draft: Draft, ahead: Sequence[Token]) -> bool:
+    words = {t.low for t in draft.tokens[: draft.clause.trigger]}
+    return bool(words & _judges()) or (bool(ahead) and ahead[0].low in ("that", "against"))
+
+
+def refuse_noun(draft: Draft, dated: bool) -> str | None:
+    """Why an event noun that no verb carries is no report: it must be dated and say whose it is, or what it struck."""
+    clause, tokens = draft.clause, draft.tokens
+    if clause.aspect != "noun":
+        return None
+    begin, end = clause.verb if clause.verb is not None else clause.trigger, clause.end
+    lows = {t.low for t in tokens[begin:end]}
+    if not dated:
+        return "an event named, and nobody says when"
+    if lows & _not_yet():
+        return "an event that is not told as done"
+    if lows & _whose():
+        return "an event named by a word that points elsewhere"
+    inside = {id(t.mention) for t in tokens[begin:end] if t.mention is not None}
+    doers = [m for m, role in draft.parties if role == "agent" and id(m) in inside]
+    others = [m for m, role in draft.parties if role not in ("agent", "owner", "mentioned") and id(m) in inside]
+    there = [p for p in draft.places if id(p) in inside]
+    strikes = KINDS[draft.kind].group == "force" or draft.kind in ("disaster", "death", "protest")
+    if strikes and (doers or others or there or clause.object_head):
+        return None
+    if strikes and draft.owns_time and draft.kind == "disaster":
+        return None
+    if others and draft.kind == "consult" and any(role == "agent" for _, role in draft.parties):
+        return None  # "during a meeting with Y": with whom the sentence named before
+    if len(doers) >= 2 or (doers and (others or there or _is_addressed(draft, inside))):
+        return None
+    return "an event named, and nobody says whose or where"
+
+
+def _is_addressed(draft: Draft, inside: set[int]) -> bool:
+    """ "X's speech at the assembly": a body behind the noun."""
+    return any(role == "mentioned" and id(m) in inside and m.type != "person" for m, role in draft.parties)
+
+
 def _matters(draft: Draft) -> bool:
     """Whether plain words ("said") are an event: quoted, dated, or spoken at an event."""
     quoted = any(t.quoted for t in draft.tokens)
@@ -61,6 +121,33 @@ def _is_staged(tokens: Sequence[Token], v: int) -> bool:
         scene is not None
         and any(t.low in ("at", "during") for t in tokens[v + 1 : scene])
         and not any(t.tag == "VERB" for t in tokens[v + 1 : scene])
+    )
+
+
+@cache
+def _silence() -> frozenset[str]:
+    return frozenset(read_words("voices")["silence"])
+
+
+@cache
+def _judges() -> frozenset[str]:
+    return frozenset(form for w in read_words("voices")["judges"] for form in (w, w + "s"))
+
+
+@cache
+def _stands_alone() -> frozenset[str]:
+    return frozenset(read_words("voices")["stands_alone"])
+
+
+@cache
+def _not_yet() -> frozenset[str]:
+    return frozenset(read_words("voices")["not_yet"])
+
+
+@cache
+def _whose() -> frozenset[str]:
+    return frozenset(
+        ["my", "our", "your", "his", "her", "its", "their", "this", "that", "these", "those", "such", "what"]
     )
 
 

@@ -7,9 +7,13 @@ from data_prep.events.dates import settle_dates
 from data_prep.events.drafts import Draft
 from data_prep.events.find import find_drafts
 from data_prep.events.kinds import stem
+from data_prep.events.refuse import refuse_noun
 from data_prep.events.titles import tells, write_title
 from data_prep.events.tokens import Token
+from data_prep.events.voices import Voices
 from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex, When
+
+UNTITLED = ("", -9.0)
 
 
 def find_reports(
@@ -18,10 +22,19 @@ def find_reports(
     """The reports of one article, in order of its text."""
     drafts = find_drafts(article, sentences, mentions, timexes)
     dates = settle_dates(drafts, article.published)
-    titles = {i: write_title(draft) for i, draft in enumerate(drafts) if not draft.echo}
-    told = [i for i, (title, _) in titles.items() if tells(title)]
+    voices = Voices(drafts, mentions)
+    told = [i for i, draft in enumerate(drafts) if not draft.echo and voices.refuse(draft) is None]
+    titles = {i: _title(drafts[i], i in dates) for i in told}
     ids = {id(drafts[i]): f"{article.article_id}:{drafts[i].trigger.start}" for i in told}
     return [_report(article, drafts[i], dates.get(i), *titles[i], ids) for i in told]
+
+
+def _title(draft: Draft, dated: bool) -> tuple[str, float]:
+    """The title with its weight; none where a draft does not tell its event by itself: then it only supports others."""
+    if refuse_noun(draft, dated) is not None:
+        return UNTITLED
+    title, weight = write_title(draft)
+    return (title, weight) if tells(title) else UNTITLED
 
 
 def _report(
