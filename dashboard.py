@@ -46,7 +46,7 @@ with st.sidebar:
     show('<p class="dl-brand">Dateline<i>—</i></p>')
     choices = ask_filters(opened)
     st.button("Clear filters", type="tertiary", on_click=clear_filters, disabled=not choices.any)
-    hold_event()
+    hold_event(opened)
 shown = events_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every
 st.session_state["view"] = View(opened, choices, shown)
 st.set_page_config(page_title=f"{title_of(opened)} · Dateline")

@@ -20,6 +20,7 @@ from data_prep.articles.sentences import split_sentences
 from data_prep.articles.sources import Source
 from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
+from data_prep.events.identity import Known, settle_ids
 from data_prep.events.link import link_reports
 from data_prep.events.merge import date_by_scene, make_event
 from data_prep.events.report import find_reports
@@ -61,8 +62,12 @@ def make_timeline(
     on_problem: Callable[[Problem], None],
     progress: Progress | None,
     cache: Cache | None = None,
+    known: Known | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """The tables of these articles; an article that the cache knows is not mined again."""
+    """The tables of these articles; an article that the cache knows is not mined again.
+
+    `known` is what the timeline of before calls its events: they keep their ids, or the old ones lead to the new.
+    """
     report_progress = progress or (lambda step, done, of: None)
     readings = []
     for n, article in enumerate(articles, 1):
@@ -73,8 +78,9 @@ def make_timeline(
             on_problem(Problem(article.path, found, accepted, skipped=False))
         report_progress("articles read", n, None)
     readings, actors, events, ids = find_events(readings)
+    events, redirects = settle_ids(events, [r.article for r in readings], known)
     report_progress("events joined", len(events), len(events))
-    return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events, ids)
+    return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events, ids, redirects)
 
 
 def _remember(article: Article, cache: Cache | None) -> Reading:

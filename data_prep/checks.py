@@ -60,6 +60,7 @@ def check_ids(frames: Frames) -> list[str]:
         "reports": "report_id",
         "events": "event_id",
         "actors": "actor_id",
+        "redirects": "old",
     }
     return [
         problem
@@ -82,6 +83,7 @@ def check_references(frames: Frames) -> list[str]:
         ("reports", "actors", "actors", "actor_id"),
         ("events", "dated_by", "reports", "report_id"),
         ("events", "actors", "actors", "actor_id"),
+        ("redirects", "new", "events", "event_id"),
     )
     problems = []
     for table, column, other, key in links:

@@ -3,7 +3,7 @@
 Of each report: where it stands, the word that tells of an event, the words of time and the rule that read them, the words
 that name each party and place and why, who says so, why it was joined. Then the row: whose date, whose title, what differs.
 
-Enters: a `Timeline` and the id of an event. Leaves: text. Refuses, with a `LookupError` that offers the nearest ids and
+Enters: a `Timeline` and the id of an event, of now or of before. Leaves: text. Refuses, with a `LookupError` that offers the nearest ids and
 titles, an id that is not there.
 """
 
@@ -25,7 +25,8 @@ _OFFERED = 3
 
 def explain_event(timeline: Timeline, event_id: str) -> str:
     """The event as some lines of text."""
-    events = timeline.table("events")
+    events, redirects = timeline.table("events"), timeline.table("redirects")
+    event_id = dict(zip(redirects["old"], redirects["new"], strict=True)).get(event_id, event_id)
     found = events[events["event_id"] == event_id]
     if found.empty:
         raise LookupError(f"no event {event_id!r}. {_nearest(events, event_id)}")

@@ -26,10 +26,11 @@ def make_tables(
     actors: Sequence[Actor],
     events: Sequence[Event],
     ids: Mapping[tuple[str, str], str],
+    redirects: Mapping[str, str],
 ) -> dict[str, pd.DataFrame]:
     """All tables of a timeline. Events come in the order of their dates, undated last.
 
-    `ids`: (article_id, name as that article has it) -> actor_id.
+    `ids`: (article_id, name as that article has it) -> actor_id; `redirects`: an event_id of before -> the one of now.
     """
     ordered = sorted(
         events,
@@ -50,6 +51,7 @@ def make_tables(
         "reports": [_report_row(e, r) for e in ordered for r in e.reports],
         "events": [_event_row(e, roots) for e in ordered],
         "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
+        "redirects": [{"old": old, "new": new} for old, new in redirects.items()],
         "edits": [],
     }
     return {name: make_frame(name, rows[name]) for name in TABLES}

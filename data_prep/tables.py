@@ -143,6 +143,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("roles", ROLES, "titles, with the first and last EDTF date at which each was seen"),
         Column("n_events", COUNT, "events it takes part in"),
     ),
+    "redirects": (
+        Column("old", TEXT, "an event_id of before"),
+        Column("new", TEXT, "event_id of the event that its reports tell of now"),
+    ),
     "edits": (
         Column("at", TEXT, "when, ISO 8601"),
         Column("who", TEXT, "who changed it"),

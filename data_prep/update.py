@@ -27,6 +27,7 @@ from data_prep.articles.sources import SIDECAR, Source
 from data_prep.build import Progress, make_timeline
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS, Cache
+from data_prep.events.identity import Known
 from data_prep.records import Article, Problem
 from data_prep.store import ADDED, TimelineError, is_timeline, open_timeline, refuse_other_folder, write_timeline
 from data_prep.web.kept import FOLDER as PAGES
@@ -191,7 +192,7 @@ def _update(
     on_problem: OnProblem,
     progress: Progress | None,
 ) -> Change:
-    before = _article_ids(directory)
+    before, known = _known(directory)
     problems = list(earlier)
 
     def tell(problem: Problem) -> None:
@@ -200,9 +201,9 @@ def _update(
 
     try:
         with Cache(directory) as cache:
-            # Sorted, so that what was added comes to the same tables as what was built at once.
+            # Sorted, so that what was added comes to the same tables as what was built at once, but for ids that were known.
             articles = sorted(name_apart(once(read(cache, tell), tell)), key=lambda a: (a.path, a.article_id))
-            tables = make_timeline(articles, tell, progress, cache)
+            tables = make_timeline(articles, tell, progress, cache, known)
             if articles:
                 told = list(dict.fromkeys(problems))
                 version = write_timeline(tables, directory, inputs=inputs, problems=told)
@@ -239,13 +240,16 @@ def name_apart(articles: Iterable[Article]) -> Iterator[Article]:
         yield article if path == article.path else replace(article, path=path)
 
 
-def _article_ids(directory: Path) -> set[str]:
-    """The articles of the timeline that is there; none where there is none."""
+def _known(directory: Path) -> tuple[set[str], Known]:
+    """The articles of the timeline that is there and what it calls its events; nothing where there is none."""
     try:
         timeline = open_timeline(directory)
     except TimelineError:  # there is none, or one of another version
-        return set()
+        return set(), Known()
     try:
-        return {row[0] for row in timeline.connection.sql("select article_id from articles").fetchall()}
+        articles = {row[0] for row in timeline.connection.sql("select article_id from articles").fetchall()}
+        ids = timeline.connection.sql("select report_id, event_id from reports").fetchall()
+        redirects = timeline.connection.sql("select old, new from redirects").fetchall()
+        return articles, Known(dict(ids), dict(redirects))
     finally:
         timeline.connection.close()

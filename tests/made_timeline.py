@@ -407,6 +407,7 @@ def make_tables() -> dict[str, pd.DataFrame]:
                 for a in ACTORS
             ]
         ),
+        "redirects": pd.DataFrame({"old": ["trawler"], "new": ["nets"]}),
         "edits": pd.DataFrame(columns=[c.name for c in TABLES["edits"]]),
     }
 
@@ -417,6 +418,7 @@ def empty_tables(articles: bool = False, undated: bool = False, single: bool = F
     keep: set[str] = {"congress", "treaty"} if undated else {"meeting"} if single else set()
     if not (articles or keep):
         return {name: frame.iloc[:0] for name, frame in tables.items()}
+    tables["redirects"] = tables["redirects"].iloc[:0]
     for name in ("events", "reports"):
         tables[name] = tables[name][tables[name]["event_id"].isin(keep)].reset_index(drop=True)
     return tables
@@ -425,7 +427,7 @@ def empty_tables(articles: bool = False, undated: bool = False, single: bool = F
 def many_tables(n: int = 5000, seed: int = 7) -> dict[str, pd.DataFrame]:
     """Synthetic events over six years, uneven on purpose: bursts, quiet months, a few leaders, many extras."""
     rng = np.random.default_rng(seed)
-    tables = make_tables()
+    tables = make_tables() | {"redirects": make_tables()["redirects"].iloc[:0]}
     extras = [
         (f"extra{i}", f"Deckhand Number {i}", "person", "IS" if i % 2 else "PT", [f"Deckhand Number {i}"], [])
         for i in range(300)

@@ -193,6 +193,7 @@ def _rows() -> dict[str, list[Mapping[str, object]]]:
                 "n_events": 1,
             },
         ],
+        "redirects": [{"old": "e0", "new": "e1"}],
         "edits": [],
     }
 

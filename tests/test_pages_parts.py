@@ -46,7 +46,7 @@ def one_page(directory: str) -> None:
     choices = ask_filters(opened)
     st.button("Clear", key="clear", on_click=clear_filters)
     st.button("Open", key="open", on_click=open_event, args=("nets",))
-    hold_event()
+    hold_event(opened)
     st.session_state["found"] = list(events_of(opened, directory, "test", choices)["event_id"])
     st.session_state["choices"] = choices
 
@@ -94,6 +94,13 @@ def test_the_address_carries_the_filters_by_name(made_directory: Path) -> None:
 def test_opening_an_event_goes_into_the_held_field(filters: AppTest) -> None:
     filters.button(key="open").click().run()
     assert filters.text_input(key="event").value == "nets"
+
+
+def test_an_address_of_before_leads_to_the_event_of_now(made_directory: Path) -> None:
+    at = AppTest.from_function(one_page, args=(str(made_directory),), default_timeout=60)
+    at.query_params["event"] = "trawler"
+    at.run()
+    assert not at.exception and at.text_input(key="event").value == "nets"
 
 
 def test_text_is_escaped_before_it_is_marked() -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
 from data_prep.events.conditions import Group
+from data_prep.events.identity import name_of
 from data_prep.events.link import finest
 from data_prep.records import Event, Report
 
@@ -50,7 +51,7 @@ def make_event(
     statuses = [r.status for r in reports]
     status = "reported" if "reported" in statuses else max(set(statuses), key=lambda s: (statuses.count(s), s))
     event = Event(
-        event_id="e-" + reports[0].report_id.replace(":", "-"), title=best.title, kind=best.kind, when=leader.when if leader else None,
+        event_id=name_of(reports[0].report_id), title=best.title, kind=best.kind, when=leader.when if leader else None,
         date_basis=leader.date_basis if leader else "none", dated_by=leader.report_id if leader else None,
         participants=_participants(group, types), places=tuple(_places(reports)), reports=tuple(reports),
         status=status, disagrees=(), joined=tuple(group.joined), salience=0.0,

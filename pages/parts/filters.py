@@ -111,10 +111,17 @@ def set_days(opened: Opened, first: date, last: date) -> None:
         st.session_state["to"] = min(max(last, low), high)
 
 
-def hold_event() -> None:
-    """Keep the open event in the address: a field that nobody sees, for an address is bound to a widget."""
+def hold_event(opened: Opened) -> None:
+    """Keep the open event in the address: a field that nobody sees, for an address is bound to a widget.
+
+    An address of before leads to the event as it is called now.
+    """
+    if st.session_state.get("event") in opened.redirects:
+        st.session_state["event"] = opened.redirects[st.session_state["event"]]
     with st.container(key="held"):
-        st.text_input("Event", key="event", bind="query-params", max_chars=200)
+        asked = st.text_input("Event", key="event", bind="query-params", max_chars=200)
+    if asked in opened.redirects:
+        st.rerun()  # the address was read just now; only before the field is drawn may it be set
 
 
 def open_event(event_id: str) -> None:

@@ -48,6 +48,7 @@ class Opened:
     span: tuple[date | None, date | None]
     names: dict[str, str] = field(default_factory=dict)  # of actors and kinds
     outlets: dict[str, str] = field(default_factory=dict)  # by article_id
+    redirects: dict[str, str] = field(default_factory=dict)  # event_id of before -> of now
 
     @property
     def problems(self) -> list[str]:
@@ -108,7 +109,11 @@ def _open(directory: str) -> Opened:
         a: o if isinstance(o, str) else "outlet not stated"
         for a, o in zip(articles["article_id"], articles["outlet"], strict=True)
     }
-    opened = Opened(timeline, directory, stamp, every, actors, articles, options, find_span(timeline), names, outlets)
+    led = timeline.table("redirects")
+    opened = Opened(
+        timeline, directory, stamp, every, actors, articles, options, find_span(timeline), names, outlets,
+        redirects=dict(zip(led["old"], led["new"], strict=True)),
+    )  # fmt: skip
     _spare_from_gc()
     return opened
 
