@@ -7,6 +7,7 @@ refuses runs whose shape tells nothing: they name nobody.
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from data_prep.actors.known import is_part_of_name
 from data_prep.actors.lexicon import (
@@ -20,6 +21,9 @@ from data_prep.actors.text import CAPITALISED, LOCK, RUN, TIME_WORDS, WORD, Ends
 from data_prep.actors.titles import country_before, title_before, title_behind
 from data_prep.records import ActorMention, Sentence, Span
 from data_prep.words import read_words
+
+OF_NAME = re.compile(rf" (?:of|for)(?: the)? (?:{LOCK}+|{RUN.pattern})")
+ACTS = re.compile(rf"(?:[’']s\b|,| and (?:{CAPITALISED}|{LOCK})| (?P<verb>[a-z]+)\b)")
 
 
 @dataclass(slots=True)
@@ -55,8 +59,11 @@ def read_runs(view: TextView, locked: list[tuple[int, int, Known]]) -> Runs:
 
 def _is_in_capitals(stretch: str) -> bool:
     """A headline in capitals, where every word looks like a name."""
-    letters = [c for c in stretch if c.isalpha()]
-    return len(letters) > 24 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    capitals = sum(map(str.isupper, stretch))
+    if capitals <= 0.6 * 24:
+        return False
+    letters = sum(map(str.isalpha, stretch))
+    return letters > 24 and capitals > 0.6 * letters
 
 
 def _read_run(view: TextView, sentence: Sentence, start: int, end: int, ends: Ends, runs: Runs) -> None:
@@ -96,8 +103,7 @@ def _behind_inner_title(run: str) -> int:
 
 def _trim(view: TextView, start: int, end: int, at_start: bool) -> tuple[int, int] | None:
     """Cut off what is no name at the edges: a sentence's first word, titles, days and months, a possessive."""
-    if possessive := re.search(r"[’']s?$", view.text[start:end]):
-        end -= len(possessive[0])
+    end -= next((len(mark) for mark in ("’s", "'s", "’", "'") if view.text.endswith(mark, start, end)), 0)
     while (
         start < end
         and (first := WORD.match(view.text, start, end))
@@ -127,7 +133,7 @@ def _is_no_name(view: TextView, word: str, rest: str, at_start: bool) -> bool:
     family = word in words["family_first"] and (single or re.match(r" [A-Z][a-z]+-[a-z]", rest) is not None)
     if low in TIME_WORDS:
         return single or word not in words["given"]
-    return not family and (low in words["titles"] or (at_start and low in words["closed"] | view.lower_words))
+    return not family and (low in words["titles"] or (at_start and (low in words["closed"] or low in view.lower_words)))
 
 
 def _is_name(run: str) -> bool:
@@ -199,7 +205,7 @@ def _as_body(view: TextView, start: int, end: int, ends: Ends) -> ActorMention |
         return ActorMention(start, end, run, run, "place", "named as a place")
     if parts[-1] not in words["heads"]:
         return None
-    of = re.match(rf" (?:of|for)(?: the)? (?:{LOCK}+|{RUN.pattern})", view.masked[end : end + 80])
+    of = OF_NAME.match(view.masked, end, end + 80)
     country, whose = country_before(view.text, start, ends)
     state_heads = read_words("organisations")["state_heads"]
     if country is not None and (" ".join(parts[-2:]).lower() in state_heads or parts[-1].lower() in state_heads):
@@ -209,7 +215,7 @@ def _as_body(view: TextView, start: int, end: int, ends: Ends) -> ActorMention |
         start = whose  # "Singapore Airlines"
     elif len(parts) == 1 and of is None:
         return None
-    stop = end + (of.end() if of else 0)
+    stop = of.end() if of else end
     name = view.text[start:stop]
     return ActorMention(start, stop, name, name, "organisation", f"a name that ends in {parts[-1]}", country)
 
@@ -275,8 +281,13 @@ def _read_loose(
 
 def _acts(view: TextView, end: int) -> bool:
     """Whether a word at a sentence's start is followed as a name is: a verb's past, "and Name", a possessive, a comma."""
-    match = re.match(rf"(?:[’']s\b|,| and (?:{CAPITALISED}|{LOCK})| (?P<verb>[a-z]+)\b)", view.masked[end : end + 40])
+    match = ACTS.match(view.masked, end, end + 40)
     if match is None or match["verb"] is None:
         return match is not None
+    return match["verb"] in _acting() or match["verb"].endswith("ed")
+
+
+@cache
+def _acting() -> frozenset[str]:
     pasts = {past for row in read_words("grammar")["irregular"].values() for past in row}
-    return match["verb"] in pasts | {"also", "has", "had", "was", "is"} or match["verb"].endswith("ed")
+    return frozenset(pasts | {"also", "has", "had", "was", "is"})

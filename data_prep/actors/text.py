@@ -23,6 +23,9 @@ RUN = re.compile(rf"(?<![\w’'-]){CAPITALISED}(?: {PARTICLE}{{0,2}}{CAPITALISED
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
+LETTER = re.compile(r"\w")
+
+
 TIME_WORDS = {
     *[
         "monday",
@@ -122,23 +125,20 @@ class TextView:
 
 def opens_sentence(text: str, sentence_start: int, start: int) -> bool:
     """Whether no word stands before `start` in its sentence."""
-    return not re.search(r"\w", text[sentence_start:start])
+    return LETTER.search(text, sentence_start, start) is None
 
 
 def find_titles_alone(text: str) -> Iterator[tuple[int, int]]:
     """Where titles stand, name or no name: a head ("minister") with the modifiers before it ("vice foreign")."""
     heads, titles = _title_words()
-    start = last = -1
+    start = last = -2  # of the title so far
     for match in re.finditer(r"[A-Za-z]+", text):
         word = match[0].lower()
-        joined = match.start() - 1 == last and text[last] in " -"
-        last = match.end()
-        if word not in titles:
-            start = -1
-            continue
-        start = start if joined and start >= 0 else match.start()
-        if word in heads:
-            yield start, last
+        if word in titles:
+            joined = match.start() - 1 == last and text[last] in " -"
+            start, last = start if joined else match.start(), match.end()
+            if word in heads:
+                yield start, last
 
 
 @cache

@@ -14,6 +14,9 @@ from data_prep.actors.text import CAPITALISED, TIME_WORDS, Ends, TextView
 from data_prep.records import Sentence
 from data_prep.words import read_words
 
+APPOSITION = re.compile(r"(?: \([^)]{1,20}\))?, ")
+ARTICLE = re.compile(r"(?:the|a|an) ")
+
 
 def title_before(
     view: TextView, sentence: Sentence, start: int, ends: Ends
@@ -21,7 +24,7 @@ def title_before(
     """The title directly before a name, its span and the country that it belongs to."""
     before, _ = title_patterns()
     left = max(sentence.start, start - 110)
-    match = before.search(view.text[left:start])
+    match = before.search(view.text[left:start]) if _may_end_title(view.text, left, start) else None
     if match is None:
         return None, (start, start), None
     role = match["role"] or match["short"]
@@ -48,11 +51,29 @@ def title_before(
     return shown, (whose, start), country
 
 
+def _may_end_title(text: str, left: int, start: int) -> bool:
+    """Whether a title can end here at all: most names stand behind a small word that is none, and need no closer look."""
+    if text[start - 1 : start] != " ":
+        return False
+    end = start - (2 if text[start - 2 : start - 1] == "," else 1)
+    begin = end
+    while begin > left and "a" <= text[begin - 1] <= "z":
+        begin -= 1
+    word = text[begin:end]
+    if begin == end or (begin > left and (text[begin - 1].isalnum() or text[begin - 1] in "_.’'-")):
+        return True  # no small word
+    return (
+        word in ("of", "the", "and")
+        or word in name_words()["titles"]
+        or word.removesuffix("s") in name_words()["titles"]
+    )
+
+
 def country_before(text: str, at: int, ends: Ends) -> tuple[str | None, int]:
     """The state or body whose name ends right before `at`: its country, and where that stretch begins."""
     for gap in (" ", "’s ", "'s ", "’ ", "' "):
         if (
-            text[:at].endswith(gap)
+            text.endswith(gap, 0, at)
             and (found := ends.get(at - len(gap))) is not None
             and found[1].form not in ("city", "media")
         ):
@@ -63,12 +84,11 @@ def country_before(text: str, at: int, ends: Ends) -> tuple[str | None, int]:
 def title_behind(view: TextView, sentence: Sentence, end: int) -> tuple[str, tuple[int, int], str | None] | None:
     """A title in apposition: ", Russia's defense minister," or ", a spokesman for the ministry,"."""
     _, behind = title_patterns()
-    after = view.text[end : sentence.end]
-    opening = re.match(r"(?: \([^)]{1,20}\))?, ", after)
+    opening = APPOSITION.match(view.text, end, sentence.end)
     if opening is None:
         return None
-    at = end + opening.end()
-    article = re.compile(r"(?:the|a|an) ").match(view.text, at)
+    at = opening.end()
+    article = ARTICLE.match(view.text, at)
     known = known_at(view.text, article.end() if article else at)
     country, rest = (known[1].country, known[0]) if known and known[1].country else (None, at)
     match = behind.match(
