@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *duration.RULES,
 )
 _WORD = re.compile(r"[A-Za-z]+|\d+")
+_BLANK = re.compile(r"\s")
 _QUOTES = ("'", "’", "‘")
 _AFTER = 72  # characters after a trigger word in which its expression may end
 _SLACK = 7  # days by which a page's header may be younger than its article
@@ -108,14 +109,15 @@ def find_candidates(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     starts: list[int] = []  # of the words so far, and of an apostrophe before figures
     free = [0] * len(RULES)  # where the last match of each rule ended
+    called_by = _CALLS.get
     for word in _WORD.finditer(text):
-        said, start = word.group(), word.start()
+        said, start = word[0], word.start()
         if said[0].isdigit():
             if text[start - 1 : start] in _QUOTES:
                 starts.append(start - 1)
-            called = _CALLS.get(_kind_of_figures(text, word))
+            called = called_by(_kind_of_figures(text, word))
         else:
-            called = _CALLS.get(said.lower())
+            called = called_by(said.lower())
         starts.append(start)
         if called is None:
             continue
@@ -134,10 +136,8 @@ def find_candidates(text: str) -> list[Candidate]:
 
 def _whole_word(text: str, end: int) -> int:
     """The end of the word that is cut at `end`; a "word" of more than 40 characters is cut nevertheless."""
-    for at in range(end, min(end + 40, len(text))):
-        if text[at].isspace():
-            return at
-    return end + 40
+    blank = _BLANK.search(text, end, end + 40)
+    return blank.start() if blank else end + 40
 
 
 def _kind_of_figures(text: str, word: re.Match[str]) -> str:

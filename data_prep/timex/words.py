@@ -6,12 +6,11 @@ as people read it (`<month> <day>, <year>`), and readers of numbers. Refuses: a 
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from data_prep.words import read_words
 
-_WORDS: dict[str, Any] = yaml.safe_load(files("data_prep").joinpath("words/timex.yml").read_text(encoding="utf-8"))
+_WORDS = read_words("timex")
 
 MONTHS: dict[str, int] = {name: n for n, names in enumerate(_WORDS["months"], 1) for name in names}
 WEEKDAYS: dict[str, int] = {name: n for n, names in enumerate(_WORDS["weekdays"], 1) for name in names}
@@ -45,9 +44,14 @@ NO_VERBS: frozenset[str] = frozenset(_WORDS["tense"]["neither"])
 
 
 def _any_of(words: Any) -> str:
-    """An alternation, longest word first, a space standing for any white space, a quote for both kinds."""
+    """An alternation, longest word first, a space standing for any white space, a quote for both kinds.
+
+    The first letters stand before it: where none of them follows, no word is tried.
+    """
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ").replace("'", "['’]?") for word in ordered)
+    first = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    words = "|".join(re.escape(word).replace(r"\ ", " ").replace("'", "['’]?") for word in ordered)
+    return f"(?=[{first}])(?:{words})"
 
 
 def _capital(words: Any) -> str:
