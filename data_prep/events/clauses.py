@@ -8,8 +8,9 @@ news prose, and every step can be read. It refuses to cross a boundary: a party 
 from collections.abc import Sequence
 
 from data_prep.events.complements import read_complements
-from data_prep.events.predicates import Clause, predicate_follows, read_predicate
+from data_prep.events.predicates import Clause, read_predicate
 from data_prep.events.subjects import phrase_start, read_subject, take_noun_phrase
+from data_prep.events.tag_state import predicate_follows
 from data_prep.events.tokens import Token
 from data_prep.words import read_words
 

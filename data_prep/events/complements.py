@@ -75,7 +75,7 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     if (
         token.tag == "VERB"
         and token.form in FINITE
-        and i > clause.trigger + 1
+        and i > clause.trigger + (clause.aspect != "noun")
         and not _describes(tokens, i, clause)
         and tokens[i - 1].tag not in ("DET", "ADJ", "TO", "ADV")
     ):
@@ -112,7 +112,7 @@ def _describes(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     after = tokens[i + 1].tag if i + 1 < len(tokens) else ""
     return (
         clause.object_head is not None
-        and tokens[i].lemma == tokens[i].low
+        and not tokens[i].kind
         and tokens[i - 1].tag in ("WORD", "NOUN")
         and after in ("PREP", "TO")
     )

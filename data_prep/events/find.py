@@ -26,7 +26,8 @@ from data_prep.events.objects import kind_by_object, object_words
 from data_prep.events.predicates import Clause
 from data_prep.events.refuse import refuse
 from data_prep.events.scenes import keep_one_per_telling, only_tells, set_scenes
-from data_prep.events.tokens import Token, tag_sentence
+from data_prep.events.tagging import tag_sentence
+from data_prep.events.tokens import Token
 from data_prep.records import ActorMention, Article, Sentence, Timex
 from data_prep.words import read_words
 

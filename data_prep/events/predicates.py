@@ -70,40 +70,5 @@ def read_predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, boo
             negated,
         )
     if form in ("past", "pp"):
-        after = tokens[v + 1] if v + 1 < len(tokens) else None
-        before = tokens[v - 1] if v else None
-        by = (
-            after is not None
-            and after.low == "by"
-            and before is not None
-            and (before.text == "," or before.tag in ("NOUN", "WORD", "QUOTE"))
-        )
-        distinct_participle = form == "pp" and before is not None and before.tag != "AUX"
-        reduced = (
-            before is not None
-            and (
-                before.tag in ("NOUN", "WORD")
-                or (before.tag == "NAME" and before.text[-1:] == "s" and " " in before.text)
-            )
-            and not (after is not None and after.tag in ("DET", "NAME", "REL", "AUX", "MODAL"))
-            and predicate_follows(tokens, v)
-        )
-        return (
-            (first, "participle", True, negated)
-            if by or distinct_participle or reduced
-            else (first, "past", False, negated)
-        )
+        return (first, "participle", True, negated) if form == "pp" else (first, "past", False, negated)
     return first, "present", False, negated
-
-
-def predicate_follows(tokens: Sequence[Token], v: int) -> bool:
-    """Whether another finite verb follows with no subject of its own: "the decision announced last month has made …"."""
-    for j in range(v + 1, min(v + 14, len(tokens))):
-        mention = tokens[j].mention
-        if tokens[j].tag == "NAME" and mention is not None and mention.type == "place":
-            continue
-        if tokens[j].tag in ("NAME", "PRON", "SUB", "REL", "CONJ", "QUOTE") or tokens[j].text in (",", ";", ":"):
-            return False
-        if tokens[j].tag in ("AUX", "MODAL") or (tokens[j].tag == "VERB" and tokens[j].form == "past"):
-            return True
-    return False

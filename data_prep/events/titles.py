@@ -258,8 +258,8 @@ def _dangles(kept: Sequence[Kept]) -> bool:
     last = kept[-1][0]
     participle = (
         last.tag == "VERB"
-        and last.lemma == last.low
-        and last.form == "past"
+        and not last.kind
+        and last.form in ("past", "pp")
         and len(kept) > 3
         and kept[-2][0].tag in ("WORD", "NOUN")
     )
@@ -283,6 +283,7 @@ def _spell(kept: Sequence[Kept]) -> str:
     for n, (token, word) in enumerate(kept):
         tight = (
             token.tag == "POSS"
+            or (n > 0 and token.tag in ("NEG", "AUX", "MODAL") and kept[n - 1][0].end == token.start)  # "did|n't"
             or word in ",.;:)!?%"
             or (n > 0 and (kept[n - 1][1] in "($-" or (word in "-–" and kept[n - 1][0].end == token.start)))
         )

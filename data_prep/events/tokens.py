@@ -1,8 +1,7 @@
-"""A sentence -> tokens with light tags: the ground on which clauses are read.
+"""A sentence -> tokens: words, mentions, time expressions and marks, each with what the dictionary says of it.
 
 Enters: the text of an article, one sentence, the mentions and time expressions in it. Leaves: `Token`s in order; a
-mention or a time expression is one token. It is no part-of-speech tagger: open-class words that tell of nothing stay
-WORD, and a verb form is a verb only where its neighbours allow.
+mention or a time expression is one token. What an ambiguous word is here, is settled by `tagging.py`.
 """
 
 import re
@@ -10,23 +9,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from data_prep.actors.lexicon import name_words
-from data_prep.events.kinds import VerbForm, noun_forms, verb_forms, verb_kinds
+from data_prep.events.dictionary import Entry, look_up
+from data_prep.events.kinds import noun_forms
 from data_prep.records import ActorMention, Sentence, Timex
-from data_prep.words import read_words
 
 PIECE = re.compile(
     r"[’']s\b|(?<=s)[’'](?=\s)|\d[\d.,]*\d(?:-?[A-Za-z]+)*|\d+(?:-[A-Za-z]+)+|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
 )
 OPENING, CLOSING = "“‘„«", "”»"
+# what is written together with an apostrophe: the ending, and the word it stands for
+CONTRACTED = {"ll": ("MODAL", "will"), "ve": ("AUX", "have"), "re": ("AUX", "are"), "m": ("AUX", "am"), "d": ("MODAL", "would")}  # fmt: skip
+SHORTENED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 
 
 @dataclass(slots=True)
 class Token:
     """A word, a mention, a time expression or a mark. Tags: NAME ADJ TIME TITLE DET PREP CONJ SUB REL PRON AUX MODAL
-    NEG TO ADV POSS QUOTE PUNCT VERB NOUN (a word that can tell of an event) WORD.
+    NEG TO ADV POSS QUOTE PUNCT VERB NOUN (a word that can tell of an event) WORD (any other noun, adjective, number).
 
-    `quoted` says whether it stands between quotation marks; `form` is a verb's: base, s, past, pp, ing.
+    `pos` is what a WORD or NOUN is: N noun, S plural, J adjective, # number; `quoted` says whether it stands between quotation
+    marks; `form` is a verb's: base, s, past, pp, ing. A VERB has a `kind` only where it can tell of an event.
     """
 
     start: int
@@ -40,59 +42,12 @@ class Token:
     form: str = ""
     kind: str = ""
     quoted: bool = False
+    pos: str = ""
+    codes: str = ""  # what the dictionary allows, the usual first
+    verb: str = ""  # the verb it may be a form of
 
 
-@cache
-def _closed_tags() -> dict[str, str]:
-    grammar = read_words("grammar")
-    fields = {
-        "adverbs": "ADV",
-        "subordinators": "SUB",
-        "prepositions": "PREP",
-        "conjunctions": "CONJ",
-        "relatives": "REL",
-        "determiners": "DET",
-        "pronouns": "PRON",
-        "auxiliaries": "AUX",
-        "modals": "MODAL",
-        "negations": "NEG",
-    }
-    tags = {word: tag for field, tag in fields.items() for word in grammar[field]}
-    return tags | {"to": "TO", "his": "DET", "her": "DET", "that": "REL", "both": "DET", "once": "ADV", "so": "ADV"}
-
-
-NOT_ADVERBS = frozenset(
-    [
-        "family",
-        "assembly",
-        "supply",
-        "reply",
-        "rally",
-        "monopoly",
-        "anomaly",
-        "homily",
-        "comply",
-        "apply",
-        "imply",
-        "multiply",
-        "friendly",
-        "daily",
-        "weekly",
-        "monthly",
-        "yearly",
-        "deadly",
-        "costly",
-        "early",
-        "likely",
-        "elderly",
-        "orderly",
-        "timely",
-        "unlikely",
-    ]
-)
-
-
-def tag_sentence(
+def cut_sentence(
     text: str, sentence: Sentence, mentions: Sequence[ActorMention], timexes: Sequence[Timex]
 ) -> list[Token]:
     """The tokens of one sentence. A dateline prefix ("SEOUL, Oct. 2 (Yonhap) --") is left out: it dates the article."""
@@ -110,57 +65,18 @@ def tag_sentence(
     tokens: list[Token] = []
     at = start
     for begin, end, mention, timex in [*sorted(units, key=lambda u: u[0]), (sentence.end, sentence.end, None, None)]:
-        tokens += [_plain(text, m.start(), m.end()) for m in PIECE.finditer(text, at, begin)]
+        if at < begin:
+            _cut_words(text, at, begin, tokens)
         if mention is not None:
-            tokens.append(
-                Token(
-                    begin,
-                    end,
-                    text[begin:end],
-                    text[begin:end].lower(),
-                    "ADJ" if mention.type == "modifier" else "NAME",
-                    mention=mention,
-                )
-            )
+            tag, word = "ADJ" if mention.type == "modifier" else "NAME", text[begin:end]
+            tokens.append(Token(begin, end, word, word.lower(), tag, mention=mention))
         elif timex is not None:
-            tag = "ADV" if timex.value.endswith("_REF") else "TIME" if timex.type in ("DATE", "TIME") else "WORD"
-            tokens.append(Token(begin, end, text[begin:end], text[begin:end].lower(), tag, timex=timex))
+            tag, word = "ADV" if timex.value.endswith("_REF") else "TIME" if timex.type in ("DATE", "TIME") else "WORD", text[begin:end]  # fmt: skip
+            tokens.append(Token(begin, end, word, word.lower(), tag, timex=timex, pos="N"))
         at = max(at, end)
     _mark_quotes(tokens)
     _join_nouns(tokens)
-    for i, token in enumerate(tokens):
-        if token.tag == "WORD" and token.timex is None:
-            _tag_open(tokens, i)
-    _mark_subordinators(tokens)
     return tokens
-
-
-def _mark_subordinators(tokens: list[Token]) -> None:
-    """ "after", "as", "before" open a clause where a finite verb follows their noun phrase; else they are prepositions."""
-    both = _subordinators()
-    for i, token in enumerate(tokens):
-        if (
-            token.low == "that"
-            and i + 1 < len(tokens)
-            and tokens[i + 1].tag in ("NOUN", "WORD")
-            and (i == 0 or tokens[i - 1].tag == "PREP")
-        ):
-            token.tag = "DET"  # "in that encounter"
-        if token.tag != "PREP" or token.low not in both:
-            continue
-        for t in tokens[i + 1 : i + 12]:
-            if t.tag in ("PUNCT", "QUOTE", "SUB", "REL", "CONJ") or (
-                t.tag == "PREP" and t.low not in ("of", "to", "in", "from", "for")
-            ):
-                break
-            if t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in ("past", "s")):
-                token.tag = "SUB"
-                break
-
-
-@cache
-def _subordinators() -> frozenset[str]:
-    return frozenset(read_words("grammar")["subordinators"])
 
 
 def _with_title(text: str, mention: ActorMention) -> tuple[int, int]:
@@ -191,26 +107,63 @@ def dateline_length(sentence: str) -> int:
     return match.end() if match else 0
 
 
-def _plain(text: str, start: int, end: int) -> Token:
-    word = text[start:end]
-    if word in "’'" and text[start - 1 : start] == "s" and text[end : end + 1].isspace():
-        return Token(start, end, word, word, "POSS")
-    low, tag = _read_word(word)
-    return Token(start, end, word, low, tag)
-
-
 @lru_cache(maxsize=1 << 16)
-def _read_word(word: str) -> tuple[str, str]:
-    """(in small letters, tag) of a word or mark, whatever stands around it."""
+def _entry(word: str) -> Entry:
+    """What a piece of text is: a mark, or what the dictionary says of the word."""
     if word in ("’s", "'s"):
-        return word, "POSS"
+        return Entry(word, "POSS", "", "")
     if word in OPENING + CLOSING + '"’':
-        return word, "QUOTE"
-    if not word[0].isalnum():
-        return word, "PUNCT"
-    low = word.lower().rstrip(".") if len(word) > 1 else word.lower()
-    adverb = low.endswith("ly") and len(low) > 5 and low not in NOT_ADVERBS
-    return low, _closed_tags().get(low, "ADV" if adverb else "WORD")
+        return Entry(word, "QUOTE", "", "")
+    return look_up(word) if word[0].isalnum() else Entry(word, "PUNCT", "", "")
+
+
+def _cut_words(text: str, begin: int, end: int, tokens: list[Token]) -> None:
+    """The words and marks of a stretch without mentions, added to the tokens."""
+    for match in PIECE.finditer(text, begin, end):
+        word = match[0]
+        start, stop = match.span()
+        if (
+            len(word) > 2
+            and ("’" in word or "'" in word)
+            and word[0].isalnum()
+            and _cut_contraction(word, start, tokens)
+        ):
+            continue
+        entry = _entry(word)
+        tag = entry.tag
+        if word in "’'" and text[start - 1 : start] == "s" and text[stop : stop + 1].isspace():
+            tag = "POSS"
+        elif tag == "POSS" and tokens and tokens[-1].tag in ("PRON", "REL") and tokens[-1].end == start:
+            tokens.append(Token(start, stop, word, "is", "AUX"))  # "he's"
+            continue
+        tokens.append(Token(start, stop, word, entry.low, tag, codes=entry.codes, verb=entry.verb))
+
+
+def _cut_contraction(word: str, start: int, tokens: list[Token]) -> bool:
+    """ "didn't", "we'll" as two tokens; False where the apostrophe belongs to a name ("O'Brien")."""
+    head, _, tail = word.replace("’", "'").partition("'")
+    end = start + len(word)
+    if tail == "t" and head.lower().endswith("n") and len(head) > 2:
+        verb = head[:-1].lower()
+        low = SHORTENED.get(verb, verb)
+        tag = look_up(low).tag
+        if tag not in ("AUX", "MODAL"):
+            return False
+        at = start + len(head) - 1
+        tokens += [
+            Token(start, at, word[: len(head) - 1], low, tag),
+            Token(at, end, word[len(head) - 1 :], "not", "NEG"),
+        ]
+        return True
+    if tail.lower() in CONTRACTED and look_up(head).tag in ("PRON", "REL", "ADV"):
+        entry, at = look_up(head), start + len(head)
+        tag, low = CONTRACTED[tail.lower()]
+        tokens += [
+            Token(start, at, word[: len(head)], entry.low, entry.tag),
+            Token(at, end, word[len(head) :], low, tag),
+        ]
+        return True
+    return False
 
 
 def _mark_quotes(tokens: list[Token]) -> None:
@@ -229,107 +182,19 @@ def _mark_quotes(tokens: list[Token]) -> None:
 
 def _join_nouns(tokens: list[Token]) -> None:
     """ "press conference", "oil spill": two words that tell of one event become one token."""
-    first_words, forms = _first_of_two(), noun_forms()
-    joined = 0
-    for n in [n for n, t in enumerate(tokens[:-1]) if t.low in first_words]:
-        i = n - joined
-        here, there = tokens[i], tokens[i + 1]
-        pair = f"{here.low} {there.low}"
-        if here.tag == there.tag == "WORD" and pair in forms:
-            joined += 1
-            lemma, kind = forms[pair]
-            tokens[i : i + 2] = [
-                Token(here.start, there.end, pair, pair, "NOUN", lemma=lemma, kind=kind, quoted=here.quoted)
-            ]
+    forms, firsts = noun_forms(), _first_words()
+    for i in range(len(tokens) - 2, -1, -1):
+        here = tokens[i]
+        if here.low in firsts and here.tag == tokens[i + 1].tag == "WORD":
+            there = tokens[i + 1]
+            pair = f"{here.low} {there.low}"
+            if pair in forms:
+                lemma, kind = forms[pair]
+                joined = Token(here.start, there.end, pair, pair, "NOUN", lemma=lemma, kind=kind, quoted=here.quoted)
+                joined.pos = "S" if there.codes[:1] == "S" else "N"
+                tokens[i : i + 2] = [joined]
 
 
 @cache
-def _first_of_two() -> frozenset[str]:
-    return frozenset(noun.split(" ")[0] for noun in noun_forms() if " " in noun)
-
-
-def _tag_open(tokens: list[Token], i: int) -> None:
-    """Whether an open-class word is a title, a verb or an event noun, by what stands around it."""
-    token = tokens[i]
-    verbs, nouns = verb_forms().get(token.low, ()), noun_forms().get(token.low)
-    if not verbs and token.low.endswith("ed") and len(token.low) > 4 and token.text.islower():
-        verbs = (VerbForm(token.low, "past"),)  # a verb that tells of nothing, but ends a clause
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    form = _verb_form(verbs, token, _before(tokens, i), after, noun=nouns is not None) if verbs else None
-    if form is not None and form.form == "ing" and nouns is not None and _opens_phrase(tokens, i):
-        form = None  # "the historic meeting": a noun behind its determiner
-    if form is not None:
-        token.tag, token.lemma, token.form = "VERB", form.lemma, form.form
-        particle = f"{form.lemma} {after.low}" if after else ""
-        token.kind = verb_kinds().get(particle) or verb_kinds().get(form.lemma, "")
-        if particle in verb_kinds():
-            token.lemma = particle
-    elif nouns is not None:
-        token.tag, (token.lemma, token.kind) = "NOUN", nouns
-    elif (
-        token.low in name_words()["titles"]
-        and after is not None
-        and (after.tag in ("NAME", "TITLE") or after.low in name_words()["titles"])
-    ):
-        token.tag = "TITLE"
-
-
-def _before(tokens: Sequence[Token], i: int) -> Token | None:
-    """The token before one, over adverbs, quotation marks and negations."""
-    k = i - 1
-    while k >= 0 and tokens[k].tag in ("ADV", "QUOTE", "NEG"):
-        k -= 1
-    return tokens[k] if k >= 0 else None
-
-
-def _opens_phrase(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a determiner, a possessive or a preposition opens the phrase that a word stands in."""
-    k = i - 1
-    while k >= 0 and tokens[k].tag in ("WORD", "ADJ", "TIME", "ADV"):
-        k -= 1
-    return k >= 0 and (tokens[k].tag in ("DET", "POSS") or (tokens[k].tag == "PREP" and k < i - 1))
-
-
-def _verb_form(
-    verbs: Sequence[VerbForm], token: Token, before: Token | None, after: Token | None, noun: bool
-) -> VerbForm | None:
-    """Which form of a verb a word is here, None where its neighbours make it a noun or an adjective."""
-    forms = {v.form: v for v in verbs}
-    if before is None:
-        return forms.get("ing") or (forms.get("pp") if after is not None and after.tag in ("PREP", "TO") else None)
-    if before.tag == "TO":
-        return forms.get("base")
-    if before.tag == "MODAL" or before.low in ("do", "does", "did"):
-        return forms.get("base")
-    if before.tag == "AUX":
-        return forms.get("pp") or forms.get("ing")
-    if before.tag in ("DET", "ADJ", "POSS"):
-        return None
-    if before.tag == "PREP":
-        return forms.get("ing") if not noun else None
-    nominal = (
-        before.tag in ("NAME", "PRON", "REL", "WORD", "NOUN", "TIME", "TITLE", "CONJ")
-        or before.text in ",)-–—"
-        or before.low == "."
-    )
-    if not nominal:
-        return forms.get("ing")
-    if "past" in forms:
-        return forms["past"]
-    if "pp" in forms:
-        return forms["pp"]
-    if "ing" in forms:
-        return forms["ing"]
-    if noun:  # "talks", "visits": a verb only straight behind who does it
-        behind = before.tag in ("NAME", "PRON") or before.text == ","
-        opens = after is not None and after.tag in (
-            "DET",
-            "NAME",
-            "ADJ",
-            "TITLE",
-            *(("WORD",) if before.text == "," else ()),
-        )
-        return forms.get("s") or forms.get("base") if behind and opens else None
-    return forms.get("s") or (
-        forms.get("base") if before.tag in ("NAME", "PRON", "REL", "CONJ", "WORD") or before.text == "," else None
-    )
+def _first_words() -> frozenset[str]:
+    return frozenset(pair.split()[0] for pair in noun_forms() if " " in pair)
