@@ -31,6 +31,8 @@ from data_prep.events.tokens import Token
         "Lima met him, *signed* a deal and left.": "D",
         "The town *seized* by rebels was burnt.": "P",
         "Lima said Peru *signed* it.": "D",
+        "“It was loud,” a man, Jan Nowak, *said* on Tuesday.": "D",
+        "The decision *announced* in May has made waves.": "P",
         "Lima fired newly *appointed* judges.": "J",
     },
 )
@@ -43,7 +45,8 @@ def past_or_participle(state: State, i: int, token: Token) -> str:
         return "D"
     before, after = state.before, state.after(i)
     by = after is not None and after.low == "by"
-    if before is None or before.tag in ("PRON", "REL", "SUB") or (token.verb in intransitive_verbs() and not by):
+    active = token.low == "said" or token.verb in intransitive_verbs()
+    if before is None or before.tag in ("PRON", "REL", "SUB") or (active and not by):
         return "D"
     if before.tag == "VERB" and not state.waits():
         return "J" if is_nominal(after) else "P"  # "ordered newly appointed judges"
@@ -55,10 +58,10 @@ def past_or_participle(state: State, i: int, token: Token) -> str:
         if not state.has_verb and state.has_subject:
             return "P" if state.apposition else "D"
         return "D" if opens_object(after) and not by else "P"
-    if token.verb in speech_verbs() and (not state.has_verb or state.comma):
-        return "D"
     if by:
         return "P"
+    if token.verb in speech_verbs() and state.comma:
+        return "D"
     if not state.has_subject:
         return "P" if state.governed else "D"
     if state.has_verb and not state.waits() and not opens_object(after):
