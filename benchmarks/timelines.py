@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from data_prep.actors.find import find_mentions
+from data_prep.actors.referring import find_referring
 from data_prep.actors.sought import find_sought
 from data_prep.edtf import parse_edtf
 from data_prep.events.mentions import find_event_mentions
@@ -51,6 +52,7 @@ def find_rows(
 ) -> Iterator[dict[str, object]]:
     """The rows of one article."""
     mentions = find_sought(article.text, entities, find_mentions(article.text, sentences))
+    mentions = find_referring(article.text, sentences, mentions)
     timexes = find_timexes(article.text, article.published.when)
     wanted = set(entities)
     for event in find_event_mentions(article, sentences, mentions, timexes):

@@ -33,6 +33,9 @@ def find_sought(text: str, names: Sequence[str], mentions: Sequence[ActorMention
 
 
 def _type_of(name: str, mentions: Sequence[ActorMention]) -> str:
+    """ "thing" where there is a code in the name; else what the text's own mentions take it for."""
+    if any(CODE.fullmatch(word) or word.isdigit() for word in name.split()):
+        return "thing"
     return next((m.type for m in mentions if fold(m.name) == fold(name) and m.type != "modifier"), "organisation")
 
 

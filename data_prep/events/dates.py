@@ -278,7 +278,7 @@ def _tense(draft: Draft) -> str:
     """ "past", "now" (it has happened, somebody says) or "" for what the tense leaves open."""
     clause, tokens = draft.clause, draft.tokens
     first = clause.verb if clause.verb is not None else clause.trigger
-    if clause.aspect in ("past", "passive") and draft.trigger.tag == "VERB":
+    if clause.aspect in ("past", "passive"):
         return "past"
     if clause.aspect == "perfect":
         auxiliaries = {t.low for t in tokens[first : clause.trigger]}

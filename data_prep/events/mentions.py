@@ -20,6 +20,7 @@ from data_prep.events.tokens import Token
 from data_prep.records import ActorMention, Article, Sentence, Span, Timex, When
 from data_prep.words import read_words
 
+PARTICLES = ("out", "off", "down", "up", "away", "back")
 MODIFIED = ("WORD", "NOUN", "POSS", "TITLE")
 
 
@@ -44,21 +45,34 @@ def find_event_mentions(
     """All event words of one article."""
     drafts: list[Draft] = []
     for line, found in read_lines(article, sentences, mentions, timexes):
-        taken = {d.clause.trigger for d in found}
         drafts += found
-        drafts += [draft for i in range(len(line.tokens)) if i not in taken and (draft := _read_word(line, i))]
+        drafts += _read_rest(line, {d.clause.trigger for d in found} | {d.clause.carrier for d in found})
     drafts.sort(key=lambda d: d.trigger.start)
     dates = settle_dates(drafts, article.published)
     settle_told(drafts, dates, article)
     return [_as_mention(article, draft, dates.get(i)) for i, draft in enumerate(drafts)]
 
 
+def _read_rest(line: Line, taken: set[int | None]) -> list[Draft]:
+    """The drafts of the words that no draft of the table tells: nouns first, which the verbs that carry them go with."""
+    found: list[Draft] = []
+    for tag in ("NOUN", "VERB"):
+        for i, token in enumerate(line.tokens):
+            if i in taken or (token.tag == "VERB") != (tag == "VERB"):
+                continue
+            draft = _read_word(line, i)
+            if draft is not None:
+                found.append(draft)
+                taken |= {i, draft.clause.carrier}
+    return found
+
+
 def _as_mention(article: Article, draft: Draft, when: When | None) -> EventMention:
-    token = draft.trigger
+    start, end = _extent(draft)
     return EventMention(
         sentence=draft.number,
-        span=Span(token.start, token.end),
-        text=article.text[token.start : token.end],
+        span=Span(start, end),
+        text=article.text[start:end],
         lemma=draft.lemma,
         parties=tuple(row for row in draft.parties if _takes_part(draft, *row)),
         when=when,
@@ -66,6 +80,16 @@ def _as_mention(article: Article, draft: Draft, when: When | None) -> EventMenti
         why=draft.date_why,
         status=draft.status,
     )
+
+
+def _extent(draft: Draft) -> tuple[int, int]:
+    """Where the word stands: a verb with its particle ("rolled out"), of "maiden flight" the noun."""
+    token = draft.trigger
+    after = draft.tokens[draft.clause.trigger + 1 : draft.clause.trigger + 2]
+    if token.tag == "VERB":
+        return token.start, after[0].end if after and after[0].low in PARTICLES else token.end
+    first, _, rest = token.text.partition(" ")
+    return token.start if first.lower() in _happenings() else token.end - len(rest or first), token.end
 
 
 def _takes_part(draft: Draft, mention: ActorMention, role: str) -> bool:
@@ -87,12 +111,14 @@ def _read_word(line: Line, i: int) -> Draft | None:
         if not clause.subject and clause.aspect in ("infinitive", "gerund"):
             _take_subject(line.tokens, i, clause)
     elif _names_event(line.tokens, i):
-        clause = read_noun(line.tokens, i, alone=True)
+        clause = read_noun(line.tokens, i)
+        if clause.negated:
+            clause = read_noun(line.tokens, i, alone=True)
     else:
         return None
     draft = make_draft(line, clause, token.kind, token.lemma or token.low)
     draft.weak = True
-    draft.main = token.tag == "VERB" and clause.aspect in ("past", "passive") and not token.quoted
+    draft.main = clause.aspect in ("past", "passive") and not token.quoted
     return draft
 
 
