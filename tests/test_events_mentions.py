@@ -1,6 +1,7 @@
 """The wide view of an article: every event word with who takes part and the date; names that a reader asks for."""
 
 from data_prep.actors.find import find_mentions
+from data_prep.actors.referring import find_referring
 from data_prep.actors.sought import find_sought
 from data_prep.articles.sentences import split_sentences
 from data_prep.edtf import parse_edtf
@@ -64,3 +65,42 @@ def test_a_name_asked_for_is_found_in_its_short_forms():
         "NMRC",
         "NMRC",
     ]
+
+
+def test_parts_of_a_name_stand_for_it_unless_another_capital_goes_before():
+    text = "The Canadian Coast Patrol sailed. The Coast Patrol returned. The Royal Coast Patrol stayed."
+    found = [m.text for m in find_sought(text, ["Canada Coast Patrol"], [])]
+    assert found == ["Canadian Coast Patrol", "Coast Patrol"]
+
+
+def referring(text: str, *names: str) -> list[tuple[str, str]]:
+    sentences = split_sentences(text)
+    mentions = find_sought(text, names, find_mentions(text, sentences))
+    return [(m.text, m.name) for m in find_referring(text, sentences, mentions) if "named before" in m.why]
+
+
+def test_a_definite_noun_stands_for_what_the_article_called_so():
+    text = "Tern Air showed the Heron 450, a small seaplane jet, in Bergen. The company praised the jet."
+    assert referring(text, "Tern Air", "Heron 450") == [("The company", "Tern Air"), ("the jet", "Heron 450")]
+
+
+def test_a_noun_that_nothing_was_called_by_or_that_is_another_one_stands_for_nobody():
+    assert referring("Tern Air met the press. The ship sank. The first company to sail won.", "Tern Air") == []
+    assert referring("Tern Air met the press. The company website was down.", "Tern Air") == []
+
+
+def test_the_headline_has_the_date_that_the_text_below_gives():
+    found = read("The seaplane crashed near Bergen on Saturday.", title="Seaplane crashes near Bergen")
+    assert found["crashes"].when == found["crashed"].when is not None
+    assert "the text below the headline" in found["crashes"].why
+
+
+def test_a_noun_told_again_has_the_parties_and_the_date_of_the_first_telling():
+    found = read("Tern Air signed a contract on Saturday. Many liked the contract.", "Tern Air")
+    assert who(found["contract"]) == {"Tern Air"}
+
+
+def test_a_year_in_a_name_is_not_the_date():
+    found = read("Tern Air showed the plane at the 2018 Bergen Fair.", "Tern Air")
+    when = found["showed"].when
+    assert when is not None and when.edtf == "2019-03-04~"

@@ -20,9 +20,7 @@ DEFINITE = r"\b(?:[Tt]he|[Tt]his)\s+((?!(?:ANOTHER)\s)[a-z][\w-]*\s+){0,2}?(NOUN
 STATES = ("state", "person", "place", "modifier")
 
 
-def find_referring(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[ActorMention]
-) -> list[ActorMention]:
+def find_referring(text: str, sentences: Sequence[Sentence], mentions: Sequence[ActorMention]) -> list[ActorMention]:
     """The mentions with those of definite nouns among them, in order of the text."""
     named = [m for m in mentions if m.type not in STATES]
     if not named:

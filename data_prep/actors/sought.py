@@ -1,15 +1,16 @@
 """Names that a reader asks for, found in a text in the ways the press shortens them: actors, but also products and works.
 
-Enters: a text, the names. Leaves: mentions of them, and the other mentions that stay beside them. A name is found in
-full, by what brackets behind it introduce, by its initials, by the code in it with what follows ("the 350", "the
-350-900"), by the rest behind a first word that is a state. Refuses to guess: a code of less than three figures or letters names nothing by
-itself, and no single word of a name stands for it.
+Enters: a text, the names, the mentions found in it. Leaves: the mentions with those of the names in place of what they overlap;
+a name with a code in it ("Heron 450") is of the type "thing". A name is found in full; by its initials and what brackets
+behind it introduce; by its code with what follows ("the 450-ER"); by two or more of its words ("Maritime Rescue"), its state by its
+other names; a person by the given name where nobody else bears it. Refuses to guess: a code of less than three figures or
+letters, or one word of several, stands for nothing, nor does a part of a name behind another capital ("Royal Air Force").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from data_prep.actors.lexicon import known_names
+from data_prep.actors.lexicon import known_names, name_words
 from data_prep.actors.names import fold
 from data_prep.records import ActorMention
 
@@ -17,11 +18,14 @@ CODE = re.compile(r"(?=\w*\d)[\w]{3,}")
 
 
 def find_sought(text: str, names: Sequence[str], mentions: Sequence[ActorMention]) -> list[ActorMention]:
-    """The mentions of a text with those of the sought names in place of what they overlap."""
+    """All mentions, in order of the text; those of the sought names bear the names as they are asked for."""
     spans: list[tuple[int, int, str]] = []
+    people = {m.name for m in mentions if m.type == "person" and " " in m.name}
     for name in names:
-        for pattern in _spellings(text, name):
+        for pattern in [_pattern(name.split()), *(_codes(name) if _has_code(name) else _initials(text, name))]:
             spans += [(*m.span(), name) for m in re.finditer(pattern, text)]
+        for pattern in () if _has_code(name) else _parts(name, people):
+            spans += [(*m.span(), name) for m in re.finditer(pattern, text) if not _is_behind_name(text, m.start())]
     found: list[ActorMention] = []
     at = -1
     for start, end, name in sorted(spans, key=lambda row: (row[0], -row[1])):
@@ -32,37 +36,63 @@ def find_sought(text: str, names: Sequence[str], mentions: Sequence[ActorMention
     return sorted([*found, *beside], key=lambda m: m.start)
 
 
+def _has_code(name: str) -> bool:
+    return any(CODE.fullmatch(word) or word.isdigit() for word in name.split())
+
+
+def _is_behind_name(text: str, start: int) -> bool:
+    """Whether a capital right before makes it a part of another name."""
+    before = re.search(r"([A-Z][\w.&-]*) $", text[max(0, start - 24) : start])
+    return before is not None and before[1].lower() not in name_words()["closed"]
+
+
 def _type_of(name: str, mentions: Sequence[ActorMention]) -> str:
     """ "thing" where there is a code in the name; else what the text's own mentions take it for."""
-    if any(CODE.fullmatch(word) or word.isdigit() for word in name.split()):
+    if _has_code(name):
         return "thing"
     return next((m.type for m in mentions if fold(m.name) == fold(name) and m.type != "modifier"), "organisation")
 
 
-def _spellings(text: str, name: str) -> list[str]:
-    """Patterns of the name and of its short forms, as far as the text gives reason to use them."""
+def _codes(name: str) -> Iterator[str]:
+    """The code of a name with the words behind it, and those alone: "the 450", "450-ER", "the Dreamboat"."""
     words = name.split()
-    forms = [_pattern(words)]
-    code = next((i for i, w in enumerate(words) if CODE.fullmatch(w)), None)
-    if code is not None:
-        rest = "".join(rf"(?: [\"“‘']?{re.escape(w)}s?[\"”’']?)?" for w in words[code + 1 :])
-        forms.append(rf"(?i:(?<![\w$€£.,-]){re.escape(words[code])}s?(?:-\w+)?{rest})(?![\w%])(?![.,]\d)")
-        forms += [rf"(?i:(?<!\w){re.escape(w)}s?(?!\w))" for w in words[code + 1 :]]
-        return forms
-    known = known_names()
-    initials = "".join(w[0] for w in words if w[0].isupper())
+    code = next((i for i, word in enumerate(words) if CODE.fullmatch(word)), None)
+    if code is None:
+        return
+    rest = "".join(rf"(?: [\"“‘']?{re.escape(word)}s?[\"”’']?)?" for word in words[code + 1 :])
+    yield rf"(?i:(?<![\w$€£.,-]){re.escape(words[code])}s?(?:-\w+)?{rest})(?![\w%])(?![.,]\d)"
+    for word in words[code + 1 :]:
+        yield rf"(?i:(?<!\w){re.escape(word)}s?(?!\w))"
+
+
+def _initials(text: str, name: str) -> Iterator[str]:
+    """The capitals of a name, three at least, and what brackets behind it introduce."""
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
     if len(initials) > 2:
-        forms.append(rf"(?<!\w){re.escape(initials)}(?!\w)")
-    if len(words) > 2:
-        head = next((n for n in range(len(words) - 1, 0, -1) if " ".join(words[:n]) in known), 0)
-        if head and len(words) - head > 1:
-            forms.append(_pattern(words[head:]))
-    introduced = re.search(rf"{forms[0]},? \(([A-Z][\w&.]{{1,9}})\)", text)
+        yield rf"(?<!\w){re.escape(initials)}(?!\w)"
+    introduced = re.search(rf"{_pattern(name.split())},? \(([A-Z][\w&.]{{1,9}})\)", text)
     if introduced is not None:
-        forms.append(rf"(?<!\w){re.escape(introduced[1])}(?!\w)")
-    return forms
+        yield rf"(?<!\w){re.escape(introduced[1])}(?!\w)"
+
+
+def _parts(name: str, people: set[str]) -> Iterator[str]:
+    """A name without its first or its last words, two at least left; a state in it by its other names."""
+    words, known, closed = name.split(), known_names(), name_words()["closed"]
+    if name in people and sum(other.split()[0] == words[0] for other in people) == 1:
+        yield rf"(?<!\w){re.escape(words[0])}(?!\w)(?! [A-Z])"
+    for n in range(1, len(words) - 1):
+        state = known.get(" ".join(words[:n]))
+        if state is not None:
+            names = sorted(
+                k for k, row in known.items() if row.name == state.name and row.form in ("name", "adjective")
+            )
+            yield rf"(?<!\w)(?:{'|'.join(map(re.escape, names))}) {_pattern(words[n:])}"
+        if words[n].lower() not in closed:
+            yield _pattern(words[n:])
+        if words[-n - 1].lower() not in closed and " ".join(words[:-n]) not in known:
+            yield rf"{_pattern(words[:-n])}(?! [A-Z])"
 
 
 def _pattern(words: Sequence[str]) -> str:
-    body = r"\s+".join(rf"[\"“‘']?{re.escape(w)}" for w in words)
+    body = r"\s+".join(rf"[\"“‘']?{re.escape(word)}" for word in words)
     return rf"(?i:(?<!\w){body}(?:s(?=\W))?[\"”’]?(?!\w))"

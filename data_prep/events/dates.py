@@ -16,12 +16,11 @@ from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.drafts import SCENES, Draft
 from data_prep.events.kinds import KINDS, stem
 from data_prep.events.tokens import Token
-from data_prep.records import Article, Published, Timex, When
+from data_prep.records import Published, Timex, When
 from data_prep.words import read_words
 
 THREADED = ("say", "press", "agree")  # groups of kinds that go on at the scene told before
 REMEMBERED = 60  # drafts that "the ceremony" may point back over
-RECENT = 10  # days: how old the news of an article may be
 NEAR = 3  # sentences within which a narrative stays at a scene that nothing dates
 
 
@@ -37,7 +36,7 @@ def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, Whe
             timex = None if timex is not None and _is_ahead(draft, timex, published) else timex
             how = "stated" if timex is not None and not timex.anchor else how
         if timex is not None and timex.when is not None:
-            _set(
+            set_date(
                 draft,
                 dates,
                 i,
@@ -65,7 +64,10 @@ def _is_ahead(draft: Draft, timex: Timex, published: Published) -> bool:
     return draft.status != "planned" and start is not None and end is not None and start > end
 
 
-def _set(draft: Draft, dates: dict[int, When], i: int, timex: Timex | None, when: When, basis: str, why: str) -> None:
+def set_date(
+    draft: Draft, dates: dict[int, When], i: int, timex: Timex | None, when: When, basis: str, why: str
+) -> None:
+    """Give a draft its date: the expression it comes from, its basis and the reason in plain words."""
     draft.timex, draft.basis, draft.date_why = timex, basis, why
     dates[i] = when
 
@@ -167,7 +169,7 @@ def _inherit(
         if k is not None and k in dates:
             told = re.sub(r"\s+", " ", source.trigger.text)
             reason = source.date_why.rpartition("”; ")[2]
-            _set(
+            set_date(
                 drafts[i],
                 dates,
                 i,
@@ -215,7 +217,7 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
                 draft.scene = scene
                 continue
             at, lead = thread
-            _set(
+            set_date(
                 draft,
                 dates,
                 i,
@@ -235,57 +237,7 @@ def _date_lead(drafts: Sequence[Draft], dates: dict[int, When], published: Publi
         told = draft.main and draft.number == 0 and draft.clause.aspect in ("past", "passive")
         if i not in dates and told and not draft.times and draft.scene is None and draft.clause.head not in _pronouns():
             why = f"no words of time; the first sentence tells it as news of the day of publication, {when.edtf}"
-            _set(draft, dates, i, None, doubted(when, "~"), "published", why)
-
-
-def settle_told(drafts: Sequence[Draft], dates: dict[int, When], article: Article) -> None:
-    """For the wide view: what an article of a day tells in the tenses of news is of the day its narrative stands at."""
-    today = article.published.when
-    if today is None or today.grain != "day" or today.interval.start is None:
-        return
-    news = (doubted(today, "~"), "published", f"told as news of the day of publication, {today.edtf}")
-    thread = news
-    lead: int | None = None  # the verb before, for what hangs on it
-    for i, draft in enumerate(drafts):
-        if i in dates:
-            start = dates[i].interval.start
-            recent = start is not None and 0 <= (today.interval.start - start).days <= RECENT
-            if draft.main and draft.clause.aspect in ("past", "passive") and dates[i].grain == "day" and recent:
-                why = f"the narrative stands at the day of “… {draft.trigger.text} …”: {draft.date_why}"
-                thread = (dates[i], "inferred", why)
-        elif not draft.times and draft.status != "planned":
-            tense = "headline" if _in_headline(draft, article) else _tense(draft)
-            if tense == "":
-                governor = drafts[lead] if lead is not None and lead in dates else None
-                hangs = draft.clause.aspect in ("gerund", "infinitive")
-                if lead is not None and governor is not None and hangs and governor.number == draft.number:
-                    why = f"it hangs on “… {governor.trigger.text} …”: {governor.date_why}"
-                    _set(draft, dates, i, governor.timex, dates[lead], governor.basis, why)
-            else:
-                when, basis, why = thread if tense == "past" else news
-                _set(draft, dates, i, None, when, basis, why)
-        if draft.trigger.tag == "VERB":
-            lead = i
-
-
-def _in_headline(draft: Draft, article: Article) -> bool:
-    """Whether it is told in the title: there the present, and a participle by itself, tell what has happened."""
-    title = article.text[draft.sentence.start : draft.sentence.end] == article.title
-    return title and draft.clause.aspect not in ("noun", "hypothetical", "planned", "perfect", "gerund")
-
-
-def _tense(draft: Draft) -> str:
-    """ "past", "now" (it has happened, somebody says) or "" for what the tense leaves open."""
-    clause, tokens = draft.clause, draft.tokens
-    first = clause.verb if clause.verb is not None else clause.trigger
-    if clause.aspect in ("past", "passive"):
-        return "past"
-    if clause.aspect == "perfect":
-        auxiliaries = {t.low for t in tokens[first : clause.trigger]}
-        return "" if "had" in auxiliaries or auxiliaries & set(read_words("grammar")["perfect_only"]) else "now"
-    if clause.aspect == "present" and draft.lemma in read_words("grammar")["speech"]:
-        return "now"
-    return ""
+            set_date(draft, dates, i, None, doubted(when, "~"), "published", why)
 
 
 @cache

@@ -25,6 +25,7 @@ SCENES = (
 
 
 MAX_PARTIES = 6
+PHRASE = ("NAME", "WORD", "NOUN", "ADJ")  # what a noun phrase is made of
 
 
 @dataclass(slots=True)
@@ -251,10 +252,19 @@ def times_of(tokens: Sequence[Token], clause: Clause, frames: Sequence[Frame]) -
 
 
 def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
-    """Whether a date belongs to another noun: "this month's president", "the ruling of 18 March"."""
-    owner = i + 1 < len(tokens) and tokens[i + 1].tag == "POSS"
-    of = i > 1 and tokens[i - 1].low == "of" and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
-    return owner or of
+    """Whether a date belongs to another noun: "this month's president", "the ruling of 18 March", "the 2008 Games"."""
+    before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.tag == "POSS":
+        return True
+    if before is None:
+        return False
+    if before.low == "of":
+        return i > 1 and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
+    if tokens[i].text.isdigit() and before.tag in PHRASE and before.text[:1].isupper():
+        return trigger != i - 1  # "Expo 2008"
+    if before.tag in ("DET", "POSS") and after is not None and after.tag in PHRASE:
+        return not (trigger > i and all(t.tag in PHRASE for t in tokens[i + 1 : trigger]))
+    return False
 
 
 @cache

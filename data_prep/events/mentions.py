@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from data_prep.events.clauses import read_noun, read_verb
-from data_prep.events.dates import settle_dates, settle_told
+from data_prep.events.dates import settle_dates
 from data_prep.events.drafts import Draft, Line, make_draft
 from data_prep.events.find import read_lines
-from data_prep.events.kinds import noun_forms, plural_of
+from data_prep.events.kinds import noun_forms, plural_of, stem
 from data_prep.events.predicates import Clause
 from data_prep.events.tokens import Token
+from data_prep.events.told import settle_told
 from data_prep.records import ActorMention, Article, Sentence, Span, Timex, When
 from data_prep.words import read_words
 
@@ -46,8 +47,9 @@ def find_event_mentions(
     drafts: list[Draft] = []
     for line, found in read_lines(article, sentences, mentions, timexes):
         drafts += found
-        drafts += _read_rest(line, {d.clause.trigger for d in found} | {d.clause.carrier for d in found})
+        drafts += _read_rest(line, {at for d in found for at in (d.clause.trigger, d.clause.carrier)})
     drafts.sort(key=lambda d: d.trigger.start)
+    _name_again(drafts)
     dates = settle_dates(drafts, article.published)
     settle_told(drafts, dates, article)
     return [_as_mention(article, draft, dates.get(i)) for i, draft in enumerate(drafts)]
@@ -65,6 +67,25 @@ def _read_rest(line: Line, taken: set[int | None]) -> list[Draft]:
                 found.append(draft)
                 taken |= {i, draft.clause.carrier}
     return found
+
+
+def _name_again(drafts: Sequence[Draft]) -> None:
+    """ "the deal": what was told before by the same word, with the parties and the date that it has there."""
+    told: dict[str, Draft] = {}
+    for draft in drafts:
+        word = stem(draft.lemma)
+        before = told.get(word)
+        if draft.weak and draft.clause.aspect == "noun" and before is not None and _is_definite(draft):
+            draft.same_as = before
+            draft.parties = draft.parties or before.parties
+        if draft.parties:
+            told[word] = draft
+
+
+def _is_definite(draft: Draft) -> bool:
+    """Whether its phrase begins with "the" or "this"."""
+    begin = draft.clause.verb if draft.clause.verb is not None else draft.clause.trigger
+    return draft.tokens[begin].low in ("the", "this", "that", "these", "those")
 
 
 def _as_mention(article: Article, draft: Draft, when: When | None) -> EventMention:
