@@ -6,6 +6,7 @@ Enters: a clause with the frames of speech around it and what the reader remembe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from data_prep.actors.lexicon import known_names
 from data_prep.events.attribute import Frame, decide_status, find_speaker, find_speech, in_attribution
@@ -88,7 +89,7 @@ class Memory:
         )
         if chosen:
             self.person = chosen[0]
-        elif len(names) > 1:
+        elif len(names) > 1 or _somebody_unnamed(tokens, frames):
             self.person = None
         self.open_speaker = (
             speakers[-1]
@@ -97,6 +98,13 @@ class Memory:
             if frames and not speakers
             else None
         )
+
+
+def _somebody_unnamed(tokens: Sequence[Token], frames: Sequence[Frame]) -> bool:
+    """Whether somebody speaks who has no name here ("a resident said"): then "he" further on is none of those named before."""
+    pronouns = read_words("grammar")["pronouns"]
+    heads = [read_verb(tokens, f.verb).head for f in frames if f.speaker is None and f.verb is not None]
+    return any(head is not None and head not in pronouns for head in heads)
 
 
 def pair_of_states(mentions: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
@@ -130,7 +138,7 @@ def make_draft(line: Line, clause: Clause, kind: str, lemma: str) -> Draft:
     servant = clause.head is not None and clause.head.rstrip("s") in read_words("people")["title_heads"]  # "X's aide"
     parties = [
         (t.mention, "owner" if servant and t.mention.type == "person" else "agent")
-        for t in clause.subject
+        for t in _without_attributes(tokens, clause.subject)
         if t.mention is not None
     ]
     if (
@@ -168,6 +176,19 @@ def make_draft(line: Line, clause: Clause, kind: str, lemma: str) -> Draft:
     )  # fmt: skip
     settle_status(draft, frame)
     return draft
+
+
+def _without_attributes(tokens: Sequence[Token], named: Sequence[Token]) -> list[Token]:
+    """ "US spill commander X", "Acme chief Y": the person; what stands before without a mark only says whose he is."""
+    kept: list[Token] = []
+    for here, following in zip_longest(named, named[1:]):
+        person = following is not None and following.mention is not None and following.mention.type == "person"
+        if following is not None and person and here.mention is not None and here.mention.type != "person":
+            between = [t for t in tokens if here.end <= t.start < following.start]
+            if all(t.tag in ("WORD", "NOUN", "TITLE", "ADJ", "NAME") for t in between):
+                continue
+        kept.append(here)
+    return kept
 
 
 def _meant(tokens: Sequence[Token], clause: Clause, memory: "Memory") -> ActorMention | None:

@@ -8,7 +8,7 @@ from data_prep.events.drafts import Draft
 from data_prep.events.find import find_drafts
 from data_prep.events.kinds import stem
 from data_prep.events.refuse import refuse_noun
-from data_prep.events.titles import tells, write_title
+from data_prep.events.titles import write_title
 from data_prep.events.tokens import Token
 from data_prep.events.voices import Voices
 from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex, When
@@ -34,7 +34,7 @@ def _title(draft: Draft, dated: bool) -> tuple[str, float]:
     if refuse_noun(draft, dated) is not None:
         return UNTITLED
     title, weight = write_title(draft)
-    return (title, weight) if tells(title) else UNTITLED
+    return (title, weight) if title else UNTITLED
 
 
 def _report(

@@ -101,9 +101,15 @@ DATELINE = re.compile(
 )
 
 
+# headlines and stamps may run into the first sentence without a stop: "NEW: Dam bursts LIMA, Peru (CNN) -- A dam …"
+INNER_DATELINE = re.compile(
+    r"(?<=[A-Za-z] )\((?:AP|AFP|CNN|UPI|DPA|Reuters|Bloomberg|Xinhua|Yonhap|[A-Z]{2,6})\) ?(?:--|—|–|-) "
+)
+
+
 def dateline_length(sentence: str) -> int:
     """How many characters of a sentence are its dateline ("SEOUL, Oct. 2 (Yonhap) -- "), 0 where there is none."""
-    match = DATELINE.match(sentence)
+    match = DATELINE.match(sentence) or INNER_DATELINE.search(sentence)
     return match.end() if match else 0
 
 
@@ -169,6 +175,10 @@ def _cut_contraction(word: str, start: int, tokens: list[Token]) -> bool:
 def _mark_quotes(tokens: list[Token]) -> None:
     inside = False
     single = False  # a quotation opened by a single mark: then "s’ " closes it
+    marks = [i for i, t in enumerate(tokens) if t.tag == "QUOTE"]
+    if marks and marks[0] > 0:  # one that closes what the sentence before opened
+        first, ends = tokens[marks[0]], tokens[marks[0]].start == tokens[marks[0] - 1].end
+        inside = first.text in CLOSING or (first.text == '"' and len(marks) % 2 == 1 and ends)
     for token in tokens:
         if token.text == "‘":
             single = True

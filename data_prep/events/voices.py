@@ -15,6 +15,7 @@ from data_prep.records import ActorMention
 from data_prep.words import read_words
 
 OFTEN = 6  # mentions of a person whom a story is about, whatever is told of him
+SMALL = ("travel", "discover", "present", "retreat")  # kinds of what anybody may do
 SPEAKING = ("say", "press")  # groups of kinds that are done with words
 
 
@@ -45,7 +46,7 @@ class Voices:
 
 
 def _is_deed(draft: Draft) -> bool:
-    return bool(draft.kind) and KINDS[draft.kind].group not in SPEAKING
+    return bool(draft.kind) and KINDS[draft.kind].group not in SPEAKING and draft.kind not in SMALL
 
 
 @cache

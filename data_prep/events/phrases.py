@@ -1,0 +1,211 @@
+"""A stretch of tokens -> the words of a title: names resolved, times and asides left out, cut only where a phrase ends.
+
+Enters: tokens and the room there is. Leaves: the words, "" where they cannot be cut without breaking a phrase. What is in
+the text is never changed, but for a participle told as a past ("with X presenting" -> "presented").
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from data_prep.events.kinds import past_of
+from data_prep.events.predicates import FINITE
+from data_prep.events.tokens import Token
+from data_prep.words import read_words
+
+Kept = tuple[Token, str]  # a token of the title, and the words it stands as
+LONGEST = 100
+ARTICLES = ("his", "her", "their", "the", "a", "an")
+LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ", "NEG")
+NOMINAL = ("NOUN", "WORD", "NAME", "PRON", "TITLE")
+CLAUSES = ("VERB", "AUX", "MODAL", "PRON", "SUB", "REL", "ADV", "NEG")  # what follows where a conjunction joins clauses
+INSEPARABLE = ("of", "between", "than", "as")  # what stands before these says too little without what follows
+
+
+def write_phrase(
+    tokens: Sequence[Token],
+    begin: int,
+    end: int,
+    room: int = LONGEST,
+    drop_determiner: bool = False,
+    lower: bool = False,
+    told_past: bool = False,
+    whole_clause: bool = False,
+) -> str:
+    """The words of a stretch, no longer than `room`; "" where no phrase ends within it.
+
+    `whole_clause`: the words must keep a verb, and something behind it.
+    """
+    kept = _keep(tokens, begin, min(end, len(tokens)), drop_determiner, told_past)
+    kept = fit(kept, room, whole_clause)
+    text = spell(kept)
+    return text[:1].lower() + text[1:] if lower and kept and kept[0][0].tag != "NAME" else text
+
+
+def _keep(tokens: Sequence[Token], begin: int, end: int, drop_determiner: bool, told_past: bool) -> list[Kept]:
+    kept: list[Kept] = []
+    skip_to = -1
+    for i in range(begin, end):
+        token = tokens[i]
+        leading = not kept and token.tag in ("ADV", "DET" if drop_determiner else "ADV")
+        if i < skip_to or token.tag == "QUOTE" or leading:
+            continue
+        if token.text == "(":
+            skip_to = next((j + 1 for j in range(i, end) if tokens[j].text == ")"), i + 1)
+        elif token.tag == "TIME":
+            _leave_out_time(kept, token, tokens[i + 1] if i + 1 < end else None)
+        elif token.tag == "NAME" and token.mention is not None and token.mention.type == "person":
+            after = tokens[i + 1].tag if i + 1 < end else ""
+            attribute = after in ("NOUN", "WORD") and kept and kept[-1][0].tag == "DET"  # "the Lima government"
+            while kept and not attribute and kept[-1][0].low in ARTICLES:
+                kept.pop()  # "his counterpart X" is X
+            kept.append((token, token.text if attribute else token.mention.name))
+        else:
+            past = i == begin and told_past and token.form == "ing" and token.tag == "VERB"
+            kept.append((token, past_of(token.lemma) if past else token.text))
+    return kept
+
+
+def _leave_out_time(kept: list[Kept], token: Token, after: Token | None) -> None:
+    """Drop a date with the words that lead to it ("on", "early"); one that opens a noun's phrase stays ("Oct. 12 anniversary")."""
+    nominal = after is not None and after.tag in ("NOUN", "WORD")
+    if after is not None and after.tag == "POSS":
+        kept.append((token, token.text))  # "last month's vote"
+        return
+    while kept and (
+        kept[-1][0].tag == "PREP"
+        or kept[-1][0].low in (",", "early", "late")
+        or (kept[-1][0].tag == "DET" and not nominal)
+    ):
+        kept.pop()
+    if nominal and not kept:
+        kept.append((token, token.text))
+
+
+def fit(kept: Sequence[Kept], room: int, whole_clause: bool = False) -> list[Kept]:
+    """As much of it as there is room for, ending where a phrase ends; nothing where that cannot be."""
+    kept = _strip(list(kept))
+    if len(spell(kept)) > room:
+        kept = [(t, word) for t, word in kept if t.tag != "ADV" or t.low in _telling_adverbs()]
+    end = len(kept)
+    while kept and (len(spell(kept)) > room or not _is_whole(kept, whole_clause)):
+        if end == len(kept) and len(spell(kept)) <= room:
+            return []  # it is broken as it stands, not for want of room
+        at = next((k for k in range(len(kept) - 1, 0, -1) if is_border(kept, k)), 0)
+        kept = _strip(kept[:at])
+    return kept
+
+
+def _is_whole(kept: Sequence[Kept], whole_clause: bool) -> bool:
+    if not whole_clause:
+        return True
+    verbs = [n for n, (t, _) in enumerate(kept) if t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in FINITE)]
+    return bool(verbs) and verbs[0] > 0 and verbs[0] < len(kept) - 1
+
+
+def _strip(kept: list[Kept]) -> list[Kept]:
+    while kept and _dangles(kept):
+        kept = kept[:-1]
+    return kept
+
+
+def _dangles(kept: Sequence[Kept]) -> bool:
+    """Whether the last word wants another one behind it: a preposition, an article, "a monument dedicated", "for what it"."""
+    last = kept[-1][0]
+    if last.tag == "PRON":
+        return len(kept) > 1 and (kept[-2][0].tag in ("REL", "SUB", "CONJ") or kept[-2][0].low == "what")
+    participle = (
+        last.tag == "VERB"
+        and not last.kind
+        and last.form in ("past", "pp")
+        and len(kept) > 3
+        and kept[-2][0].tag in ("WORD", "NOUN")
+    )
+    return last.tag in LOOSE_ENDS or last.low in _wanting() or participle
+
+
+def is_border(kept: Sequence[Kept], k: int) -> bool:
+    """Whether a phrase ends before the k-th word, so that a title may end there."""
+    token, before = kept[k][0], kept[k - 1][0]
+    after = kept[k + 1][0] if k + 1 < len(kept) else None
+    if token.tag in ("SUB", "REL") or token.text in ("--", "—", "–", ";", ":"):
+        return before.tag in (*NOMINAL, "VERB", "ADV")
+    if token.text == ",":
+        return not _in_list(kept, k)
+    if token.tag == "PREP":
+        return token.low not in INSEPARABLE and before.tag in NOMINAL and not _is_compared(kept, k)
+    if token.tag == "VERB" and token.form == "ing":
+        return before.tag in ("NOUN", "NAME") or (before.tag == "VERB" and before.form in ("past", "pp"))
+    if token.tag == "TO":
+        return before.tag in NOMINAL and after is not None and after.tag in ("VERB", "DET", "NAME")
+    if token.tag == "CONJ" and before.tag in NOMINAL and after is not None:
+        told = any(t.tag in ("VERB", "AUX") for t, _ in kept[:k])  # "A and the B …": not where these are the doers
+        paired = any(t.low in ("between", "both", "either", "neither") for t, _ in kept[:k])
+        return after.tag in CLAUSES or (after.tag in ("DET", "NAME") and told and not paired)
+    return False
+
+
+def _in_list(kept: Sequence[Kept], k: int) -> bool:
+    """Whether a comma stands between the parts of a list: "A, B and C"."""
+    lows = [t.low for t, _ in kept[k + 1 : k + 8]]
+    until = next((n for n, low in enumerate(lows) if low in ("and", "or")), None)
+    earlier = any(word == "," for _, word in kept[max(0, k - 4) : k])
+    return earlier or (
+        until is not None and not any(t.tag in ("VERB", "AUX", "REL") for t, _ in kept[k + 1 : k + 1 + until])
+    )
+
+
+def _is_compared(kept: Sequence[Kept], k: int) -> bool:
+    """ "between A and B", "from A to B": one phrase up to its second part."""
+    return any(t.low == "between" for t, _ in kept[max(0, k - 4) : k])
+
+
+@cache
+def _wanting() -> frozenset[str]:
+    return frozenset(read_words("voices")["wanting"])
+
+
+@cache
+def _telling_adverbs() -> frozenset[str]:
+    return frozenset(read_words("voices")["telling_adverbs"])
+
+
+def spell(kept: Sequence[Kept]) -> str:
+    """The words as a line, blanks where they belong."""
+    out = ""
+    for n, (token, word) in enumerate(kept):
+        tight = (
+            token.tag == "POSS"
+            or (n > 0 and token.tag in ("NEG", "AUX", "MODAL") and kept[n - 1][0].end == token.start)  # "did|n't"
+            or word in ",.;:)!?%"
+            or (n > 0 and (kept[n - 1][1] in "($" or (word in "-–" and kept[n - 1][0].end == token.start)))
+            or (n > 0 and kept[n - 1][1] in "-–" and kept[n - 1][0].end == token.start)
+        )
+        out += word if not out or tight else " " + word
+    return re.sub(r"\s+", " ", out).strip(" ,;:-–—")
+
+
+PAUSE = re.compile(
+    r"[,;:.!?](?= )| (?=(?:and|but|or|that|which|who|because|if|when|while|as|so|to|in|on|for|with|from|by|at)\b)"
+)
+
+
+def cut_quotation(words: str, room: int) -> str:
+    """A quotation that fits, cut at a pause with an ellipsis; "" where it has none that leaves enough."""
+    words = words.strip(" .,;:")
+    if len(words) <= room:
+        return words
+    ends = [m.start() for m in PAUSE.finditer(words, 0, room) if m.start() <= room - 1]
+    for end in reversed(ends):
+        kept = words[:end].rstrip(" ,;:-–—.")
+        last = kept.rpartition(" ")[2].lower()
+        if len(kept.split()) >= 4 and last not in _closed():
+            return kept + "…"
+    return ""
+
+
+@cache
+def _closed() -> frozenset[str]:
+    grammar = read_words("grammar")
+    fields = ("determiners", "prepositions", "conjunctions", "subordinators", "relatives", "auxiliaries", "modals")
+    return frozenset(w for field in (*fields, "negations") for w in grammar[field]) | {"to", "not", "very"}

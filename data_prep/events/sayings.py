@@ -1,0 +1,119 @@
+"""The title of a statement holds what is said: "X said that …" on one line, or "X: “…”" for a quotation.
+
+Enters: the draft of a verb of speech and who speaks. Leaves: the title, "" where no words of it make a whole.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from data_prep.events.drafts import Draft
+from data_prep.events.phrases import LONGEST, cut_quotation, write_phrase
+from data_prep.events.predicates import FINITE
+from data_prep.events.tokens import Token
+from data_prep.words import read_words
+
+FEWEST = 4  # words of a quotation that say something
+
+
+def brings_in_words(draft: Draft) -> bool:
+    """Whether the draft's verb brings in what is said: a verb of speech, or any verb with "that" right behind it."""
+    tokens, v = draft.tokens, draft.clause.trigger
+    that = v + 1 < len(tokens) and tokens[v + 1].low == "that"  # "ruled that …"
+    return tokens[v].tag == "VERB" and (that or tokens[v].lemma.split()[0] in _speech())
+
+
+def write_saying(draft: Draft, subject: str, end: int) -> str:
+    """The title of what somebody says."""
+    tokens, v, clause = draft.tokens, draft.clause.trigger, draft.clause
+    verb = "said" if tokens[v].lemma == "tell" else tokens[v].text
+    that = next(
+        (k for k in range(v + 1, min(v + 20, len(tokens))) if tokens[k].low == "that" and _opens(tokens, v, k)), None
+    )
+    if that is not None:
+        start = clause.verb if that == v + 1 and clause.verb is not None and tokens[v].lemma != "tell" else v
+        lead = f"{subject} {verb if start == v else write_phrase(tokens, start, v + 1)}"
+        return _joined(f"{lead} that", tokens, that + 1, _content_end(tokens, that + 1)) or _quoted(draft, subject)
+    begin = clause.subject_span[0] if clause.subject_span else v
+    in_front = begin > 0 and (tokens[begin - 1].text == "," or tokens[begin - 1].tag == "QUOTE")
+    opening = next((k for k, t in enumerate(tokens) if t.quoted), len(tokens))
+    if in_front and opening < begin and (told := _quoted(draft, subject)):
+        return told
+    if in_front and _has_verb(tokens, 0, begin):
+        return _joined(f"{subject} {verb} that", tokens, 0, begin - 1, lower=True)
+    plain = tokens[v].lemma in _weak()
+    behind = _behind_hearer(tokens, v) if tokens[v].lemma == "tell" else v + 1
+    if behind < len(tokens) and tokens[behind].text not in (".", ",") and _tells(tokens, behind):
+        return _joined(f"{subject} {verb}", tokens, behind, _content_end(tokens, behind)) or _quoted(draft, subject)
+    if plain:
+        return _quoted(draft, subject)
+    lead = f"{subject} "
+    predicate = write_phrase(tokens, clause.verb if clause.verb is not None else v, end, room=LONGEST - len(lead))
+    return lead + predicate if len(predicate.split()) > 1 else _quoted(draft, subject)
+
+
+def _joined(lead: str, tokens: Sequence[Token], begin: int, end: int, lower: bool = False) -> str:
+    while begin < end and tokens[begin].low in ("but", "and", ",", "also"):
+        begin += 1
+    if begin < end and tokens[begin].tag == "SUB":  # "that if X leaves, Y will stay": the main clause first
+        comma = next((k for k in range(begin, end) if tokens[k].text == ","), None)
+        if comma is None:
+            return ""
+        begin = comma + 1
+    content = write_phrase(tokens, begin, end, room=LONGEST - len(lead) - 1, lower=lower, whole_clause=True)
+    first = content.partition(" ")[0].lower()
+    if not content or first in ("we", "i", "our", "my", "this", "these", "those"):
+        return ""
+    return f"{lead} {'the' + content[4:] if first == 'that' else content}"
+
+
+def _quoted(draft: Draft, subject: str) -> str:
+    """ "X: “…”", where the quotation is a sentence that can be told."""
+    if not draft.speech or len(draft.speech.split()) < FEWEST or draft.speech[0].islower():
+        return ""
+    words = cut_quotation(draft.speech, LONGEST - len(subject) - 4)
+    return f"{subject}: “{words}”" if words else ""
+
+
+def _opens(tokens: Sequence[Token], v: int, k: int) -> bool:
+    """Whether a "that" brings in what is said: right behind the verb, its hearer or its date, or behind an insertion."""
+    before = tokens[k - 1]
+    hearer = tokens[v].lemma in ("tell", "warn", "assure") or before.tag in ("TIME", "NAME")
+    return k == v + 1 or before.text == "," or (hearer and not any(t.tag == "VERB" for t in tokens[v + 1 : k]))
+
+
+def _content_end(tokens: Sequence[Token], at: int) -> int:
+    """Where what is said ends: before ", which …", ", a further sign …", a semicolon."""
+    for k in range(at + 3, len(tokens) - 1):
+        if tokens[k].text in (";", ":", "--", "—") or (
+            tokens[k].text == "," and (tokens[k + 1].tag in ("REL", "SUB") or tokens[k + 1].low in ("a", "an", "but"))
+        ):
+            return k
+    return len(tokens)
+
+
+def _behind_hearer(tokens: Sequence[Token], v: int) -> int:
+    """Behind whom something is told to: "told parliament the bill …"."""
+    k = v + 1
+    while k < len(tokens) and tokens[k].tag in ("DET", "ADJ", "TITLE"):
+        k += 1
+    return k + 1
+
+
+def _tells(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause with a verb of its own follows, before a comma."""
+    end = next((k for k in range(at, len(tokens)) if tokens[k].text in (",", ";", ":")), len(tokens))
+    return tokens[at].tag not in ("PREP", "TO", "VERB", "SUB") and _has_verb(tokens, at + 1, end)
+
+
+def _has_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    return any(t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in FINITE) for t in tokens[begin:end])
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(read_words("grammar")["speech"])
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(read_words("grammar")["weak_speech"])
