@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
-from data_prep.actors.names import family_key, fold, same_person, split_name
+from data_prep.actors.names import bare, family_key, fold, same_person, split_name
 from data_prep.actors.text import Marks, TextView
 from data_prep.records import ActorMention
 
@@ -17,17 +17,25 @@ def name_people_in_full(view: TextView, mentions: list[ActorMention]) -> list[Ac
     """Surnames get the full name where exactly one person of this text bears it; else they stay as they are."""
     by_sound: dict[str, list[str]] = {}
     by_family: dict[str, list[str]] = {}
+    by_given: dict[str, list[str]] = {}
     for name in dict.fromkeys(m.name for m in mentions if m.type == "person" and " " in m.name):
         alike = by_sound.setdefault(family_key(name)[:4], [])
         if not any(same_person(name, other) for other in alike):
             alike.append(name)
-            for family in {fold(split_name(name)[1]), fold(name.split()[-1])}:
+            for family in sorted({fold(split_name(name)[1]), bare(split_name(name)[1]), fold(name.split()[-1])}):
                 by_family.setdefault(family, []).append(name)
+            by_given.setdefault(fold(split_name(name)[0]), []).append(name)
+            by_given.setdefault(fold(name.split()[0]), []).append(name)
     out = []
     for m in mentions:
         if m.type == "person" and " " not in m.name:
-            fits = by_family.get(fold(m.name), [])
-            if len(fits) == 1:
+            fits = by_family.get(fold(m.name)) or by_family.get(bare(m.name), [])
+            first = by_given.get(fold(m.name), []) if not fits else []
+            if len(set(first)) == 1 and m.role is None:
+                m = replace(m, name=first[0], why=f"given name of {first[0]}, the only one of that name in this text")
+            elif m.why == "given name":
+                continue
+            elif len(fits) == 1:
                 m = replace(m, name=fits[0], why=f"family name of {fits[0]}, named in full in this text")
             elif len(fits) > 1 or (m.role is None and m.why == "family name"):
                 continue

@@ -11,7 +11,7 @@ from functools import cache
 
 from babel import Locale
 
-from data_prep.words import read_words
+from data_prep.words import read_lines, read_words
 
 NOT_STATES = {"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "UM", "IO"}
 
@@ -166,10 +166,13 @@ def name_words() -> dict[str, frozenset[str]]:
     ]
     titles = [*people["title_heads"], *people["title_modifiers"], *(t.lower() for t in people["title_abbreviations"])]
     return {
+        "given_wide": read_lines("given_names.txt"),
+        "no_names": frozenset([*people["no_names"], *read_words("places")["shortened"]]),
         "given": frozenset([*people["common_given"], *(n for row in people["given_names"] for n in row)]),
         "family_first": frozenset(people["family_first"]),
         "things": frozenset(people["thing_words"]),
         "heads": frozenset(bodies["heads"]),
+        "modifiers": frozenset([*people["title_modifiers"], "general"]) - {"the", "then", "late", "new"},
         "titles": frozenset(titles),
         "closed": frozenset(closed),
     }

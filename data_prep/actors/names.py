@@ -24,12 +24,21 @@ SOUNDS = (
     ("y", "i"),
     ("j", "i"),
     ("kh", "h"),
+    ("dh", "d"),
+    ("gh", "g"),
+    ("q", "g"),
     ("ck", "k"),
     ("ph", "f"),
     ("w", "v"),
     ("ou", "u"),
     ("oe", "o"),
 )
+
+
+ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|at|az|an|ar) (?=\w{3})")
+SERVANT = re.compile(
+    r"\babd(?:el|ul|al)?[ -](?:al[ -]|el[ -]|ul[ -])?", re.IGNORECASE
+)  # "Abdel Rahman", "Abdul Rahman"
 
 
 @cache
@@ -43,7 +52,7 @@ def fold(name: str) -> str:
 @cache
 def sound(word: str) -> str:
     """A word as it sounds across romanisations: Besonov and Bessonov, Zinovia and Zinovya fall together."""
-    out = fold(word).replace(" ", "")
+    out = bare(word).replace(" ", "")
     for spelt, heard in SOUNDS:
         out = out.replace(spelt, heard)
     return re.sub(r"(.)\1", r"\1", out)
@@ -73,6 +82,11 @@ def split_name(name: str) -> tuple[str, str]:
     return " ".join(parts[:-tail]), " ".join(parts[-tail:])
 
 
+def bare(name: str) -> str:
+    """A folded name without its Arabic article: "al-Assad" and "Assad" are one family's."""
+    return ARTICLE.sub("", fold(name))
+
+
 def family_key(name: str) -> str:
     """The family name as it sounds: what persons are compared by."""
     return sound(split_name(name)[1])
@@ -90,7 +104,7 @@ def _same_given(one: str, other: str) -> str | None:
     if "-" in one or "-" in other or len(one.split()) > 1 or len(other.split()) > 1:
         first, second = fold(one).split(), fold(other).split()
         shorter, longer = sorted((first, second), key=len)
-        if "-" not in one + other and set(shorter) < set(longer):
+        if set(shorter) < set(longer) and ("-" not in one + other or shorter == longer[: len(shorter)]):
             return "the same given names, one with more of them"
         joined, other_joined = "".join(first), "".join(second)
         return "same given name, spelt otherwise" if sound(joined) == sound(other_joined) else None
@@ -109,6 +123,8 @@ def same_person(one: str, other: str) -> str | None:
     """Why two full names are one person's, in plain words, or None."""
     if fold(one) == fold(other) or fold(one).replace(" ", "") == fold(other).replace(" ", ""):
         return "same name"
+    if SERVANT.search(one) and SERVANT.search(other):
+        one, other = SERVANT.sub("Abdul", one), SERVANT.sub("Abdul", other)
     (given, family), (other_given, other_family) = split_name(one), split_name(other)
     if not given or not other_given:
         return None

@@ -5,25 +5,16 @@ refuses runs whose shape tells nothing: they name nobody.
 """
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 
-from data_prep.actors.known import is_part_of_name
-from data_prep.actors.lexicon import (
-    Known,
-    known_at,
-    name_words,
-    state_names,
-)
-from data_prep.actors.names import fold, split_name
-from data_prep.actors.text import CAPITALISED, LOCK, RUN, TIME_WORDS, WORD, Ends, TextView, opens_sentence
-from data_prep.actors.titles import country_before, title_before, title_behind
+from data_prep.actors.bodies import read_body, read_with_state
+from data_prep.actors.gazetteer import spots_named
+from data_prep.actors.lexicon import Known, name_words
+from data_prep.actors.loose import Loose
+from data_prep.actors.text import RUN, TIME_WORDS, WORD, Ends, TextView, is_name, is_word_of_no_name, opens_sentence
+from data_prep.actors.titles import title_before, title_behind
 from data_prep.records import ActorMention, Sentence, Span
 from data_prep.words import read_words
-
-OF_NAME = re.compile(rf" (?:of|for)(?: the)? (?:{LOCK}+|{RUN.pattern})")
-ACTS = re.compile(rf"(?:[’']s\b|,| and (?:{CAPITALISED}|{LOCK})| (?P<verb>[a-z]+)\b)")
 
 
 @dataclass(slots=True)
@@ -51,9 +42,8 @@ def read_runs(view: TextView, locked: list[tuple[int, int, Known]]) -> Runs:
             trimmed = _trim(view, begin, end, opens)
             if trimmed is not None:
                 _read_run(view, sentence, *trimmed, ends, runs)
-    people, bodies = _read_loose(view, runs.loose, runs.people)
-    runs.people += people
-    runs.bodies += bodies
+    for m in Loose(view, runs.loose, runs.people).read():
+        (runs.people if m.type == "person" else runs.bodies).append(m)
     return runs
 
 
@@ -69,19 +59,18 @@ def _is_in_capitals(stretch: str) -> bool:
 def _read_run(view: TextView, sentence: Sentence, start: int, end: int, ends: Ends, runs: Runs) -> None:
     """One run: a body with a state's name in it, a person by a title, a body by its head, or not known yet."""
     run = view.text[start:end]
-    state = known_at(view.text, end + 1) if view.masked[end : end + 2] == f" {LOCK}" else None
-    if state is not None and " " not in run and _leans(view, end + 1, *state):
-        runs.bodies.append(_body_with_state(view, start, state[0]))
+    if (held := read_with_state(view, start, end)) is not None:
+        runs.bodies.append(held)
         return
     role, span, country = title_before(view, sentence, start, ends)
-    body = _as_body(view, start, end, ends) if role is None else None
+    body = read_body(view, start, end, ends) if role is None else None
     behind = title_behind(view, sentence, end) if role is None and body is None else None
     if body is not None:
         runs.bodies.append(body)
-    elif role is not None and _is_name(run):
+    elif role is not None and is_name(run) and not is_word_of_no_name(run):
         runs.people.append(_person(view, start, end, "a title stands before the name", country, role, span))
         runs.titles.append(span)
-    elif behind is not None and _is_name(run):
+    elif behind is not None and is_name(run):
         role, span, country = behind
         runs.people.append(_person(view, start, end, "a title stands behind the name", country, role, span))
         runs.titles.append(span)
@@ -133,26 +122,16 @@ def _is_no_name(view: TextView, word: str, rest: str, at_start: bool) -> bool:
     family = word in words["family_first"] and (single or re.match(r" [A-Z][a-z]+-[a-z]", rest) is not None)
     if low in TIME_WORDS:
         return single or word not in words["given"]
+    if low in words["modifiers"] and low not in words["closed"] and rest and rest.split()[-1] in words["heads"]:
+        return False  # "Foreign Relations Committee"
     return not family and (low in words["titles"] or (at_start and (low in words["closed"] or low in view.lower_words)))
-
-
-def _is_name(run: str) -> bool:
-    parts = run.split()
-    words = name_words()
-    return (
-        1 <= len(parts) <= 5
-        and parts[-1] not in words["things"]
-        and parts[-1] not in words["heads"]
-        and len(parts[-1]) > 1
-        and not any(c.isdigit() for c in run)
-    )
 
 
 def _looks_like_person(run: str) -> bool:
     """A given name before the family name, or an East Asian name by its family name and its hyphen."""
     parts = run.split()
     words = name_words()
-    if not 2 <= len(parts) <= 4 or not _is_name(run) or any(p.isupper() and len(p) > 2 for p in parts):
+    if not 2 <= len(parts) <= 4 or not is_name(run) or any(p.isupper() and len(p) > 2 for p in parts):
         return False
     hyphenated = parts[0] in words["family_first"] and bool(re.fullmatch(r"[A-Z]\w+-\w+", parts[1]))
     spaced = (
@@ -163,16 +142,13 @@ def _looks_like_person(run: str) -> bool:
         and parts[0] in read_words("people")["family_pinyin"]
         and bool(re.fullmatch(r"[A-Z][a-z]+", parts[1]))
     )
-    return hyphenated or spaced or pinyin or parts[0] in words["given"]
+    return hyphenated or spaced or pinyin or parts[0] in words["given"] or _has_rarer_given_name(run, parts)
 
 
-def _leans(view: TextView, at: int, end: int, known: Known) -> bool:
-    return known.form == "name" and is_part_of_name(view, at, end, known)
-
-
-def _body_with_state(view: TextView, start: int, end: int) -> ActorMention:
-    name = view.text[start:end]
-    return ActorMention(start, end, name, name, "organisation", "a name that holds a state's name")
+def _has_rarer_given_name(run: str, parts: list[str]) -> bool:
+    """A given name of the long list; a town of that name ("Santa Fe") is a town, and a family name follows."""
+    words = name_words()
+    return parts[0] in words["given_wide"] and parts[-1] not in words["no_names"] and not spots_named(run)
 
 
 def _person(
@@ -186,108 +162,3 @@ def _person(
 ) -> ActorMention:
     text = view.text[start:end]
     return ActorMention(start, end, text, text, "person", why, country, role, Span(*title) if title else None)
-
-
-def _as_body(view: TextView, start: int, end: int, ends: Ends) -> ActorMention | None:
-    """An organisation by its head word, a place by its region word; None where the run is neither."""
-    words, places = name_words(), read_words("places")
-    run = view.text[start:end]
-    parts = run.split()
-    follow = re.match(r" ([A-Za-z-]+)", view.text[end : end + 24])
-    if follow and follow[1] in places["region_words"] and parts[-1] not in words["things"]:
-        stop = end + follow.end()
-        return ActorMention(
-            start, stop, view.text[start:stop], view.text[start:stop], "place", f"named as a {follow[1].lower()}"
-        )
-    if (len(parts) > 1 and parts[-1] in places["region_words"]) or (
-        len(parts) > 1 and parts[0] in places["region_before"]
-    ):
-        return ActorMention(start, end, run, run, "place", "named as a place")
-    if parts[-1] not in words["heads"]:
-        return None
-    of = OF_NAME.match(view.masked, end, end + 80)
-    country, whose = country_before(view.text, start, ends)
-    state_heads = read_words("organisations")["state_heads"]
-    if country is not None and (" ".join(parts[-2:]).lower() in state_heads or parts[-1].lower() in state_heads):
-        name = state_names()[country]
-        return ActorMention(whose, end, view.text[whose:end], name, "state", f"{parts[-1].lower()} of {name}", country)
-    if country is not None and len(parts) == 1 and of is None and view.text[start - 2] not in "’'s":
-        start = whose  # "Singapore Airlines"
-    elif len(parts) == 1 and of is None:
-        return None
-    stop = of.end() if of else end
-    name = view.text[start:stop]
-    return ActorMention(start, stop, name, name, "organisation", f"a name that ends in {parts[-1]}", country)
-
-
-def _read_loose(
-    view: TextView, loose: list[tuple[int, int, bool]], people: list[ActorMention]
-) -> tuple[list[ActorMention], list[ActorMention]]:
-    """Runs whose shape alone does not tell: surnames of people named elsewhere, acronyms introduced in brackets,
-    names used again and again in mid-sentence (companies), and places after a place word."""
-    words = name_words()
-    counts = Counter(view.text[s:e] for s, e, opens in loose if not opens)
-    tails = Counter(view.text[s:e] for s, e, _ in loose if " " not in view.text[s:e])
-    full = {p.name for p in people}
-    more_people: list[ActorMention] = []
-    bodies: list[ActorMention] = []
-    families = {fold(split_name(name)[1]) for name in full if " " in name}
-    known = {fold(name) for name in full if " " in name}
-    for start, end, opens in loose:
-        run = view.text[start:end]
-        parts = run.split()
-        before = view.text[max(0, start - 12) : start].lower()
-        placed = re.search(r"\b(?:in|at|near|from|outside|around|across) (?:the )?$", before)
-        if fold(run) in known:
-            more_people.append(_person(view, start, end, "a name that stands with a title elsewhere", None, None))
-        elif (
-            len(parts) == 1
-            and fold(run) in families
-            and not (opens and run.lower() in words["closed"] and not _acts(view, end))
-        ):
-            more_people.append(_person(view, start, end, "family name", None, None))
-        elif (
-            2 <= len(parts) <= 3
-            and _is_name(run)
-            and not opens
-            and tails[parts[-1]]
-            and not placed
-            and not run.isupper()
-            and re.search(
-                r"[A-Za-z]\w+ (?:said|told|added|says)|(?:said|says) $",
-                view.text[start : end + 12] + view.text[max(0, start - 6) : start],
-            )
-        ):
-            more_people.append(
-                _person(view, start, end, "speaks, and is named by family name alone elsewhere", None, None)
-            )
-        elif placed and len(parts) <= 3 and _is_name(run) and not run.isupper():
-            bodies.append(ActorMention(start, end, run, run, "place", "stands after a place word"))
-        elif (
-            counts[run] >= 2
-            and fold(run) not in families
-            and _is_name(run)
-            and len(parts) <= 2
-            and (run.lower() not in view.lower_words)
-        ):
-            bodies.append(ActorMention(start, end, run, run, "organisation", f"named {counts[run]} times in the text"))
-    places = {m.name for m in bodies if m.type == "place"}
-    bodies = [
-        replace(m, type="place", why="stands after a place word elsewhere in the text") if m.name in places else m
-        for m in bodies
-    ]
-    return more_people, bodies
-
-
-def _acts(view: TextView, end: int) -> bool:
-    """Whether a word at a sentence's start is followed as a name is: a verb's past, "and Name", a possessive, a comma."""
-    match = ACTS.match(view.masked, end, end + 40)
-    if match is None or match["verb"] is None:
-        return match is not None
-    return match["verb"] in _acting() or match["verb"].endswith("ed")
-
-
-@cache
-def _acting() -> frozenset[str]:
-    pasts = {past for row in read_words("grammar")["irregular"].values() for past in row}
-    return frozenset(pasts | {"also", "has", "had", "was", "is"})

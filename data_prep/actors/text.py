@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from data_prep.actors.lexicon import (
-    Known,
-)
+from data_prep.actors.lexicon import Known, name_words
 from data_prep.records import Sentence
 from data_prep.words import read_words
 
-CAPITALISED = r"(?:(?:al|el|an|ad|as|bin)-)?[A-ZÀ-ÖØ-Þ](?:\.(?=\s[A-Z])|(?:[\w-]|[’'](?!s\b)(?=\w))*\w)?"
+CAPITALISED = r"(?:(?:al|el|an|ad|as|bin)-)?[A-ZÀ-ÖØ-Þ](?:\.(?=\s[A-Z])|t\.(?=\s[A-Z])|(?:[\w-]|[’'](?!s\b)(?=\w))*\w)?"
 
 
 PARTICLE = r"(?:(?:" + "|".join(read_words("people")["particles"]) + r") )"
@@ -76,6 +74,11 @@ TIME_WORDS = {
         "easter",
     ]
 }
+
+
+NO_NAME = re.compile(  # "I've", "Iranian-backed", "July-to-September"
+    r"[’'](?:m|ve|re|ll|d|t)\b|-(?:" + "|".join(read_words("people")["adjective_tails"]) + r")\b|-to-"
+)
 
 
 LOCK = "\x01"
@@ -147,3 +150,23 @@ def _title_words() -> tuple[frozenset[str], frozenset[str]]:
     people = read_words("people")
     heads = frozenset(people["title_heads"])
     return heads, heads | frozenset(people["title_modifiers"]) - {"the", "then", "late"}
+
+
+def is_name(run: str) -> bool:
+    """Whether a run's shape can be a name: no thing or head at its end, no figures, no contraction."""
+    parts = run.split()
+    words = name_words()
+    return (
+        1 <= len(parts) <= 5
+        and parts[-1] not in words["things"]
+        and parts[-1] not in words["heads"]
+        and len(parts[-1]) > 1
+        and not any(c.isdigit() for c in run)
+        and NO_NAME.search(run) is None
+    )
+
+
+def is_word_of_no_name(run: str) -> bool:
+    """Whether it is on the list of capitalised words that name nobody ("Web", "INAUDIBLE")."""
+    words = name_words()
+    return run in words["no_names"] or all(p in words["no_names"] for p in run.split())

@@ -28,6 +28,8 @@ def title_before(
     if match is None:
         return None, (start, start), None
     role = match["role"] or match["short"]
+    if _wants_more(role):
+        return None, (start, start), None  # "head of the X": X is what is headed
     role_start = left + match.start()
     role_start = next((end + 1 for end, (begin, _) in ends.items() if begin < role_start < end), role_start)
     country, whose = country_before(view.text, role_start, ends)
@@ -62,11 +64,12 @@ def _may_end_title(text: str, left: int, start: int) -> bool:
     word = text[begin:end]
     if begin == end or (begin > left and (text[begin - 1].isalnum() or text[begin - 1] in "_.’'-")):
         return True  # no small word
-    return (
-        word in ("of", "the", "and")
-        or word in name_words()["titles"]
-        or word.removesuffix("s") in name_words()["titles"]
-    )
+    return word in name_words()["titles"] or word.removesuffix("s") in name_words()["titles"]
+
+
+def _wants_more(role: str) -> bool:
+    """Whether a title ends in the middle: "head of the", "economist at Acme's"."""
+    return role.rpartition(" ")[2].lower() in ("of", "the", "and", "to", "for", "at") or role.endswith(("’s", "'s"))
 
 
 def country_before(text: str, at: int, ends: Ends) -> tuple[str | None, int]:

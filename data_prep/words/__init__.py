@@ -23,6 +23,13 @@ def read_words(name: str) -> dict[str, Any]:
     return words
 
 
+@cache
+def read_lines(name: str) -> frozenset[str]:
+    """The words of `words/<name>`, a line a word; lines that begin with # explain."""
+    lines = (files(__package__) / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 def _leaves(node: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Every value that is no list and no mapping, and where it stands."""
     if isinstance(node, dict):
