@@ -53,7 +53,7 @@ def _organisation(view: TextView, start: int, end: int, ends: Ends) -> ActorMent
     country, whose = country_before(view.text, start, ends)
     joint = head in _listed("joint_heads") and (lead := JOINT.search(view.masked, max(0, start - 60), start))
     if joint and lead and lead[0].split()[-2] not in name_words()["heads"]:
-        start = lead.start()
+        start = lead.start() + _small_words(lead[0])
     elif len(parts) == 1 and stop == end:
         if country is None or view.text[start - 2] in "’'s":
             return None
@@ -64,6 +64,12 @@ def _organisation(view: TextView, start: int, end: int, ends: Ends) -> ActorMent
             return None  # "the Foreign Ministry": of any state
     name = view.text[start:stop]
     return ActorMention(start, stop, name, name, "organisation", f"a name that ends in {head}", country)
+
+
+def _small_words(lead: str) -> int:
+    """How long the words are that open a sentence before a name: "The Trade and "."""
+    first = lead.split(" ", 1)[0]
+    return len(first) + 1 if first.lower() in name_words()["closed"] else 0
 
 
 def _end_of_name(view: TextView, end: int, head: str) -> int:

@@ -46,8 +46,10 @@ def _find_known(text: str) -> list[tuple[int, int, Known]]:
 def _follows_given_name(text: str, start: int, known: Known) -> bool:
     """ "Ana Lima", "Michael Jordan": behind a given name a city's or a state's name is a family name."""
     before = re.search(r"([A-Z][\w-]+) $", text[max(0, start - 24) : start])
-    return before is not None and known.form in ("capital", "city", "name") and (
-        before[1] in name_words()["given"] or before[1] in name_words()["given_wide"]
+    return (
+        before is not None
+        and known.form in ("capital", "city", "name")
+        and (before[1] in name_words()["given"] or before[1] in name_words()["given_wide"])
     )
 
 

@@ -66,7 +66,7 @@ class Loose:
         parts = run.split()
         if not is_name(run) or is_word_of_no_name(run):
             return None
-        closed = opens and run.lower() in name_words()["closed"]
+        closed = run.lower() in name_words()["closed"]
         if person := self._as_person(run, start, end, opens, closed):
             return ActorMention(start, end, run, run, "person", person)
         if closed or (opens and run.lower() in view.lower_words):

@@ -47,7 +47,7 @@ def title_before(
     if country is None:
         inside = [known.country for end, (_, known) in ends.items() if role_start < end <= start and known.country]
         country = inside[0] if inside and "ambassador" not in role.lower() else None
-    shown = re.sub(r"^the ", "", role, flags=re.IGNORECASE)
+    shown = re.sub(r"^(?:the |under (?!secretary))", "", role, flags=re.IGNORECASE)
     if shown.lower().endswith("s") and shown.lower()[:-1].split()[-1] in read_words("people")["title_heads"]:
         shown = shown[:-1]  # "defense ministers X and Y"
     return shown, (whose, start), country
@@ -68,7 +68,7 @@ def _may_end_title(text: str, left: int, start: int) -> bool:
 
 
 def _wants_more(role: str) -> bool:
-    """Whether a title ends in the middle: "head of the", "economist at Acme's"."""
+    """Whether a title ends in the middle: "head of the", "economist at Ada's"."""
     return role.rpartition(" ")[2].lower() in ("of", "the", "and", "to", "for", "at") or role.endswith(("’s", "'s"))
 
 
