@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from data_prep.events.clauses import read_verb
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
 
 def _claims(tokens: Sequence[Token]) -> list[Frame]:
     """ "claims by X that …": what follows is alleged."""
-    nouns = read_words("grammar")["claim_nouns"]
+    nouns = word_set("grammar", "claim_nouns")
     frames = []
     for i, token in enumerate(tokens):
-        if token.low.rstrip("s") in nouns or token.low in nouns:
+        if token.low in nouns or token.low.rstrip("s") in nouns:
             that = next((j for j in range(i + 1, min(i + 12, len(tokens))) if tokens[j].low == "that"), None)
             if that is not None and not any(t.tag == "VERB" for t in tokens[i + 1 : that]):
                 speaker = next((t.mention for t in tokens[max(0, i - 2) : that] if t.tag == "NAME"), None)
@@ -98,7 +98,7 @@ def _claims(tokens: Sequence[Token]) -> list[Frame]:
 
 def _spoken(tokens: Sequence[Token]) -> list[Frame]:
     """ "X said that …", "…, said X", "… , X said on Thursday", "Y quoted X as saying …"."""
-    speech = read_words("grammar")["speech"]
+    speech = word_set("grammar", "speech")
     frames = []
     for v, token in enumerate(tokens):
         if (
@@ -171,10 +171,9 @@ def decide_status(
         return "planned"
     if frame is None or is_statement:
         return "reported"
-    grammar = read_words("grammar")
-    if frame.lemma in grammar["deny_verbs"]:
+    if frame.lemma in word_set("grammar", "deny_verbs"):
         return "denied"
-    if frame.lemma in (*grammar["claim_verbs"], "claim"):
+    if frame.lemma == "claim" or frame.lemma in word_set("grammar", "claim_verbs"):
         return "claimed"
     speaker = frame.speaker
     if speaker is None or speaker.name in outlets or speaker.type == "place":

@@ -12,7 +12,7 @@ from data_prep.events.predicates import Clause, read_predicate
 from data_prep.events.subjects import phrase_start, read_subject, take_noun_phrase
 from data_prep.events.tag_state import predicate_follows
 from data_prep.events.tokens import Token
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 
 def read_verb(tokens: Sequence[Token], v: int) -> Clause:
@@ -83,13 +83,13 @@ def _read_happening(tokens: Sequence[Token], v: int, clause: Clause) -> Clause:
 
 def _happening_verb(tokens: Sequence[Token], n: int) -> int | None:
     """The finite verb that says the event took place, where its subject is headed by the noun."""
-    happening = read_words("grammar")["happening"]
+    happening = word_set("grammar", "happening")
     for v in range(n + 1, min(n + 14, len(tokens))):
         token = tokens[v]
         if token.tag == "VERB":
             finite = token.form in ("past", "pp") and read_predicate(tokens, v)[1] != "participle"
             place = token.lemma != "take" or (v + 1 < len(tokens) and tokens[v + 1].low == "place")
-            striking = token.lemma in read_words("grammar")["striking"]
+            striking = token.lemma in word_set("grammar", "striking")
             takes = v + 1 < len(tokens) and tokens[v + 1].tag in ("DET", "NAME", "ADJ") and tokens[v - 1].tag != "AUX"
             if striking:  # "an earthquake struck Chile": with an object, and of force that nobody wields
                 place, takes = tokens[n].kind in ("disaster", "assault"), False
@@ -101,7 +101,7 @@ def _happening_verb(tokens: Sequence[Token], n: int) -> int | None:
 
 def _light_verb(tokens: Sequence[Token], n: int) -> int | None:
     """The verb that carries an event noun: "held talks", "hosted a separate reception", "attended the unveiling"."""
-    light = read_words("grammar")["light_verbs"]
+    light = word_set("grammar", "light_verbs")
     start = phrase_start(tokens, n)
     given = next((v for v in range(n + 2, min(n + 9, len(tokens))) if tokens[v].tag == "VERB"), None)
     if (

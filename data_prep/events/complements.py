@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from data_prep.events.predicates import FINITE, Clause
 from data_prep.events.tokens import Token
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 # a preposition -> the role of a party behind it
 ROLES = {
@@ -41,7 +41,7 @@ def read_complements(tokens: Sequence[Token], at: int, clause: Clause, fresh: bo
             role = ROLES.get(token.low, "mentioned")
             if token.low in ("between", "among") and tokens[clause.trigger].tag != "NOUN":
                 role = "mentioned"  # "relations between A and B": they do nothing here
-            place = token.low in read_words("grammar")["place_prepositions"]
+            place = token.low in word_set("grammar", "place_prepositions")
         elif token.tag == "TIME":
             clause.times.append(token)
         elif token.tag == "NAME" and token.mention is not None:

@@ -14,7 +14,7 @@ from data_prep.events.clauses import read_verb
 from data_prep.events.predicates import Clause
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention, Sentence, Timex
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 SCENES = (
     "consult",
@@ -102,7 +102,7 @@ class Memory:
 
 def _somebody_unnamed(tokens: Sequence[Token], frames: Sequence[Frame]) -> bool:
     """Whether somebody speaks who has no name here ("a resident said"): then "he" further on is none of those named before."""
-    pronouns = read_words("grammar")["pronouns"]
+    pronouns = word_set("grammar", "pronouns")
     heads = [read_verb(tokens, f.verb).head for f in frames if f.speaker is None and f.verb is not None]
     return any(head is not None and head not in pronouns for head in heads)
 
@@ -135,7 +135,7 @@ def make_draft(line: Line, clause: Clause, kind: str, lemma: str) -> Draft:
     """The draft of a clause: its parties with pronouns resolved, its places, dates, speaker and status."""
     tokens, frames, memory = line.tokens, line.frames, line.memory
     frame = find_speaker(frames, clause.trigger)
-    servant = clause.head is not None and clause.head.rstrip("s") in read_words("people")["title_heads"]  # "X's aide"
+    servant = clause.head is not None and clause.head.rstrip("s") in word_set("people", "title_heads")  # "X's aide"
     parties = [
         (t.mention, "owner" if servant and t.mention.type == "person" else "agent")
         for t in _without_attributes(tokens, clause.subject)
@@ -143,7 +143,7 @@ def make_draft(line: Line, clause: Clause, kind: str, lemma: str) -> Draft:
     ]
     if (
         not parties
-        and clause.head in read_words("grammar")["person_pronouns"]
+        and clause.head in word_set("grammar", "person_pronouns")
         and (meant := _meant(tokens, clause, memory)) is not None
     ):
         parties = [(meant, "patient" if clause.passive else "agent")]
@@ -205,7 +205,7 @@ def _meant(tokens: Sequence[Token], clause: Clause, memory: "Memory") -> ActorMe
 def _pair_meant(tokens: Sequence[Token], memory: Memory) -> tuple[ActorMention, ...]:
     """ "the two countries", "both governments": the two states the article is about."""
     lows = [t.low for t in tokens]
-    pairs = read_words("grammar")["pair_nouns"]
+    pairs = word_set("grammar", "pair_nouns")
     plural = any(w.rstrip("s") in pairs or w.removesuffix("ies") + "y" in pairs for w in lows if w.endswith("s"))
     return memory.main_states if plural and ("two" in lows or "both" in lows) else ()
 
@@ -259,7 +259,8 @@ def times_of(tokens: Sequence[Token], clause: Clause, frames: Sequence[Frame]) -
     """The dates that govern a clause: inside it, or in front of its subject ("On November 29, X held talks")."""
     frames = [f for f in frames if f.verb is None or f.verb != clause.trigger]  # its own "said on Tuesday" does date it
     begin = clause.subject_span[0] if clause.subject_span else clause.verb or 0
-    at = [i for i, t in enumerate(tokens) if any(t is time for time in clause.times)]
+    inside = {id(t) for t in clause.times}
+    at = [i for i, t in enumerate(tokens) if id(t) in inside] if inside else []
     i = begin - 1
     while i >= 0 and (tokens[i].tag in ("PREP", "TIME", "DET", "ADV") or tokens[i].text == ","):
         if tokens[i].tag == "TIME":

@@ -29,7 +29,7 @@ from data_prep.events.scenes import keep_one_per_telling, only_tells, set_scenes
 from data_prep.events.tagging import tag_sentence
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention, Article, Sentence, Timex
-from data_prep.words import read_words
+from data_prep.words import read_words, word_set
 
 T = TypeVar("T", ActorMention, Timex)
 LONGEST = 1500  # characters: what is longer is no sentence, but a list or noise
@@ -119,7 +119,7 @@ def _from_verb(line: Line, i: int) -> Draft | None:
     kind = kind_by_object(token.lemma, kind, object_words(tokens, clause))
     if not kind:
         return None
-    if token.lemma in read_words("grammar")["striking"] and any(t.kind == "disaster" for t in tokens[i : clause.end]):
+    if token.lemma in word_set("grammar", "striking") and any(t.kind == "disaster" for t in tokens[i : clause.end]):
         kind = "disaster"  # "was struck by an earthquake"
     draft = make_draft(line, clause, kind, token.lemma)
     if token.lemma == "mark":
@@ -143,18 +143,22 @@ def _from_verb(line: Line, i: int) -> Draft | None:
 
 def _told_clause(tokens: list[Token], i: int, caption: bool) -> Clause | None:
     """A verb's clause, if its form can tell of something: past, perfect, planned; the present in captions and for "says"."""
-    token, grammar = tokens[i], read_words("grammar")
-    clause = read_verb(tokens, i)
+    token, clause = tokens[i], read_verb(tokens, i)
     if clause.negated or clause.aspect in ("gerund", "hypothetical"):
         return None
     if clause.aspect == "infinitive":
         governor = next((t for t in reversed(tokens[: clause.verb]) if t.tag not in ("TO", "ADV")), None)
-        if governor is None or governor.tag != "VERB" or governor.lemma not in grammar["planning"] or governor.kind:
+        if (
+            governor is None
+            or governor.tag != "VERB"
+            or governor.lemma not in word_set("grammar", "planning")
+            or governor.kind
+        ):
             return None
         clause = _with_subject_of(tokens, tokens.index(governor), clause)
     if clause.aspect == "infinitive" or token.kind == "plan":
         clause.aspect = "planned"
-    says = token.form == "s" and token.lemma in grammar["speech"]
+    says = token.form == "s" and token.lemma in word_set("grammar", "speech")
     if (clause.aspect == "present" and not (caption or says)) or (
         clause.subject_span is None and clause.aspect != "participle"
     ):
@@ -194,7 +198,7 @@ def _from_noun(line: Line, i: int) -> Draft | None:
     draft.definite = determiner in ("the", "this", "that", "these", "those")
     draft.owns_time = bool(draft.times)
     lead = next((t for t in reversed(tokens[:start]) if t.tag not in ("ADV", "DET", "ADJ")), None)
-    if not carried and lead is not None and lead.tag == "VERB" and lead.lemma in read_words("grammar")["undoing"]:
+    if not carried and lead is not None and lead.tag == "VERB" and lead.lemma in word_set("grammar", "undoing"):
         return None
     if carried:
         draft.main = clause.aspect in ("past", "passive", "perfect") and not sentence.caption and not token.quoted

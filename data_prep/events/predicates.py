@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data_prep.events.tokens import Token
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 FINITE = ("past", "s", "base")
 
@@ -38,7 +38,6 @@ class Clause:
 
 def read_predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, bool]:
     """(first token of the verb group, aspect, passive?, negated?)."""
-    grammar = read_words("grammar")
     i, aux = v - 1, []
     negated = False
     while i >= 0 and tokens[i].tag in ("AUX", "MODAL", "ADV", "NEG", "TO", "TIME"):
@@ -52,13 +51,13 @@ def read_predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, boo
         first += 1
     lows = [t.low for t in aux]
     form = tokens[v].form
-    passive = form in ("past", "pp") and any(w in grammar["be"] for w in lows[:1])
+    passive = form in ("past", "pp") and bool(lows) and lows[0] in word_set("grammar", "be")
     if any(t.tag == "MODAL" for t in aux):
         future = "will" in lows or "shall" in lows
         return first, "planned" if future else "hypothetical", passive, negated
     if any(t.tag == "TO" for t in aux):
         return first, "infinitive", passive, negated
-    if any(w in grammar["have"] for w in lows):
+    if not word_set("grammar", "have").isdisjoint(lows):
         return first, "perfect", passive, negated
     if passive:
         return first, "passive" if any(w in ("was", "were", "been") for w in lows) else "present", True, negated

@@ -12,14 +12,14 @@ from data_prep.events.drafts import (
 )
 from data_prep.events.kinds import KINDS
 from data_prep.events.tokens import Token
-from data_prep.words import read_words
+from data_prep.words import read_words, word_set
 
 
 def refuse(draft: Draft) -> str | None:
     """Why the draft of a verb is no report, in plain words; None where it is one."""
     clause, token, tokens = draft.clause, draft.trigger, draft.tokens
     doers = [m for m, role in draft.parties if role == "agent"]
-    speaks = token.lemma.split()[0] in read_words("grammar")["speech"]
+    speaks = token.lemma.split()[0] in word_set("grammar", "speech")
     if clause.head in _opinion() and not doers:
         return "an opinion of people not named"
     if clause.relative in ("who", "which", "that") and not draft.times:

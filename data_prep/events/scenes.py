@@ -9,7 +9,7 @@ from data_prep.events.drafts import (
     Draft,
     distinct,
 )
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 
 def set_scenes(drafts: list[Draft]) -> None:
@@ -82,8 +82,8 @@ def keep_one_per_telling(drafts: list[Draft]) -> list[Draft]:
 
 def only_tells(draft: Draft, drafts: Sequence[Draft], frames: Sequence[Frame]) -> bool:
     """Whether a plain "said" or "denied" only brings in an event that is told inside it: then it is that event's attribution."""
-    grammar = read_words("grammar")
-    if draft.lemma not in (*grammar["weak_speech"], *grammar["deny_verbs"]) or draft.trigger.tag != "VERB":
+    weak = draft.lemma in word_set("grammar", "weak_speech") or draft.lemma in word_set("grammar", "deny_verbs")
+    if not weak or draft.trigger.tag != "VERB":
         return False
     mine = [f for f in frames if f.verb == draft.clause.trigger]
     return any(

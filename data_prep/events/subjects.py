@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from data_prep.events.predicates import FINITE, Clause, read_predicate
 from data_prep.events.tokens import Token
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 
 def read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
@@ -135,7 +135,7 @@ def _phrase_begin(tokens: Sequence[Token], last: int) -> int:
     while begin <= last and tokens[begin].tag in ("CONJ", "ADV"):
         begin += 1
     verb = tokens[begin - 1] if begin > 0 else None
-    if coordinated and verb is not None and verb.tag == "VERB" and verb.lemma not in read_words("grammar")["speech"]:
+    if coordinated and verb is not None and verb.tag == "VERB" and verb.lemma not in word_set("grammar", "speech"):
         return max(k for k in range(begin, last + 1) if tokens[k].tag == "CONJ") + 1  # "met A and B left": A is met
     return begin
 

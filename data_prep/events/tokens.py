@@ -6,8 +6,9 @@ mention or a time expression is one token. What an ambiguous word is here, is se
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from data_prep.events.dictionary import Entry, look_up
 from data_prep.events.kinds import noun_forms
@@ -22,8 +23,7 @@ CONTRACTED = {"ll": ("MODAL", "will"), "ve": ("AUX", "have"), "re": ("AUX", "are
 SHORTENED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 
 
-@dataclass(slots=True)
-class Token:
+class Token(msgspec.Struct, gc=False):  # made for each word: three times as fast as a dataclass
     """A word, a mention, a time expression or a mark. Tags: NAME ADJ TIME TITLE DET PREP CONJ SUB REL PRON AUX MODAL
     NEG TO ADV POSS QUOTE PUNCT VERB NOUN (a word that can tell of an event) WORD (any other noun, adjective, number).
 
@@ -52,10 +52,11 @@ def cut_sentence(
 ) -> list[Token]:
     """The tokens of one sentence. A dateline prefix ("SEOUL, Oct. 2 (Yonhap) --") is left out: it dates the article."""
     start = sentence.start + dateline_length(text[sentence.start : sentence.end])
+    titled = [m for m in mentions if m.title is not None]
     units: list[tuple[int, int, ActorMention | None, Timex | None]] = [
         (*_with_title(text, m), m, None)
         for m in mentions
-        if start <= m.start and m.end <= sentence.end and not _in_title(m, mentions)
+        if start <= m.start and m.end <= sentence.end and not _in_title(m, titled)
     ]
     units += [
         (t.start, t.end, None, t)
@@ -89,10 +90,10 @@ def _with_title(text: str, mention: ActorMention) -> tuple[int, int]:
     return start, end
 
 
-def _in_title(mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
+def _in_title(mention: ActorMention, titled: Sequence[ActorMention]) -> bool:
     return any(
         m.title is not None and m is not mention and m.title.start <= mention.start and mention.end <= m.title.end
-        for m in mentions
+        for m in titled
     )
 
 
@@ -128,21 +129,25 @@ def _cut_words(text: str, begin: int, end: int, tokens: list[Token]) -> None:
     for match in PIECE.finditer(text, begin, end):
         word = match[0]
         start, stop = match.span()
-        if (
-            len(word) > 2
-            and ("’" in word or "'" in word)
-            and word[0].isalnum()
-            and _cut_contraction(word, start, tokens)
-        ):
+        if "’" in word or "'" in word:
+            _cut_apostrophe(text, word, start, tokens)
             continue
         entry = _entry(word)
-        tag = entry.tag
-        if word in "’'" and text[start - 1 : start] == "s" and text[stop : stop + 1].isspace():
-            tag = "POSS"
-        elif tag == "POSS" and tokens and tokens[-1].tag in ("PRON", "REL") and tokens[-1].end == start:
-            tokens.append(Token(start, stop, word, "is", "AUX"))  # "he's"
-            continue
-        tokens.append(Token(start, stop, word, entry.low, tag, codes=entry.codes, verb=entry.verb))
+        tokens.append(Token(start, stop, word, entry.low, entry.tag, codes=entry.codes, verb=entry.verb))
+
+
+def _cut_apostrophe(text: str, word: str, start: int, tokens: list[Token]) -> None:
+    """A possessive, "he's", a contraction, a quotation mark or a word with an apostrophe in it, added to the tokens."""
+    if len(word) > 2 and word[0].isalnum() and _cut_contraction(word, start, tokens):
+        return
+    entry, stop = _entry(word), start + len(word)
+    tag = entry.tag
+    if word in "’'" and text[start - 1 : start] == "s" and text[stop : stop + 1].isspace():
+        tag = "POSS"
+    elif tag == "POSS" and tokens and tokens[-1].tag in ("PRON", "REL") and tokens[-1].end == start:
+        tokens.append(Token(start, stop, word, "is", "AUX"))  # "he's"
+        return
+    tokens.append(Token(start, stop, word, entry.low, tag, codes=entry.codes, verb=entry.verb))
 
 
 def _cut_contraction(word: str, start: int, tokens: list[Token]) -> bool:

@@ -30,6 +30,12 @@ def read_lines(name: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+@cache
+def word_set(name: str, field: str) -> frozenset[str]:
+    """The list `field` of `words/<name>.yml` as a set: for what is asked of every word."""
+    return frozenset(read_words(name)[field])
+
+
 def _leaves(node: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Every value that is no list and no mapping, and where it stands."""
     if isinstance(node, dict):
