@@ -1,4 +1,4 @@
-"""The command `dateline`: build, add, watch, open, explain, export, check. Each only calls what the library offers.
+"""The command `dateline`: build, add, watch, open, explain, story, export, check. Each only calls what the library offers.
 
 Enters: the command line. Leaves: words on the screen, files where asked. Errors say the way out and end with code 1; a
 command line that cannot be read ends with 2.
@@ -180,6 +180,22 @@ def explain(directory: Path, event_id: str) -> None:
         click.echo(explain_event(open_timeline(directory), event_id), nl=False)
     except (TimelineError, LookupError) as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=_FOLDER)
+@click.option("--dates", default=10, show_default=True, metavar="N", type=click.IntRange(1), help="How many dates.")
+def story(directory: Path, dates: int) -> None:
+    """Print the story in N dates: the days that matter most, what happened on each, and who tells it."""
+    from data_prep.store import TimelineError, open_timeline
+    from data_prep.story import tell_as_text
+
+    try:
+        timeline = open_timeline(directory)
+    except TimelineError as error:
+        raise click.ClickException(str(error)) from None
+    tables = {name: timeline.table(name) for name in ("articles", "timexes", "reports", "events")}
+    click.echo(tell_as_text(tables, dates) or "No article speaks of a day.")
 
 
 @main.command()

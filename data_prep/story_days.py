@@ -1,0 +1,176 @@
+"""Which days of a corpus matter most.
+
+Enters: articles as the story sees them (`Telling`), the most salient event of a day. Leaves: for each day its points with
+their parts, and its weight beside the days around it. Refuses nothing.
+
+A day counts by the articles that speak of it, each once; only words that mean one day count, a month or a week names none
+of its days, and a day still ahead is a plan. Who speaks of a day weeks later thinks that it mattered; who was published on it tells the
+news of the day. Articles that are about something else count less. Tran et al. (2013) and Gholipour Ghalandari and Ifrim (2020)
+count in like manner; the points are set by hand, for the reasons beside them.
+"""
+
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import accumulate
+
+from data_prep.words import read_words
+
+POINTS: Mapping[str, float] = {
+    "as news": 1.0,  # spoken of on the day or the next: that is what newspapers do with any day
+    "in the week": 2.0,  # spoken of two to seven days later: still talked about
+    "later": 3.0,  # spoken of after more than a week: remembered
+    "published": 1.0,  # published on the day, with or without words of time: more articles than usual are a sign
+    "events": 1.0,  # the salience of its greatest event: decides where few articles speak of a day
+}
+NAMED = 1.5  # "on April 20" rather than "Tuesday", two days later and more: named on purpose, and never misread
+AROUND = 60  # days before and after with which a day is compared: a quarter of a year
+FEWEST = 0.5  # points that any day has beside its neighbours, so that nothing is divided by nothing
+MOST_RELEVANT = 1.5  # times the usual: a long article on nothing else is still one article
+_WORD = re.compile(r"[A-Za-z][a-z'’-]+|[A-Z]{2,}")
+_CLOSED = (
+    *("determiners", "prepositions", "conjunctions", "subordinators", "relatives", "pronouns", "auxiliaries", "modals"),
+    *("negations", "adverbs"),
+)
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DayMention:
+    """Words of time that mean one day. `named`: day and month stand there ("April 20"); `leaning`: only with what stands
+    before are they understood ("the day after", "since Monday", which is no day on which something happened).
+    """
+
+    day: date
+    start: int
+    named: bool
+    leaning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayReport:
+    """A report dated to one day: where its trigger stands, whether it is told as fact with words of time, the salience of its event."""
+
+    day: date
+    trigger: int
+    sure: bool
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article as the story sees it."""
+
+    article_id: str
+    published: date | None
+    text: str
+    days: tuple[DayMention, ...]
+    reports: tuple[DayReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayWeight:
+    """How much a day matters: its points by part, how many articles speak of it, its weight beside the days around."""
+
+    weight: float
+    parts: tuple[tuple[str, float], ...]
+    articles: int
+
+
+def words_of(text: str) -> list[str]:
+    """The words that carry meaning, in small letters."""
+    common = _common_words()
+    return [low for word in _WORD.findall(text) if len(low := word.lower()) > 2 and low not in common]
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    grammar = read_words("grammar")
+    said = {form for verb in ("say", "tell") for form in (verb, f"{verb}s", *grammar["irregular"][verb])}
+    return frozenset(word for name in _CLOSED for word in grammar[name]) | said
+
+
+def find_relevance(counts: Sequence[Counter[str]]) -> list[float]:
+    """How much each article is about what most are about, 1 being usual; from how often its words stand in it.
+
+    The direction that most articles share (the first principal one, by power iteration): what is about something else has no part in it.
+    """
+    spread = Counter(word for count in counts for word in count)
+    vectors = [_unit({w: 1 + math.log(n) for w, n in count.items() if spread[w] > 1}) for count in counts]
+    shares = [1.0] * len(vectors)
+    for _ in range(_ROUNDS):
+        middle: dict[str, float] = defaultdict(float)
+        for vector, share in zip(vectors, shares, strict=True):
+            for word, x in vector.items():
+                middle[word] += x * share
+        middle = _unit(middle)
+        shares = [sum(x * middle[word] for word, x in vector.items()) for vector in vectors]
+    usual = sorted(shares)[len(shares) // 2] if shares else 0.0
+    return [min(share / usual, MOST_RELEVANT) if usual else 1.0 for share in shares]
+
+
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
+    return {word: x / length for word, x in vector.items()}
+
+
+def weigh_days(
+    tellings: Sequence[Telling], relevance: Sequence[float], greatest: Mapping[date, float]
+) -> dict[date, DayWeight]:
+    """Every day that an article speaks of or was published on. `greatest`: day -> salience of its greatest event."""
+    points: dict[date, dict[str, float]] = defaultdict(lambda: dict.fromkeys(POINTS, 0.0))
+    articles: Counter[date] = Counter()
+    for telling, about in zip(tellings, relevance, strict=True):
+        voice = math.sqrt(about)
+        if telling.published is not None:
+            points[telling.published]["published"] += POINTS["published"] * voice
+        named: dict[date, bool] = {}
+        for mention in telling.days:
+            named[mention.day] = named.get(mention.day, False) or mention.named
+        for day, by_name in named.items():
+            part, factor = _part_of(day, telling.published, by_name)
+            if part:
+                points[day][part] += POINTS[part] * voice * factor
+                articles[day] += 1
+    for day, salience in greatest.items():
+        points[day]["events"] = POINTS["events"] * salience
+    expected = _expect(points, tellings)
+    return {
+        day: DayWeight(
+            sum(parts.values()) / math.sqrt(expected[day] + FEWEST),
+            tuple((name, round(parts[name], 4)) for name in POINTS if parts[name]),
+            articles[day],
+        )
+        for day, parts in points.items()
+    }
+
+
+def _part_of(day: date, published: date | None, named: bool) -> tuple[str, float]:
+    """As what an article speaks of a day, "" for a day ahead; an undated article as of news."""
+    late = (published - day).days if published is not None else 0
+    if late < 0:
+        return "", 0.0
+    if late <= 1:
+        return "as news", 1.0
+    return ("in the week" if late <= 7 else "later"), NAMED if named else 1.0
+
+
+def _expect(points: Mapping[date, Mapping[str, float]], tellings: Sequence[Telling]) -> dict[date, float]:
+    """The mean points of the days around each day, as far as the corpus reaches."""
+    days = sorted(points)
+    places = [day.toordinal() for day in days]
+    sums = [0.0, *accumulate(sum(points[day].values()) for day in days)]
+    published = [t.published.toordinal() for t in tellings if t.published is not None] or places
+    first, last = min(published, default=0), max(published, default=0)
+    expected = {}
+    for day, place in zip(days, places, strict=True):
+        low, high = place - AROUND, place + AROUND
+        total = sums[bisect_left(places, high + 1)] - sums[bisect_left(places, low)]
+        reach = min(high, last) - max(low, first) + 1
+        expected[day] = total / max(reach, AROUND // 2)
+    return expected
