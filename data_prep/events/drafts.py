@@ -266,6 +266,8 @@ def times_of(tokens: Sequence[Token], clause: Clause, frames: Sequence[Frame]) -
         if tokens[i].tag == "TIME":
             at.append(i)
         i -= 1
+    if at and i >= 0 and begin - 1 > i and tokens[i + 1].text != "," and tokens[i].tag == "VERB":
+        at = [k for k in at if k >= begin]  # "…, in which 8 died on 2 May, X said": that date is the other clause's
     free = [
         i for i in dict.fromkeys(at) if not in_attribution(frames, i) and not _is_anothers(tokens, i, clause.trigger)
     ]
@@ -280,6 +282,9 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
         return True
     if before is None:
         return False
+    verbal = tokens[trigger].tag == "VERB"
+    if verbal and any(t.tag == "VERB" and t.form in ("ing", "pp", "past") for t in tokens[trigger + 1 : i]):
+        return True  # "was fined for pulling out in August"
     if before.low == "of":
         return i > 1 and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
     if tokens[i].text.isdigit() and before.tag in PHRASE and before.text[:1].isupper():

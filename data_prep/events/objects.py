@@ -25,7 +25,7 @@ def object_words(tokens: Sequence[Token], clause: Clause) -> list[str]:
     for token in tokens[begin:end]:
         if token.tag in ("SUB", "REL", "PUNCT", "TO") or (token.tag == "PREP" and token.low not in ("of", "about")):
             break
-        if token.tag in ("NOUN", "WORD", "VERB", "NAME", "TITLE"):
+        if token.tag in ("NOUN", "WORD", "VERB", "NAME", "TITLE", "ADV"):
             words.append(token.low.split()[-1])
     return words
 

@@ -18,6 +18,7 @@ LONGEST = 100
 ARTICLES = ("his", "her", "their", "the", "a", "an")
 LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ", "NEG")
 NOMINAL = ("NOUN", "WORD", "NAME", "PRON", "TITLE")
+NOMINATIVES = ("i", "he", "she", "we", "they")
 CLAUSES = ("VERB", "AUX", "MODAL", "PRON", "SUB", "REL", "ADV", "NEG")  # what follows where a conjunction joins clauses
 INSEPARABLE = ("of", "between", "than", "as")  # what stands before these says too little without what follows
 
@@ -48,7 +49,7 @@ def _keep(tokens: Sequence[Token], begin: int, end: int, drop_determiner: bool, 
     for i in range(begin, end):
         token = tokens[i]
         leading = not kept and token.tag in ("ADV", "DET" if drop_determiner else "ADV")
-        if i < skip_to or token.tag == "QUOTE" or leading:
+        if i < skip_to or token.tag == "QUOTE" or leading or (not kept and token.tag == "POSS"):
             continue
         if token.text == "(":
             skip_to = next((j + 1 for j in range(i, end) if tokens[j].text == ")"), i + 1)
@@ -70,7 +71,8 @@ def _leave_out_time(kept: list[Kept], token: Token, after: Token | None) -> None
     """Drop a date with the words that lead to it ("on", "early"); one that opens a noun's phrase stays ("Oct. 12 anniversary")."""
     nominal = after is not None and after.tag in ("NOUN", "WORD")
     if after is not None and after.tag == "POSS":
-        kept.append((token, token.text))  # "last month's vote"
+        if kept:
+            kept.append((token, token.text))  # "after last month's vote"
         return
     while kept and (
         kept[-1][0].tag == "PREP"
@@ -86,14 +88,29 @@ def fit(kept: Sequence[Kept], room: int, whole_clause: bool = False) -> list[Kep
     """As much of it as there is room for, ending where a phrase ends; nothing where that cannot be."""
     kept = _strip(list(kept))
     if len(spell(kept)) > room:
-        kept = [(t, word) for t, word in kept if t.tag != "ADV" or t.low in _telling_adverbs()]
+        kept = _without_adverbs(kept)
     end = len(kept)
     while kept and (len(spell(kept)) > room or not _is_whole(kept, whole_clause)):
         if end == len(kept) and len(spell(kept)) <= room:
             return []  # it is broken as it stands, not for want of room
-        at = next((k for k in range(len(kept) - 1, 0, -1) if is_border(kept, k)), 0)
+        at = next((k for k in range(len(kept) - 1, 0, -1) if is_border(kept, k) and not _cuts_verb(kept, k)), 0)
         kept = _strip(kept[:at])
     return kept
+
+
+def _without_adverbs(kept: Sequence[Kept]) -> list[Kept]:
+    """Adverbs that add little left out, but for those of an adjective ("newly appointed")."""
+    return [
+        (t, word)
+        for n, (t, word) in enumerate(kept)
+        if t.tag != "ADV"
+        or t.low in _telling_adverbs()
+        or (
+            n + 1 < len(kept)
+            and kept[n + 1][0].tag in ("WORD", "VERB")
+            and (n == 0 or kept[n - 1][0].tag not in ("AUX", "MODAL"))
+        )
+    ]
 
 
 def _is_whole(kept: Sequence[Kept], whole_clause: bool) -> bool:
@@ -111,9 +128,16 @@ def _strip(kept: list[Kept]) -> list[Kept]:
 
 def _dangles(kept: Sequence[Kept]) -> bool:
     """Whether the last word wants another one behind it: a preposition, an article, "a monument dedicated", "for what it"."""
-    last = kept[-1][0]
+    last, before = kept[-1][0], kept[-2][0] if len(kept) > 1 else None
+    if before is None:
+        return last.tag in LOOSE_ENDS
     if last.tag == "PRON":
-        return len(kept) > 1 and (kept[-2][0].tag in ("REL", "SUB", "CONJ") or kept[-2][0].low == "what")
+        opens = before.tag in ("REL", "SUB", "CONJ", *NOMINAL) or before.low == "what"
+        return opens if last.low in ("it", "you") else last.low in NOMINATIVES
+    if last.tag == "VERB" and last.form in ("base", "ing"):
+        return last.lemma not in stands_alone() and before.tag in ("TO", "PUNCT", "PREP", *NOMINAL)
+    if last.tag == "WORD" and last.pos == "J" and before.tag in ("DET", "PREP"):
+        return last.low not in ("many", "few", "several")
     participle = (
         last.tag == "VERB"
         and not last.kind
@@ -128,7 +152,11 @@ def is_border(kept: Sequence[Kept], k: int) -> bool:
     """Whether a phrase ends before the k-th word, so that a title may end there."""
     token, before = kept[k][0], kept[k - 1][0]
     after = kept[k + 1][0] if k + 1 < len(kept) else None
-    if token.tag in ("SUB", "REL") or token.text in ("--", "—", "–", ";", ":"):
+    if before.tag == "WORD" and before.pos == "J" and token.tag in ("PREP", "TO", "CONJ"):
+        return False  # "close to", "a peaceful and proper …"
+    if token.tag == "REL":
+        return before.tag in NOMINAL
+    if token.tag == "SUB" or token.text in ("--", "—", "–", ";", ":"):
         return before.tag in (*NOMINAL, "VERB", "ADV")
     if token.text == ",":
         return not _in_list(kept, k)
@@ -145,6 +173,19 @@ def is_border(kept: Sequence[Kept], k: int) -> bool:
     return False
 
 
+def _cuts_verb(kept: Sequence[Kept], k: int) -> bool:
+    """Whether a cut would part a subject from its verb: "a ship … | to Lima had turned back"."""
+    for n in range(k, len(kept)):
+        token = kept[n][0]
+        if token.tag in ("SUB", "REL", "CONJ") or token.text in (",", ";", ":", "--", "—"):
+            return False
+        if token.tag in ("AUX", "MODAL") or (
+            token.tag == "VERB" and token.form in FINITE and kept[n - 1][0].tag != "TO"
+        ):
+            return n > k or token.tag != "VERB" or token.form != "ing"
+    return False
+
+
 def _in_list(kept: Sequence[Kept], k: int) -> bool:
     """Whether a comma stands between the parts of a list: "A, B and C"."""
     lows = [t.low for t, _ in kept[k + 1 : k + 8]]
@@ -158,6 +199,12 @@ def _in_list(kept: Sequence[Kept], k: int) -> bool:
 def _is_compared(kept: Sequence[Kept], k: int) -> bool:
     """ "between A and B", "from A to B": one phrase up to its second part."""
     return any(t.low == "between" for t, _ in kept[max(0, k - 4) : k])
+
+
+@cache
+def stands_alone() -> frozenset[str]:
+    """Verbs of what people do without doing it to anybody."""
+    return frozenset(read_words("voices")["stands_alone"])
 
 
 @cache

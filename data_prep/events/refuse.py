@@ -11,6 +11,7 @@ from data_prep.events.drafts import (
     Draft,
 )
 from data_prep.events.kinds import KINDS
+from data_prep.events.phrases import stands_alone
 from data_prep.events.tokens import Token
 from data_prep.words import read_words, word_set
 
@@ -56,15 +57,23 @@ def _says_nothing(draft: Draft) -> str | None:
     begin = clause.subject_span[0] if clause.subject_span else clause.verb or v
     if {t.low for t in tokens[max(0, begin - 1) : begin + 1]} & {"what", "whatever", "whether", "if", "unless"}:
         return "names or supposes a thing, and does not tell it"
+    if clause.head in _papers():
+        return "a paper, and nobody's words"
+    if tokens[v].form == "ing" and clause.aspect == "perfect" and not draft.times:
+        return "what goes on for long"
+    if clause.aspect == "planned" and any(t.low in ("have", "has") for t in tokens[clause.verb or v : v]):
+        return "what somebody will have to do"
+    if draft.kind == "travel" and not draft.places and len(draft.parties) < 2:
+        return "a way to nowhere named"
     lemma = tokens[v].lemma
     ahead = [t for t in tokens[v + 1 : v + 4] if t.tag != "ADV"]
     if lemma in ("decline", "refuse") and len(ahead) > 1 and ahead[0].tag == "TO" and ahead[1].low in _silence():
         return "somebody said nothing"
     if lemma == "rule" and draft.kind == "court" and not _is_ruling(draft, ahead):
         return "a reign, not a ruling"
-    if clause.passive or clause.parties or clause.object_head or lemma in _stands_alone():
+    if clause.passive or clause.parties or clause.object_head or lemma in stands_alone():
         return None
-    if clause.end > v + 1 or (ahead and ahead[0].tag == "QUOTE") or KINDS[draft.kind].group == "say":
+    if clause.end > v + 1 or (ahead and ahead[0].tag == "QUOTE") or draft.kind == "statement":
         return None
     return "to whom or what it is done stands nowhere"
 
@@ -135,8 +144,8 @@ def _judges() -> frozenset[str]:
 
 
 @cache
-def _stands_alone() -> frozenset[str]:
-    return frozenset(read_words("voices")["stands_alone"])
+def _papers() -> frozenset[str]:
+    return frozenset(form for w in read_words("voices")["papers"] for form in (w, w + "s"))
 
 
 @cache

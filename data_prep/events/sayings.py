@@ -12,7 +12,18 @@ from data_prep.events.predicates import FINITE
 from data_prep.events.tokens import Token
 from data_prep.words import read_words
 
-FEWEST = 4  # words of a quotation that say something
+FEWEST = 5  # words of a quotation that say something
+POINTING = (
+    "he",
+    "she",
+    "his",
+    "her",
+    "this",
+    "that",
+    "these",
+    "those",
+    "such",
+)  # a quotation that opens so needs what stood before
 
 
 def brings_in_words(draft: Draft) -> bool:
@@ -36,7 +47,8 @@ def write_saying(draft: Draft, subject: str, end: int) -> str:
     begin = clause.subject_span[0] if clause.subject_span else v
     in_front = begin > 0 and (tokens[begin - 1].text == "," or tokens[begin - 1].tag == "QUOTE")
     opening = next((k for k, t in enumerate(tokens) if t.quoted), len(tokens))
-    if in_front and opening < begin and (told := _quoted(draft, subject)):
+    own = not tokens[v].quoted
+    if in_front and own and opening < begin and (told := _quoted(draft, subject)):
         return told
     if in_front and _has_verb(tokens, 0, begin):
         return _joined(f"{subject} {verb} that", tokens, 0, begin - 1, lower=True)
@@ -68,7 +80,10 @@ def _joined(lead: str, tokens: Sequence[Token], begin: int, end: int, lower: boo
 
 def _quoted(draft: Draft, subject: str) -> str:
     """ "X: “…”", where the quotation is a sentence that can be told."""
-    if not draft.speech or len(draft.speech.split()) < FEWEST or draft.speech[0].islower():
+    if not draft.speech or draft.trigger.quoted or draft.speech[0].islower():
+        return ""
+    said = draft.speech.lower().split()
+    if len(said) < FEWEST or said[0] in POINTING or not any(_is_finite(t) for t in draft.tokens if t.quoted):
         return ""
     words = cut_quotation(draft.speech, LONGEST - len(subject) - 4)
     return f"{subject}: “{words}”" if words else ""
@@ -77,15 +92,21 @@ def _quoted(draft: Draft, subject: str) -> str:
 def _opens(tokens: Sequence[Token], v: int, k: int) -> bool:
     """Whether a "that" brings in what is said: right behind the verb, its hearer or its date, or behind an insertion."""
     before = tokens[k - 1]
-    hearer = tokens[v].lemma in ("tell", "warn", "assure") or before.tag in ("TIME", "NAME")
-    return k == v + 1 or before.text == "," or (hearer and not any(t.tag == "VERB" for t in tokens[v + 1 : k]))
+    hearer = tokens[v].lemma in ("tell", "warn", "assure") or before.tag == "TIME"
+    close = k == v + 2 and before.tag == "NAME"
+    return k == v + 1 or before.text == "," or close or (hearer and not any(t.tag == "VERB" for t in tokens[v + 1 : k]))
 
 
 def _content_end(tokens: Sequence[Token], at: int) -> int:
     """Where what is said ends: before ", which …", ", a further sign …", a semicolon."""
     for k in range(at + 3, len(tokens) - 1):
         if tokens[k].text in (";", ":", "--", "—") or (
-            tokens[k].text == "," and (tokens[k + 1].tag in ("REL", "SUB") or tokens[k + 1].low in ("a", "an", "but"))
+            tokens[k].text == ","
+            and (
+                tokens[k + 1].tag in ("REL", "SUB")
+                or tokens[k + 1].low in ("a", "an", "but", "having", "being")
+                or (tokens[k + 1].tag == "VERB" and tokens[k + 1].form == "ing")
+            )
         ):
             return k
     return len(tokens)
@@ -106,7 +127,11 @@ def _tells(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _has_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
-    return any(t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in FINITE) for t in tokens[begin:end])
+    return any(_is_finite(t) for t in tokens[begin:end])
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag in ("AUX", "MODAL") or (token.tag == "VERB" and token.form in FINITE)
 
 
 @cache

@@ -10,11 +10,13 @@ from functools import cache
 
 from data_prep.events.drafts import Draft
 from data_prep.events.kinds import KINDS, noun_forms, verb_forms
-from data_prep.events.phrases import LONGEST, NOMINAL, write_phrase
+from data_prep.events.phrases import LONGEST, NOMINAL, stands_alone, write_phrase
 from data_prep.events.sayings import brings_in_words, write_saying
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention
 from data_prep.words import read_words
+
+OPENERS = ("as", "after", "before", "since", "until", "while", "when")  # prepositions that may open a clause
 
 
 def write_title(draft: Draft) -> tuple[str, float]:
@@ -39,9 +41,12 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
     subject = _subject(draft, doers, start)
     told_past = clause.relative == "with"  # "with X presenting a copy" -> "X presented a copy"
     if clause.aspect == "participle":
+        comma = next((k for k in range(start + 1, end) if draft.tokens[k].text == ","), end)
+        end = comma
         subject += " were" if _is_plural(draft) else " was"  # "X, appointed in May, …"
     predicate = write_phrase(draft.tokens, start, end, room=LONGEST - len(subject) - 1, told_past=told_past)
-    alone = " " in predicate or clause.passive or draft.lemma in read_words("voices")["stands_alone"]
+    whole = draft.trigger.tag != "VERB" or predicate.rpartition(" ")[2] != draft.trigger.text
+    alone = whole or clause.passive or draft.lemma in stands_alone()
     return f"{subject} {predicate}" if subject and predicate and alone else ""
 
 
@@ -53,23 +58,35 @@ def _end_of_clause(tokens: Sequence[Token], end: int) -> int:
             end += 1
         while end < len(tokens) and tokens[end].tag in (*NOMINAL, "PREP", "DET", "ADJ", "POSS", "TIME"):
             end += 1  # "“radical” reforms in the north"
-    if end >= len(tokens) or tokens[end].tag != "VERB" or tokens[end].lemma not in _speech():
+    while 0 < end < len(tokens) and tokens[end - 1].tag == "TO" and tokens[end].tag in ("AUX", "VERB"):
+        end += 1  # "called for the law to be scrapped"
+        while end < len(tokens) and tokens[end].tag not in ("PUNCT", "SUB", "REL", "CONJ", "QUOTE", "TO"):
+            end += 1
+    return _before_next_clause(tokens, end)
+
+
+def _before_next_clause(tokens: Sequence[Token], end: int) -> int:
+    """Where a clause stops at the verb of the next, its subject is left out: ", officials there said", "as the attack | began"."""
+    if end >= len(tokens) or not (tokens[end].tag in ("AUX", "MODAL") or tokens[end].form in ("past", "s")):
         return end
-    k = end - 1
-    while k > 0 and tokens[k].tag in (*NOMINAL, "DET", "ADJ", "ADV", "PREP", "CONJ"):
-        k -= 1
-    return k if tokens[k].text == "," else end
-
-
-@cache
-def _speech() -> frozenset[str]:
-    return frozenset(read_words("grammar")["speech"])
+    joined = None
+    for k in range(end - 1, 0, -1):
+        token = tokens[k]
+        if token.text in (",", "--", "—", ";", ":") or token.tag in ("SUB", "REL") or token.low in OPENERS:
+            return k
+        if token.tag == "CONJ" and joined is None:
+            joined = k
+        if token.tag in ("VERB", "AUX", "MODAL", "QUOTE"):
+            break
+    return joined or end
 
 
 def _doers(draft: Draft) -> list[str]:
     """Who does it, as a title names them: with the common noun that stands behind ("X's forces", "the Y administration")."""
     clause = draft.clause
     agents = [m for m, role in draft.parties if role == "agent"]
+    if any(m.why.startswith("people of") for m in agents) and clause.subject_span and not clause.passive:
+        return [write_phrase(draft.tokens, *clause.subject_span)]  # "13 Poles"
     if clause.head is not None and clause.subject and clause.subject_span and agents and clause.head not in pronouns():
         return [write_phrase(draft.tokens, *clause.subject_span)]
     return [_shown(m) for m in agents]
@@ -94,7 +111,11 @@ def _subject(draft: Draft, doers: Sequence[str], start: int) -> str:
         and (clause.head in pronouns() or (clause.head is None and last is not None and last.tag == "NAME"))
     ):
         return join_names(done_to)
-    return write_phrase(draft.tokens, *(clause.subject_span or (start, start)))
+    begin, end = clause.subject_span or (start, start)
+    first = draft.tokens[begin : begin + 2]
+    if len(first) == 2 and first[0].pos == "J" and first[1].tag in ("PREP", "TO"):
+        return ""  # "similar to X", "ill following …"
+    return write_phrase(draft.tokens, begin, end)
 
 
 def _is_plural(draft: Draft) -> bool:
