@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from data_prep.actors.find import find_mentions
@@ -68,11 +69,11 @@ def find_rows(
 
 
 def as_written(when: When | None) -> str:
-    """A date as the task writes it: the day, month or year that holds it."""
+    """A date as the task writes it: the day, month or year that holds all of it."""
     if when is None or when.interval.start is None or when.interval.end is None:
         return UNDATED
-    start = when.interval.start.isoformat()
-    return start if when.grain in ("day", "part") else start[:4] if when.grain == "year" else start[:7]
+    first, last = when.interval.start.isoformat(), (when.interval.end - timedelta(days=1)).isoformat()
+    return next((first[:n] for n in (10, 7, 4) if first[:n] == last[:n]), UNDATED)
 
 
 def main() -> None:

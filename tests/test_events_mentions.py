@@ -104,3 +104,32 @@ def test_a_year_in_a_name_is_not_the_date():
     found = read("Tern Air showed the plane at the 2018 Bergen Fair.", "Tern Air")
     when = found["showed"].when
     assert when is not None and when.edtf == "2019-03-04~"
+
+
+def test_the_subject_of_a_verb_without_one_is_that_of_the_clause_it_hangs_on():
+    found = read("Citing storms, Tern Air closed the hangar. Tern Air sold a plane but kept the crew.", "Tern Air")
+    for word in ("Citing", "closed", "sold", "kept"):
+        assert who(found[word]) == {"Tern Air"}
+
+
+def test_it_is_the_body_or_thing_that_was_the_subject_last():
+    found = read("Tern Air unveiled a plane. It thanked the builders. Marit Vik came. It rained.", "Tern Air")
+    assert who(found["thanked"]) == {"Tern Air"}
+    assert "rained" not in found or who(found["rained"]) == set()
+
+
+def test_a_verb_that_only_carries_a_noun_goes_with_it():
+    found = read("The Heron 450 made its maiden flight in Bergen. Tern Air won an order.", "Heron 450", "Tern Air")
+    assert "made" not in found and who(found["flight"]) == {"Heron 450"}
+    assert who(found["won"]) == {"Tern Air"}
+
+
+def test_what_may_be_is_no_event_and_a_party_behind_a_noun_is_the_nouns():
+    found = read("The Heron 450 can land on ice. Marit Vik justified the choice of Tern Air.", "Heron 450", "Tern Air")
+    assert "land" not in found
+    assert who(found["justified"]) == {"Marit Vik"}
+
+
+def test_a_name_between_commas_is_the_subject():
+    found = read("The Norwegian airline, Tern Air, has opened a route. Two of the pilots of Oslo cheered.", "Tern Air")
+    assert who(found["opened"]) == {"Tern Air"}

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from data_prep.actors.lexicon import name_words
+from data_prep.events.dictionary import look_up
 from data_prep.records import ActorMention, Sentence
 from data_prep.words import read_words
 
+NEXT = re.compile(r" ([\w-]+)")
 ANOTHER = "first|second|third|last|next|other|parent|two|three|largest|biggest|best|only|same"  # "the first airline" is named by nobody
 DEFINITE = r"\b(?:[Tt]he|[Tt]his)\s+((?!(?:ANOTHER)\s)[a-z][\w-]*\s+){0,2}?(NOUN)(?![\w-])"
 STATES = ("state", "person", "place", "modifier")
@@ -49,19 +51,16 @@ def find_referring(text: str, sentences: Sequence[Sentence], mentions: Sequence[
 
 def _stands_alone(text: str, end: int) -> bool:
     """Whether the noun heads its phrase: "the company website" is not the company."""
-    return _tail().match(text, end) is not None
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """What may stand behind a noun that heads its phrase: a mark, a word of a closed class, a verb."""
-    return re.compile(rf"\s*[^\w\s]|\s+(?:{_closed()}|[a-z]+(?:ed|s))(?![\w-])|\s*\Z")
+    after = NEXT.match(text, end)
+    if after is None:
+        return True
+    codes = look_up(after[1]).codes
+    return after[1].islower() and (codes == "" or codes[0] not in "NSJ" or "D" in codes or "Z" in codes)
 
 
 @cache
 def _closed() -> str:
-    irregular = [past for pasts in read_words("grammar")["irregular"].values() for past in pasts]
-    return "|".join(sorted(map(re.escape, {*name_words()["closed"], *irregular, "to", "that"})))
+    return "|".join(sorted(map(re.escape, name_words()["closed"])))
 
 
 @cache
@@ -105,8 +104,10 @@ def _classes(text: str, named: Sequence[ActorMention]) -> dict[str, set[int]]:
     bodies = len(read_words("referring")["bodies"])
     for m in named:
         thing = m.type == "thing"
-        own = _groups().get(m.name.split()[-1].lower().removesuffix("s"), frozenset()) if not thing else ()
-        groups = classes.setdefault(m.name, set() if thing else {0, *own})
+        last = (m.text if thing else m.name).split()[-1].lower()
+        own = _groups().get(last if thing else last.removesuffix("s"), frozenset())
+        groups = classes.setdefault(m.name, set() if thing else {0})
+        groups |= own
         lead = before.search(text[max(0, m.start - 40) : m.start])
         tail = behind.match(text[m.end : m.end + 120])
         for match in (lead, tail):

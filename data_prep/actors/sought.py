@@ -9,10 +9,12 @@ letters, or one word of several, stands for nothing, nor does a part of a name b
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from data_prep.actors.lexicon import known_names, name_words
 from data_prep.actors.names import fold
 from data_prep.records import ActorMention
+from data_prep.words import read_words
 
 CODE = re.compile(r"(?=\w*\d)[\w]{3,}")
 
@@ -30,10 +32,23 @@ def find_sought(text: str, names: Sequence[str], mentions: Sequence[ActorMention
     at = -1
     for start, end, name in sorted(spans, key=lambda row: (row[0], -row[1])):
         if start >= at:
-            found.append(ActorMention(start, end, text[start:end], name, _type_of(name, mentions), "asked for"))
-            at = end
+            at = end + _class_behind(text, end) if _has_code(name) else end
+            found.append(ActorMention(start, at, text[start:at], name, _type_of(name, mentions), "asked for"))
     beside = [m for m in mentions if all(m.end <= f.start or f.end <= m.start for f in found)]
     return sorted([*found, *beside], key=lambda m: m.start)
+
+
+def _class_behind(text: str, end: int) -> int:
+    """How far the nouns reach that say what the thing is: "the 450 seaplane"."""
+    at = end
+    while (match := re.compile(r" ([a-z]+)(?![\w-])").match(text, at)) and match[1] in _things():
+        at = match.end()
+    return at - end
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(noun for group in read_words("referring")["things"] for noun in group)
 
 
 def _has_code(name: str) -> bool:

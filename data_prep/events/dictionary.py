@@ -78,7 +78,8 @@ def look_up(word: str) -> Entry:
     verb = verb or (own[0].lemma if own else low)
     if closed is not None:
         return Entry(low, closed, codes if row else "", verb)
-    return Entry(low, "ADV" if codes == "R" else "WORD", codes, verb)
+    adverb = codes == "R" or (codes == "NR" and low.endswith("ly"))  # "briefly"
+    return Entry(low, "ADV" if adverb else "WORD", codes, verb)
 
 
 def _by_ending(low: str, known_verb: bool) -> str:

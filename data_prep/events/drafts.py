@@ -289,6 +289,8 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
         return i > 1 and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
     if tokens[i].text.isdigit() and before.tag in PHRASE and before.text[:1].isupper():
         return trigger != i - 1  # "Expo 2008"
+    if tokens[i].text.isdigit() and before.tag == "DET":
+        return True  # "the 1998 selection"
     if before.tag in ("DET", "POSS") and after is not None and after.tag in PHRASE:
         return not (trigger > i and all(t.tag in PHRASE for t in tokens[i + 1 : trigger]))
     return False

@@ -12,15 +12,19 @@ from functools import cache
 
 from data_prep.events.clauses import read_noun, read_verb
 from data_prep.events.dates import settle_dates
-from data_prep.events.drafts import Draft, Line, make_draft
+from data_prep.events.drafts import Draft, Line, distinct, make_draft
 from data_prep.events.find import read_lines
 from data_prep.events.kinds import noun_forms, plural_of, stem
 from data_prep.events.predicates import Clause
+from data_prep.events.subjects import is_party, phrase_start
 from data_prep.events.tokens import Token
 from data_prep.events.told import settle_told
 from data_prep.records import ActorMention, Article, Sentence, Span, Timex, When
-from data_prep.words import read_words
+from data_prep.words import read_words, word_set
 
+PERSONAL = ("he", "she", "it", "they", "we", "i")
+PRONOUNS = (None, "it", "they", "this", "that", "which")
+ATTACHED = ("of", "from", "for", "over", "on", "about", "into", "between", "in")  # prepositions that bind to a noun
 PARTICLES = ("out", "off", "down", "up", "away", "back")
 MODIFIED = ("WORD", "NOUN", "POSS", "TITLE")
 
@@ -47,15 +51,23 @@ def find_event_mentions(
     drafts: list[Draft] = []
     for line, found in read_lines(article, sentences, mentions, timexes):
         drafts += found
-        drafts += _read_rest(line, {at for d in found for at in (d.clause.trigger, d.clause.carrier)})
+        drafts += _read_rest(line, {at for d in found for at in _told_by(d)})
     drafts.sort(key=lambda d: d.trigger.start)
+    _resolve_pronouns(drafts)
     _name_again(drafts)
     dates = settle_dates(drafts, article.published)
     settle_told(drafts, dates, article)
     return [_as_mention(article, draft, dates.get(i)) for i, draft in enumerate(drafts)]
 
 
-def _read_rest(line: Line, taken: set[int | None]) -> list[Draft]:
+def _told_by(draft: Draft) -> set[int]:
+    """The words that are told with a draft: its own, and a verb that only carries it ("made a flight", not "won an order")."""
+    carrier = draft.clause.carrier
+    light = carrier is not None and draft.tokens[carrier].lemma in word_set("grammar", "lightest")
+    return {draft.clause.trigger, carrier} if light and carrier is not None else {draft.clause.trigger}
+
+
+def _read_rest(line: Line, taken: set[int]) -> list[Draft]:
     """The drafts of the words that no draft of the table tells: nouns first, which the verbs that carry them go with."""
     found: list[Draft] = []
     for tag in ("NOUN", "VERB"):
@@ -65,8 +77,26 @@ def _read_rest(line: Line, taken: set[int | None]) -> list[Draft]:
             draft = _read_word(line, i)
             if draft is not None:
                 found.append(draft)
-                taken |= {i, draft.clause.carrier}
+                taken |= _told_by(draft)
     return found
+
+
+def _resolve_pronouns(drafts: Sequence[Draft]) -> None:
+    """ "it", "they": the body or thing that was the subject last, in this sentence or the one before; "I" is who speaks."""
+    focus: tuple[int, ActorMention] | None = None
+    for draft in drafts:
+        clause = draft.clause
+        role = "patient" if clause.passive else "agent"
+        subject = next((m for m, r in draft.parties if r == role), None)
+        if subject is None and clause.head in ("it", "they") and focus is not None and draft.number - focus[0] <= 1:
+            subject = focus[1]
+            draft.parties = distinct([(subject, role), *draft.parties])
+        elif subject is None and clause.head == "i" and draft.speaker is not None and draft.trigger.quoted:
+            draft.parties = distinct([(draft.speaker, role), *draft.parties])
+        if draft.trigger.tag == "VERB" and clause.aspect not in ("noun", "participle", "gerund", "infinitive"):
+            named = subject is not None and subject.type != "person"
+            if subject is not None or clause.head not in PRONOUNS:
+                focus = (draft.number, subject) if named and subject is not None else None
 
 
 def _name_again(drafts: Sequence[Draft]) -> None:
@@ -119,9 +149,22 @@ def _takes_part(draft: Draft, mention: ActorMention, role: str) -> bool:
     if at is None:
         return True
     after = draft.tokens[at + 1] if at + 1 < len(draft.tokens) else None
-    if after is None or draft.trigger.tag != "VERB":
+    if draft.trigger.tag != "VERB":
         return True
-    return after.tag not in MODIFIED and role != "mentioned"
+    if (after is not None and after.tag in MODIFIED) or role == "mentioned":
+        return False
+    return draft.tokens[at] in draft.clause.subject or not _hangs_on_noun(draft, at)
+
+
+def _hangs_on_noun(draft: Draft, at: int) -> bool:
+    """ "justified his choice of X", "won an order from X": X belongs to the noun before the preposition."""
+    tokens = draft.tokens
+    k = at - 1
+    while k > 0 and tokens[k].tag in ("DET", "ADJ", "WORD", "NOUN", "TITLE", "NAME", "POSS"):
+        k -= 1
+    return (
+        k > 0 and tokens[k].low in ATTACHED and tokens[k - 1].tag in ("WORD", "NOUN") and k - 1 > draft.clause.trigger
+    )
 
 
 def _read_word(line: Line, i: int) -> Draft | None:
@@ -129,7 +172,7 @@ def _read_word(line: Line, i: int) -> Draft | None:
     token = line.tokens[i]
     if token.tag == "VERB":
         clause = read_verb(line.tokens, i)
-        if not clause.subject and clause.aspect in ("infinitive", "gerund"):
+        if not clause.subject and (clause.aspect in ("infinitive", "gerund") or _shares_subject(line.tokens, clause)):
             _take_subject(line.tokens, i, clause)
     elif _names_event(line.tokens, i):
         clause = read_noun(line.tokens, i)
@@ -137,18 +180,42 @@ def _read_word(line: Line, i: int) -> Draft | None:
             clause = read_noun(line.tokens, i, alone=True)
     else:
         return None
+    if clause.aspect == "hypothetical" and not clause.times:
+        return None  # "can fly", "might sell": nothing that happens
     draft = make_draft(line, clause, token.kind, token.lemma or token.low)
+    if token.tag != "VERB":
+        draft.parties = distinct([*draft.parties, *_owners(line, clause)])
     draft.weak = True
     draft.main = clause.aspect in ("past", "passive") and not token.quoted
     return draft
 
 
+def _owners(line: Line, clause: Clause) -> list[tuple[ActorMention, str]]:
+    """Whose an event noun is by what stands before it: "Tern Air test flight", "his decision"."""
+    tokens, n = line.tokens, clause.trigger
+    begin = phrase_start(tokens, n)
+    owners = [t.mention for t in tokens[begin:n] if is_party(t) and t.mention is not None]
+    if tokens[begin].low in ("his", "her"):
+        before = [t.mention for t in tokens[:begin] if t.mention is not None and t.mention.type == "person"]
+        owners += before[-1:] or ([line.memory.person] if line.memory.person is not None else [])
+    return [(m, "owner") for m in owners]
+
+
+def _shares_subject(tokens: Sequence[Token], clause: Clause) -> bool:
+    """ "…, but dismissed it": a verb behind a conjunction without a subject of its own."""
+    first = clause.verb if clause.verb is not None else clause.trigger
+    return clause.subject_span is None and first > 0 and tokens[first - 1].tag == "CONJ"
+
+
 def _take_subject(tokens: Sequence[Token], i: int, clause: Clause) -> None:
-    """ "agreed to buy", "left, taking …": who does it is the subject of the verb before."""
-    before = next((k for k in range(i - 1, -1, -1) if tokens[k].tag == "VERB"), None)
-    if before is not None:
-        lead = read_verb(tokens, before)
-        clause.subject, clause.head, clause.subject_span = lead.subject, lead.head, lead.subject_span
+    """ "agreed to buy", "left, taking …": who does it is the subject of the verb before; "Citing …, X left": of the next."""
+    before = [k for k in range(i - 1, -1, -1) if tokens[k].tag == "VERB"]
+    behind = [k for k in range(i + 1, len(tokens)) if tokens[k].tag == "VERB" and tokens[k].form in ("past", "s")]
+    for k in [*before, *behind[:1]]:
+        lead = read_verb(tokens, k)
+        if lead.subject or lead.head in PERSONAL:
+            clause.subject, clause.head, clause.subject_span = lead.subject, lead.head, lead.subject_span
+            return
 
 
 def _names_event(tokens: Sequence[Token], i: int) -> bool:

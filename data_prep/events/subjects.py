@@ -32,7 +32,10 @@ def read_subject(tokens: Sequence[Token], first: int, clause: Clause) -> None:
         while i >= 0 and (tokens[i].text == "," or tokens[i].tag == "PREP"):
             i -= 1
     elif tokens[i].text == ",":
-        i = _over_insertion(tokens, i)
+        over = _over_insertion(tokens, i)
+        named = [t for t in tokens[over + 2 : i] if is_party(t)]
+        only_name = named and all(t.tag in ("NAME", "DET", "ADJ", "WORD") for t in tokens[over + 2 : i])
+        i = i - 1 if only_name and not is_party(tokens[over]) else over  # "the Irish airline, Norse Air, said"
     take_noun_phrase(tokens, i, clause)
     begin = clause.subject_span[0] if clause.subject_span else 0
     if begin and not clause.relative and tokens[begin - 1].tag == "REL":
@@ -146,7 +149,9 @@ def _read_phrase(tokens: Sequence[Token], begin: int, last: int, clause: Clause)
     for k in range(begin, last + 1):
         token = tokens[k]
         owned = tokens[k + 2 : last + 1] if k < last and tokens[k + 1].tag == "POSS" else None
-        if token.tag in ("PREP", "TO"):
+        if token.low == "of" and clause.head in word_set("grammar", "quantifiers"):
+            in_phrase = False  # "one of the planes"
+        elif token.tag in ("PREP", "TO"):
             in_phrase = token.low != "between" or clause.head is not None
         elif token.tag == "NAME" and token.mention is not None and token.mention.type == "place":
             clause.places.append(token)

@@ -14,7 +14,7 @@ from data_prep.events.dates import NEAR, set_date
 from data_prep.events.drafts import Draft
 from data_prep.events.kinds import stem
 from data_prep.records import Article, Timex, When
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 RECENT = 10  # days: how old the news of an article may be
 Dated = tuple[Timex | None, When, str, str]  # expression, date, basis, why
@@ -53,7 +53,7 @@ def _shifts(draft: Draft, when: When, thread: Dated | None, today: date) -> bool
         return False
     before = thread[1].interval.start if thread is not None else None
     older = before is not None and start < before
-    return 0 <= (today - start).days <= RECENT and (not older or draft.lemma in read_words("grammar")["speech"])
+    return 0 <= (today - start).days <= RECENT and (not older or draft.lemma in word_set("grammar", "speech"))
 
 
 def _told_below(drafts: Sequence[Draft], i: int, dates: dict[int, When]) -> Dated | None:
@@ -70,12 +70,15 @@ def _told_below(drafts: Sequence[Draft], i: int, dates: dict[int, When]) -> Date
 
 
 def _governed(drafts: Sequence[Draft], i: int, lead: int | None, dates: dict[int, When]) -> Dated | None:
-    """The date of the verb that an infinitive or a gerund hangs on."""
-    if lead is None or lead not in dates or drafts[i].clause.aspect not in ("gerund", "infinitive"):
+    """The date of the verb that an infinitive or a gerund hangs on, or that an event noun is the object of."""
+    if lead is None or lead not in dates or drafts[lead].number != drafts[i].number:
         return None
-    verb = drafts[lead]
-    why = f"it hangs on “… {verb.trigger.text} …”: {verb.date_why}"
-    return (verb.timex, dates[lead], verb.basis, why) if verb.number == drafts[i].number else None
+    verb, clause = drafts[lead], drafts[i].clause
+    begin = clause.verb if clause.verb is not None else clause.trigger
+    is_object = clause.aspect == "noun" and begin == verb.clause.trigger + 1
+    if clause.aspect not in ("gerund", "infinitive") and not is_object:
+        return None
+    return verb.timex, dates[lead], verb.basis, f"it hangs on “… {verb.trigger.text} …”: {verb.date_why}"
 
 
 def _tense(draft: Draft, title: bool) -> str:
@@ -91,5 +94,5 @@ def _tense(draft: Draft, title: bool) -> str:
     if clause.aspect == "perfect":
         first = clause.verb if clause.verb is not None else clause.trigger
         auxiliaries = {t.low for t in tokens[first : clause.trigger]}
-        return "" if "had" in auxiliaries or auxiliaries & set(read_words("grammar")["perfect_only"]) else "now"
-    return "now" if clause.aspect == "present" and draft.lemma in read_words("grammar")["speech"] else ""
+        return "" if "had" in auxiliaries or auxiliaries & word_set("grammar", "perfect_only") else "now"
+    return "now" if clause.aspect == "present" and draft.lemma in word_set("grammar", "speech") else ""
