@@ -25,7 +25,7 @@ def find_mentions(text: str, sentences: Sequence[Sentence]) -> list[ActorMention
     """All mentions of one article."""
     locked = _find_known(text)
     masked = _blank(text, locked)
-    lowered = frozenset(w for w in re.findall(r"(?<![\w’'-])[a-z][a-z]+", text))
+    lowered = frozenset(re.findall(r"(?<![\w’'-])[a-z][a-z]+", text))
     view = TextView(text, sentences, masked, lowered)
     runs = read_runs(view, locked)
     families = {split_name(p.name)[1] for p in runs.people if " " in p.name}
@@ -45,12 +45,10 @@ def _find_known(text: str) -> list[tuple[int, int, Known]]:
 
 def _follows_given_name(text: str, start: int, known: Known) -> bool:
     """ "Ana Lima", "Michael Jordan": behind a given name a city's or a state's name is a family name."""
+    if known.form not in ("capital", "city", "name") or not text.endswith(" ", 0, start):
+        return False
     before = re.search(r"([A-Z][\w-]+) $", text[max(0, start - 24) : start])
-    return (
-        before is not None
-        and known.form in ("capital", "city", "name")
-        and (before[1] in name_words()["given"] or before[1] in name_words()["given_wide"])
-    )
+    return before is not None and (before[1] in name_words()["given"] or before[1] in name_words()["given_wide"])
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int, Known]]) -> str:

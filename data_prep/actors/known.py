@@ -19,6 +19,8 @@ from data_prep.words import read_words
 
 HOST = re.compile(r"\b(?i:embass(?:y|ies)|ambassadors?|envoys?|consulate)s? (?:in|to) (?:the )?$")
 
+PLACE_WORD = re.compile(r"([a-z]+)(?: of)? (?:the |both |central |downtown |southern |northern |eastern |western )?$")
+
 
 def read_known_names(
     view: TextView, locked: list[tuple[int, int, Known]], taken: list[tuple[int, int]]
@@ -42,7 +44,7 @@ def read_known_names(
 
 def is_part_of_name(view: TextView, start: int, end: int, known: Known) -> bool:
     """Whether a capitalised word leans on it ("United Russia", "George Washington"): then it is not the state."""
-    if known.form not in ("name", "capital", "city", "adjective"):
+    if known.form not in ("name", "capital", "city", "adjective") or not view.masked.endswith(" ", 0, start):
         return False
     joined = re.search(
         r"[A-Z][\w’'-]* (?:de|del|do|da|di|du|des) (?:la |el )?$", view.masked[max(0, start - 24) : start]
@@ -126,11 +128,10 @@ def _read_place_or_state(view: TextView, start: int, end: int, known: Known) -> 
 
 
 def _place_word_before(text: str, start: int, words: Collection[str] | None = None) -> bool:
+    if not text.endswith(" ", 0, start):
+        return False
     words = words or _place_words()
-    before = re.search(
-        r"([a-z]+)(?: of)? (?:the |both |central |downtown |southern |northern |eastern |western )?$",
-        text[max(0, start - 24) : start].lower(),
-    )
+    before = PLACE_WORD.search(text[max(0, start - 24) : start].lower())
     return before is not None and (before[1] in words) and text[start - 4 : start] != " of "
 
 
@@ -158,12 +159,7 @@ def _place_words() -> frozenset[str]:
 
 def _organ_behind(view: TextView, end: int, possessive: bool) -> tuple[str, int] | None:
     """ "forces", "Defense Ministry" … within two words behind a state's adjective (or its possessive)."""
-    heads = read_words("organisations")["state_heads"]
-    lead = r"[’']s? " if possessive else r" "
-    match = re.match(
-        rf"{lead}((?:[\w-]+ ){{0,2}}?(?i:{'|'.join(sorted(heads, key=len, reverse=True))}))\b",
-        view.text[end : end + 60],
-    )
+    match = _organ_pattern(possessive).match(view.text, end, end + 60)
     if match is None:
         return None
     between = match[1].lower().split()[:-1]
@@ -171,4 +167,11 @@ def _organ_behind(view: TextView, end: int, possessive: bool) -> tuple[str, int]
         w in name_words()["closed"] or (w.endswith(("ed", "ing")) and w not in ("armed", "ruling")) for w in between
     ):
         return None
-    return " ".join(match[1].lower().split()), end + match.end()
+    return " ".join(match[1].lower().split()), match.end()
+
+
+@cache
+def _organ_pattern(possessive: bool) -> re.Pattern[str]:
+    heads = sorted(read_words("organisations")["state_heads"], key=len, reverse=True)
+    lead = r"[’']s? " if possessive else r" "
+    return re.compile(rf"{lead}((?:[\w-]+ ){{0,2}}?(?i:{'|'.join(heads)}))\b")

@@ -87,8 +87,9 @@ def _by_first_word() -> tuple[re.Pattern[str], dict[str, list[tuple[str, Known, 
         first = re.match(r"\w+", spelling)
         assert first is not None, spelling
         rows.setdefault(first[0], []).append((spelling, known, spelling in short))
-    small = "|".join(sorted(re.escape(word) for word in rows if not word[0].isupper()))
-    return re.compile(rf"(?<![\w’'-])(?:[^\W\d_a-z]\w*|(?:{small})(?!\w))"), rows
+    # a small first word stands everywhere ("the"): it counts where the second word of such a name follows
+    small = {re.sub(r"(\w+)(\W\w+)?.*", r"\1(?=\2(?!\\w))", s) for s in known_names() if not s[0].isupper()}
+    return re.compile(rf"(?<![\w’'-])(?:[^\W\d_a-z]\w*|{'|'.join(sorted(small))})"), rows
 
 
 def known_at(text: str, at: int) -> tuple[int, Known] | None:

@@ -117,7 +117,8 @@ def _is_company(view: TextView, start: int, end: int) -> bool:
     text = view.text
     if text[start:end].count(" ") > 3 or not is_name(text[start:end]):
         return False
-    return bool(before.search(text[max(0, start - 40) : start]) or behind.match(text, end) or sides.match(text, end))
+    named = text.endswith(" ", 0, start) and before.search(text[max(0, start - 40) : start])
+    return bool(named or behind.match(text, end) or sides.match(text, end))
 
 
 @cache

@@ -92,7 +92,8 @@ def _behind_inner_title(run: str) -> int:
 
 def _trim(view: TextView, start: int, end: int, at_start: bool) -> tuple[int, int] | None:
     """Cut off what is no name at the edges: a sentence's first word, titles, days and months, a possessive."""
-    end -= next((len(mark) for mark in ("’s", "'s", "’", "'") if view.text.endswith(mark, start, end)), 0)
+    if view.text[end - 1] in "’'s":
+        end -= next((len(mark) for mark in ("’s", "'s", "’", "'") if view.text.endswith(mark, start, end)), 0)
     while (
         start < end
         and (first := WORD.match(view.text, start, end))

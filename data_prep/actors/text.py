@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 LETTER = re.compile(r"\w")
+FIGURE = re.compile(r"\d")
 
 
 TIME_WORDS = {
@@ -161,7 +162,7 @@ def is_name(run: str) -> bool:
         and parts[-1] not in words["things"]
         and parts[-1] not in words["heads"]
         and len(parts[-1]) > 1
-        and not any(c.isdigit() for c in run)
+        and FIGURE.search(run) is None
         and NO_NAME.search(run) is None
     )
 

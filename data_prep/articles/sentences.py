@@ -17,6 +17,7 @@ from data_prep.words import read_words
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _STOP = re.compile(r"""(?:[.!?…]++|[。！？]++)["'”’»)\]]*+(?=\s|[A-Z“"‘(]|\Z)|[。！？]++""")
+_BRACKET = re.compile(r"[()]")
 _OPENERS = "\"'“‘«([-–—•"
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]—–/]*\Z")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
@@ -43,10 +44,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the paragraph `text[start:end]` falls apart."""
     first, depth, opened, seen = start, 0, start, start
     for stop in _STOP.finditer(text, start, end):
-        for i in range(seen, stop.end()):
-            if text[i] == "(":
-                depth, opened = depth + 1, i
-            elif text[i] == ")":
+        for bracket in _BRACKET.finditer(text, seen, stop.end()):
+            if bracket[0] == "(":
+                depth, opened = depth + 1, bracket.start()
+            else:
                 depth = max(0, depth - 1)
         seen = stop.end()
         in_aside = depth > 0 and stop.end() - opened < _ASIDE and text.find(")", stop.end(), opened + _ASIDE) >= 0
