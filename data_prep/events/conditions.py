@@ -1,234 +1,34 @@
 """When a report tells of the event that a group of reports tells of: one table of named conditions.
 
-Enters: a group, a report, the type of each actor. Leaves: whether a condition holds; its sentence is kept as the reason.
+Enters: a group, the clues of a report, how rare each clue is. Leaves: what the two share (`Evidence`) and the condition
+that holds; its words are kept as the reason. Refuses what speaks against it: dates that exclude each other, other doers,
+other places, something planned and something done.
+
+Shared clues are weighted by rarity: two people whom few dates know say much, a state that every report names says little.
+Of a group of many reports only the clues that one in eight of them has count, so that it does not come to attract everything.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-from data_prep.actors.lexicon import state_names
-from data_prep.events.kinds import KINDS, stem
+from data_prep.events.clues import Clues
+from data_prep.events.kinds import KINDS
 from data_prep.records import Interval, Report, When
 
-PARTY_ROLES = ("agent", "patient", "with", "recipient")
-SPEAKING = ("say", "press", "agree")
-
-
-@dataclass(slots=True)
-class Group:
-    """Reports taken for one event, with what they agree on so far."""
-
-    reports: list[Report] = field(default_factory=list)
-    joined: list[tuple[str, str]] = field(default_factory=list)
-    by_interval: dict[Interval, When] = field(default_factory=dict)
-    actors: set[str] = field(default_factory=set)
-    doers: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
-    lemmas: set[str] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-    named: set[str] = field(default_factory=set)
-    sentences: set[tuple[str, str]] = field(default_factory=set)
-    open_date: bool = False
-
-    def take(self, report: Report, condition: str) -> None:
-        """Add a report and what it tells."""
-        self.reports.append(report)
-        self.joined.append((report.report_id, condition))
-        if report.when is not None:
-            self.by_interval.setdefault(report.when.interval, report.when)
-        self.actors |= parties(report)
-        self.doers |= {a for a, role in report.participants if role == "agent"}
-        self.places |= {p.lower() for p in report.places}
-        self.words |= report.words
-        self.lemmas.add(report.lemma)
-        self.articles.add(report.article_id)
-        self.ids.add(report.report_id)
-        self.named |= {report.same_as} if report.same_as else set()
-        self.open_date = self.open_date or report.open_date
-        self.sentences.add((report.lemma, report.sentence))
-
-    @property
-    def kind(self) -> str:
-        """The kind of its first report."""
-        return self.reports[0].kind
-
-    @property
-    def dates(self) -> Iterable[When]:
-        """The different dates that its reports give."""
-        return self.by_interval.values()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One reason to join: its sentence for people and its test of a group, a report and what is known of the actors."""
-
-    says: str
-    holds: Callable[[Group, Report, Mapping[str, str]], bool]
-
-
-def parties(report: Report) -> set[str]:
-    """The actor ids that take part, those only mentioned beside it left out."""
-    return {a for a, role in report.participants if role in PARTY_ROLES}
-
-
-def _same_day(group: Group, report: Report) -> bool:
-    return report.when is not None and report.when.interval.days in (1, 2) and report.when.interval in group.by_interval
-
-
-def _same_span(group: Group, report: Report) -> bool:
-    return report.when is not None and report.when.interval in group.by_interval
-
-
-def _shared_people(group: Group, report: Report, types: Mapping[str, str]) -> int:
-    return sum(types.get(a) == "person" for a in group.actors & parties(report))
-
-
-def _telling(group: Group, report: Report) -> int:
-    return len(group.words & report.words)
-
-
-def _apart(group: Group, report: Report) -> bool:
-    """Whether both name nearer places than a state, and none of one has a word of one of the other ("Moscow suburb")."""
-    here, there = place_words(report.places), place_words(group.places)
-    return bool(here and there) and not here & there
-
-
-def place_words(places: Iterable[str]) -> set[str]:
-    """The words of nearer places, lower case: "Moscow suburb" and "Moscow Oblast" share one. States say too little."""
-    return {word for p in places if p.lower() not in _state_words() for word in p.lower().split() if len(word) > 3}
-
-
-@cache
-def _state_words() -> frozenset[str]:
-    return frozenset(name.lower() for name in state_names().values())
-
-
-def _same_sentence(group: Group, report: Report, _: Mapping[str, str]) -> bool:
-    """Told word for word, by another outlet or again."""
-    told = group.kind == report.kind and (report.lemma, report.sentence) in group.sentences
-    return told and (group.actors == parties(report) or bool(group.actors & parties(report)))
-
-
-def _same_day_and_place(group: Group, report: Report, _: Mapping[str, str]) -> bool:
-    """Nobody is named who did it ("gunmen", an earthquake): the same day, kind and place, and its trigger or its words."""
-    alone = not parties(report) or not group.actors
-    here = place_words(report.places) & place_words(group.places)
-    alike = report.lemma in group.lemmas or _telling(group, report) >= 2
-    return alone and group.kind == report.kind and _same_day(group, report) and bool(here) and alike
-
-
-def _names_it_again(group: Group, report: Report, _: Mapping[str, str]) -> bool:
-    return report.report_id in group.named or report.same_as in group.ids
-
-
-def _one_occasion(group: Group, report: Report, _: Mapping[str, str]) -> bool:
-    """One speaker's words in one article on one day (or all undated) are one statement."""
-    doers = {a for a, role in report.participants if role == "agent"}
-    if (
-        not doers
-        or KINDS[group.kind].group != "say"
-        or KINDS[report.kind].group != "say"
-        or report.article_id not in group.articles
-    ):
-        return False
-    alike = (not group.by_interval and report.when is None) or _same_span(group, report)
-    return (
-        alike
-        and doers == group.doers
-        and group.reports[0].status == report.status
-        and {group.kind, report.kind} <= {"statement", "request"}
-    )
-
-
-def _same_day_and_parties(group: Group, report: Report, types: Mapping[str, str]) -> bool:
-    """Two shared parties, or one person and a telling word, or the same doer and two telling words.
-
-    Of two people on one day two places are a disagreement; of fewer they are two events.
-    """
-    shared, telling = group.actors & parties(report), _telling(group, report)
-    if group.kind != report.kind or not _same_day(group, report) or not shared:
-        return False
-    people = _shared_people(group, report, types)
-    if _apart(group, report) and people < 2:
-        return False
-    doers = {a for a, role in report.participants if role == "agent"} & group.doers
-    if report.kind == "statement":
-        return bool(doers)
-    enough = len(shared) >= 2 or (people >= 1 and telling >= 1) or (bool(doers) and telling >= 2)
-    return enough and _doers_fit(group, report)
-
-
-def _doers_fit(group: Group, report: Report) -> bool:
-    """Not A hitting B in one and B hitting A in the other, unless they do it together."""
-    doers = {a for a, role in report.participants if role == "agent"}
-    return (
-        not doers
-        or not group.doers
-        or bool(doers & group.doers)
-        or KINDS[report.kind].group in ("meet", "agree", "ceremony")
-    )
-
-
-def _same_day_and_words(group: Group, report: Report, types: Mapping[str, str]) -> bool:
-    """Told in other words: speech here, pledge there, by the same person about the same on the same day."""
-    kinds = {group.kind, report.kind}
-    speaking = len(kinds) == 1 or kinds == {"statement", "support"}
-    doers = {a for a, role in report.participants if role == "agent"} & group.doers
-    about = group.words & report.words - {
-        stem(lemma) for lemma in (*group.lemmas, report.lemma)
-    }  # not the verbs of saying
-    elsewhere = report.article_id not in group.articles
-    return (
-        speaking
-        and elsewhere
-        and _same_day(group, report)
-        and any(types.get(a) == "person" for a in doers)
-        and bool(about)
-    )
-
-
-def _same_month_and_parties(group: Group, report: Report, types: Mapping[str, str]) -> bool:
-    """Dates that overlap though one is coarse; where one is coarser than a month, two telling words at least."""
-    shared, telling = group.actors & parties(report), _telling(group, report)
-    if (
-        group.kind != report.kind
-        or len(shared) < 2
-        or report.when is None
-        or not group.by_interval
-        or _apart(group, report)
-    ):
-        return False
-    coarse = max(length(d.interval) for d in [*group.dates, report.when]) > 31
-    alike = telling >= 2 or (report.lemma in group.lemmas and not coarse)
-    return alike and KINDS[report.kind].group != "say"
-
-
-def _undated_beside_dated(group: Group, report: Report, types: Mapping[str, str]) -> bool:
-    """One of the two has no date: they must share two parties, one of them a person, and two words that tell."""
-    one_dated = bool(group.by_interval) != (report.when is not None)
-    if not one_dated or report.open_date or group.open_date or group.kind != report.kind or report.kind == "statement":
-        return False
-    shared = group.actors & parties(report)
-    close = (len(shared) >= 2 and _shared_people(group, report, types) >= 1 and _telling(group, report) >= 1) or (
-        _shared_people(group, report, types) >= 1 and _telling(group, report) >= 2
-    )
-    return close and not _apart(group, report) and _doers_fit(group, report)
-
-
-def _same_words_undated(group: Group, report: Report, types: Mapping[str, str]) -> bool:
-    """Both undated: the same parties, the same trigger, and much the same words."""
-    return (
-        not group.dates
-        and report.when is None
-        and not report.open_date
-        and group.kind == report.kind
-        and report.lemma in group.lemmas
-        and len(group.actors & parties(report)) >= 2
-        and _telling(group, report) >= 3
-    )
+KIN = (  # kinds that two reporters may take the same happening for
+    frozenset({"statement", "support", "accuse", "reject", "threaten", "request", "vote", "plan"}),
+    frozenset({"assault", "disaster", "death", "coerce", "mobilize", "retreat"}),
+    frozenset({"appoint", "coerce", "election", "vote", "sanction", "court", "concede"}),
+    frozenset({"ceremony", "agree", "consult", "travel", "present", "cooperate"}),
+    frozenset({"business", "agree", "aid", "present", "vote", "sanction"}),
+)
+TOGETHER = ("meet", "agree", "ceremony")  # groups of kinds that several do together
+SPOKEN = frozenset({"statement", "request", "support"})
+ONCE = ("death", "appoint", "election")  # kinds that happen to a person once in a story
+SUFFERED = ("disaster", "death")  # kinds that nobody does
+_SHARE = 8
+_AROUND = 0.4  # what a word of the sentence counts beside one of the title
 
 
 def length(interval: Interval) -> int:
@@ -236,14 +36,264 @@ def length(interval: Interval) -> int:
     return interval.days if interval.days is not None else 10**6
 
 
+@dataclass(slots=True)
+class Group:
+    """Reports taken for one event, with what they agree on so far."""
+
+    members: list[Clues] = field(default_factory=list)
+    joined: list[tuple[str, str]] = field(default_factory=list)
+    dates: dict[Interval, When] = field(default_factory=dict)
+    firm: bool = False
+    counts: dict[str, Counter[str]] | None = None  # of clues, once there are two members
+
+    def take(self, clues: Clues, condition: str) -> None:
+        """Add a report and what it tells."""
+        report = clues.report
+        self.members.append(clues)
+        self.joined.append((report.report_id, condition))
+        if report.when is not None:
+            self.dates.setdefault(report.when.interval, report.when)
+            self.firm = self.firm or report.date_basis != "inferred"
+        if len(self.members) == 1:
+            return
+        new = self.members if self.counts is None else [clues]
+        self.counts = self.counts or {name: Counter() for name in FIELDS}
+        for member in new:
+            for name in FIELDS:
+                self.counts[name].update(getattr(member, name))
+
+    def summary(self) -> Clues:
+        """What the group tells, as the clues of one report."""
+        first = self.members[0]
+        if self.counts is None:
+            return first
+        parties, doers, places, core, words = (self.told(name) for name in FIELDS)
+        return Clues(first.report, first.trigger, parties, doers, places, core, words | core)
+
+    def sort(self, given: Mapping[str, int]) -> None:
+        """Put the reports into the order in which they were given."""
+        if self.counts is not None:
+            self.members.sort(key=lambda m: given[m.report.report_id])
+            self.joined.sort(key=lambda j: given[j[0]])
+
+    def shared(self, name: str, theirs: frozenset[str]) -> frozenset[str]:
+        """Which of these clues the group has."""
+        if self.counts is None:
+            mine: frozenset[str] = getattr(self.members[0], name)
+            return mine & theirs
+        counts, n = self.counts[name], len(self.members)
+        return frozenset(clue for clue in theirs if counts.get(clue, 0) * _SHARE >= n)
+
+    def told(self, name: str) -> frozenset[str]:
+        """All clues of one field that count."""
+        if self.counts is None:
+            return getattr(self.members[0], name)  # type: ignore[no-any-return]
+        n = len(self.members)
+        return frozenset(clue for clue, k in self.counts[name].items() if k * _SHARE >= n)
+
+    @property
+    def reports(self) -> list[Report]:
+        """Its reports."""
+        return [member.report for member in self.members]
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first report."""
+        return self.members[0].report.kind
+
+
+FIELDS = ("parties", "doers", "places", "core", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a group and a report share. `who`, `what`, `said`, `where` are sums of rarities."""
+
+    dates: str  # "day" (both the same), "overlap", "half" (one is undated), "none"
+    coarse: bool  # a date is longer than a month
+    firm: bool  # no date is only concluded from the thread of the narrative
+    open_date: bool  # words of time stand with one that could not be resolved
+    who: float
+    people: int
+    pair: int
+    what: float  # the words that tell it, and for less those around them
+    words: int  # how many tell it
+    alike: float  # their share of the shorter telling
+    said: float  # all words of both sentences
+    where: float
+    kin: int  # 2: the same kind; 1: kinds that one happening may be taken for; 0: others
+    speech: bool  # one is something said
+    spoken: bool  # both are plain words: a statement, a request, a pledge
+    once: bool  # a kind that happens to a person once in a story
+    same_doer: bool
+    person: bool  # the same doer is a person
+    nobody: bool  # on one side no party is named
+    strangers: bool  # both name people, none of them the same
+    same_trigger: bool
+    other_word: bool  # the word that tells it in one stands as another word in the other: "the blast killed"
+    same_article: bool
+    same_sentence: bool
+
+    @property
+    def sum(self) -> float:
+        """How much they share in all."""
+        return self.who + self.what + self.where
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One reason to join: its words for people, and what it asks of the evidence."""
+
+    says: str
+    holds: Callable[[Evidence], bool]
+
+
+def weigh(group: Group, clues: Clues, rarity: Mapping[str, float], types: Mapping[str, str]) -> Evidence | None:
+    """What the two share; None where something speaks against one event."""
+    report, first = clues.report, group.members[0]
+    dates = _dates(group, clues)
+    if dates is None or (report.status == "planned") != (first.report.status == "planned"):
+        return None
+    sentences = [m for m in group.members[:_SHARE] if m.report.sentence == report.sentence]
+    same_sentence = any(m.trigger == clues.trigger for m in sentences)
+    shared, doers = group.shared("parties", clues.parties), group.shared("doers", clues.doers)
+    people = sum(types.get(a) == "person" for a in shared)
+    places = group.shared("places", clues.places)
+    if not same_sentence and (
+        (not places and (people < 2 or dates != "day") and clues.places and group.told("places"))
+        or (not doers and clues.doers and not _may_differ(group.kind, report.kind) and group.told("doers"))
+    ):
+        return None
+    kinds, theirs = {group.kind, report.kind}, group.told("parties")
+    core = group.told("core")
+    said = (
+        core & clues.core if sentences else group.shared("words", clues.words)
+    )  # of one sentence all words are the same
+    told = said & (core | clues.core)
+    what, around = _sum(told, rarity), _sum(said - told, rarity)
+    knows = clues.trigger in core
+    return Evidence(
+        dates=dates,
+        coarse=any(length(d) > 31 for d in (*group.dates, *([report.when.interval] if report.when else ()))),
+        firm=group.firm and report.date_basis != "inferred",
+        open_date=report.open_date or any(m.report.open_date for m in group.members[:_SHARE]),
+        who=_sum(shared, rarity), people=people, pair=len(shared),
+        what=what + _AROUND * around, words=len(told),
+        alike=what / (min(_sum(core, rarity), _sum(clues.core, rarity)) or 1.0), said=what + around,
+        where=_sum(places, rarity),
+        kin=2 if len(kinds) == 1 else int(any(kinds <= kin for kin in KIN)),
+        speech=any(KINDS[kind].group == "say" for kind in kinds), spoken=kinds <= SPOKEN, once=report.kind in ONCE,
+        same_doer=bool(doers), person=_has_person(doers, types),
+        nobody=not clues.parties or not theirs,
+        strangers=people == 0 and _has_person(clues.parties, types) and _has_person(theirs, types),
+        same_trigger=knows or first.trigger == clues.trigger,
+        other_word=first.trigger != clues.trigger and (knows or first.trigger in clues.core),
+        same_article=any(m.report.article_id == report.article_id for m in group.members[-_SHARE:]),
+        same_sentence=same_sentence,
+    )  # fmt: skip
+
+
+def _sum(clues: frozenset[str], rarity: Mapping[str, float]) -> float:
+    return sum([rarity[clue] for clue in sorted(clues)])
+
+
+def _has_person(actors: frozenset[str], types: Mapping[str, str]) -> bool:
+    return any(types.get(a) == "person" for a in actors)
+
+
+def _may_differ(one: str, other: str) -> bool:
+    """Whether two doers may stand for one event: they do it together, or nobody does it."""
+    return KINDS[one].group in TOGETHER or one in SUFFERED or other in SUFFERED
+
+
+def _dates(group: Group, clues: Clues) -> str | None:
+    """How the dates lie to each other; None where one excludes another."""
+    when = clues.report.when
+    if when is None:
+        return "half" if group.dates else "none"
+    if not group.dates:
+        return "half"
+    if not all(d.overlaps(when.interval) for d in group.dates):
+        return None
+    return "day" if when.interval in group.dates and (when.interval.days or 9) <= 2 else "overlap"
+
+
+def _says_the_same(e: Evidence) -> bool:
+    """A person's words of one day; of a day that is only concluded, or by a body, about the same."""
+    about = e.spoken and ((e.firm and e.kin == 2) or (not e.same_article and e.said >= 0.4))
+    said = about if e.person and e.spoken else e.what >= (0.6 if e.person else 1.0)
+    return e.dates == "day" and e.speech and e.kin > 0 and e.same_doer and said
+
+
+def _does_the_same(e: Evidence) -> bool:
+    close = e.same_doer and e.words >= 2 and e.alike >= (0.45 if e.kin > 0 else 0.65)
+    return e.dates == "day" and close and (e.firm or e.what >= 0.8)
+
+
+def _same_people(e: Evidence) -> bool:
+    enough = (
+        (e.pair >= 2 and e.who >= 1.1)
+        or (e.people >= 1 and e.what >= 0.5)
+        or (e.pair >= 1 and e.what >= 0.6 and e.who + e.what >= 1.3)
+    )
+    return e.dates == "day" and e.kin == 2 and not e.speech and enough and (e.firm or e.what >= 0.6)
+
+
+def _same_place(e: Evidence) -> bool:
+    alike = e.same_trigger or e.what >= 1.0
+    return e.dates == "day" and e.kin > 0 and e.where > 0 and e.nobody and alike and not e.speech
+
+
+def _same_thing(e: Evidence) -> bool:
+    """Nobody need be named: an explosion on a rig, a ban on flights."""
+    told = e.words >= 2 and ((e.what >= 1.2 and e.alike >= 0.4) or e.alike >= 0.7)
+    return e.dates == "day" and e.kin > 0 and not e.speech and not e.strangers and told and (e.nobody or e.pair >= 1)
+
+
+def _named_otherwise(e: Evidence) -> bool:
+    """ "The blast killed ten", in the article that told of an explosion that day."""
+    return e.dates == "day" and e.same_article and e.kin > 0 and e.other_word and e.nobody and not e.speech
+
+
+def _dates_overlap(e: Evidence) -> bool:
+    words = e.what >= 0.5 and e.alike >= (0.4 if e.coarse else 0.25)
+    two = e.pair >= 2 and words and e.who + e.what >= 1.5 and (e.same_trigger or e.words >= 2)
+    one = e.pair >= 1 and e.same_trigger and e.alike >= 0.6 and e.words >= 2 and e.who + e.what >= 1.8
+    two = two or (e.pair >= 2 and e.same_trigger and e.who >= 1.2 and e.alike >= 0.4)
+    return e.dates in ("day", "overlap") and e.kin == 2 and not e.speech and (two or one)
+
+
+def _one_undated(e: Evidence) -> bool:
+    two = e.pair >= 2 and e.people >= 1 and e.what >= 0.5
+    one = e.pair >= 1 and e.words >= 2 and e.what >= 1.0 and e.alike >= 0.4 and e.who + e.what >= 1.7
+    rare = e.who >= 0.7 and e.same_trigger and e.alike >= 0.6
+    once = e.once and e.people >= 1 and e.same_trigger and e.alike >= 0.6
+    none = e.nobody and e.same_trigger and e.words >= 3 and e.what >= 1.8 and e.alike >= 0.6
+    possible = e.dates == "half" and e.kin == 2 and not e.speech and not e.open_date and (not e.coarse or e.people > 0)
+    return possible and (two or one or rare or once or none)
+
+
+def _both_undated(e: Evidence) -> bool:
+    told = e.same_trigger and e.words >= 2 and e.alike >= 0.5
+    return e.dates == "none" and e.kin == 2 and not e.open_date and told and e.pair >= 1 and e.who + e.what >= 2.2
+
+
 CONDITIONS = (
-    Condition("the same sentence", _same_sentence),
-    Condition("names the same event again", _names_it_again),
-    Condition("same day, same speaker, same words", _same_day_and_words),
-    Condition("words of one speaker on one occasion", _one_occasion),
-    Condition("same day, same kind, same people", _same_day_and_parties),
-    Condition("same day, same kind, same place", _same_day_and_place),
-    Condition("same time, same kind, two shared parties", _same_month_and_parties),
-    Condition("one is undated: same kind, same people, same words", _undated_beside_dated),
-    Condition("both undated: same parties, same words", _same_words_undated),
-)
+    Condition("the same sentence", lambda e: e.same_sentence and e.kin == 2 and (e.pair > 0 or e.nobody)),
+    Condition("same day, same speaker", _says_the_same),
+    Condition("words of one speaker on one occasion", lambda e: e.same_article and e.dates in ("day", "none") and e.spoken and e.same_doer),
+    Condition("same day, same doer, same words", _does_the_same),
+    Condition("same day, same kind, same people", _same_people),
+    Condition("same day, same kind, same place", _same_place),
+    Condition("same day, same words", _same_thing),
+    Condition("same day, same article, called by another word", _named_otherwise),
+    Condition("dates that overlap, same kind, same parties, same words", _dates_overlap),
+    Condition("one is undated: same kind, same people, same words", _one_undated),
+    Condition("both undated: same parties, same words", _both_undated),
+)  # fmt: skip
+NAMED_AGAIN = "names the same event again"
+
+
+def find_reason(evidence: Evidence) -> int | None:
+    """The number of the first condition of the table that holds."""
+    return next((i for i, condition in enumerate(CONDITIONS) if condition.holds(evidence)), None)
