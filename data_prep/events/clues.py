@@ -6,18 +6,19 @@ nothing. Words are compared by what they mean: "explosion", "exploded" and "the 
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from data_prep.actors.lexicon import state_names
-from data_prep.events.kinds import stem
+from data_prep.actors.lexicon import name_words, state_names
+from data_prep.events.kinds import stem, verb_forms
 from data_prep.records import Report
 from data_prep.words import read_words
 
 PARTY_ROLES = ("agent", "patient", "with", "recipient")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SHORT = 3
 _ALIKE = 5  # letters that a verb and a noun of one kind share: "announce", "announcement"
 _FEW = 20  # dates: in a corpus of fewer, nothing can be called frequent
 
@@ -39,10 +40,10 @@ def find_clues(report: Report) -> Clues:
     """The clues of one report."""
     trigger = meaning(report.lemma)
     numbers = _numbers(report.title)
-    words = _mean(report.words) | numbers | {trigger}
-    told = {stem(word.lower()) for word in _WORD.findall(report.title)} & report.words
+    told = frozenset(_telling(report))
     about = {stem(report.about)} & report.words if report.about else set()
     core = _mean(told or about) | numbers | {trigger}
+    words = _mean(report.words) | core
     empty = _says_little()
     return Clues(
         report,
@@ -53,6 +54,15 @@ def find_clues(report: Report) -> Clues:
         core - empty,
         words - empty,
     )
+
+
+def _telling(report: Report) -> Iterator[str]:
+    """The stems of a title's words that carry meaning; of words of three letters ("rig", "bus") those in small letters."""
+    closed = name_words()["closed"]
+    for word in _WORD.findall(report.title):
+        short = len(word) == _SHORT and word.islower() and word not in closed
+        if short or stem(word.lower()) in report.words:
+            yield stem(word.lower())
 
 
 def parties(report: Report) -> frozenset[str]:
@@ -114,6 +124,9 @@ def _meanings() -> dict[str, str]:
         for word in [w for w in (*kind["verbs"], *kind["nouns"]) if " " not in w and len(w) >= _ALIKE]:
             leader = first.setdefault(word[:_ALIKE], found.get(stem(word), stem(word)))
             found.setdefault(stem(word), leader)
+    for spelt, forms in verb_forms().items():  # "sank" is "sink"
+        lemma = stem(forms[0].lemma)
+        found.setdefault(stem(spelt), found.get(lemma, lemma))
     return found
 
 

@@ -125,6 +125,7 @@ class Evidence:
     speech: bool  # one is something said
     spoken: bool  # both are plain words: a statement, a request, a pledge
     once: bool  # a kind that happens to a person once in a story
+    again: bool  # a kind that people do often: they meet, they agree
     same_doer: bool
     person: bool  # the same doer is a person
     nobody: bool  # on one side no party is named
@@ -183,6 +184,7 @@ def weigh(group: Group, clues: Clues, rarity: Mapping[str, float], types: Mappin
         where=_sum(places, rarity),
         kin=2 if len(kinds) == 1 else int(any(kinds <= kin for kin in KIN)),
         speech=any(KINDS[kind].group == "say" for kind in kinds), spoken=kinds <= SPOKEN, once=report.kind in ONCE,
+        again=KINDS[report.kind].group in TOGETHER,
         same_doer=bool(doers), person=_has_person(doers, types),
         nobody=not clues.parties or not theirs,
         strangers=people == 0 and _has_person(clues.parties, types) and _has_person(theirs, types),
@@ -234,6 +236,7 @@ def _same_people(e: Evidence) -> bool:
     enough = (
         (e.pair >= 2 and e.who >= 1.1)
         or (e.people >= 1 and e.what >= 0.5)
+        or (e.pair >= 1 and e.same_trigger and e.alike >= 0.6)
         or (e.pair >= 1 and e.what >= 0.6 and e.who + e.what >= 1.3)
     )
     return e.dates == "day" and e.kin == 2 and not e.speech and enough and (e.firm or e.what >= 0.6)
@@ -265,8 +268,9 @@ def _dates_overlap(e: Evidence) -> bool:
 
 def _one_undated(e: Evidence) -> bool:
     two = e.pair >= 2 and e.people >= 1 and e.what >= 0.5
-    one = e.pair >= 1 and e.words >= 2 and e.what >= 1.0 and e.alike >= 0.4 and e.who + e.what >= 1.7
-    rare = e.who >= 0.7 and e.same_trigger and e.alike >= 0.6
+    alike = 0.25 if e.people >= 1 and e.same_trigger else 0.4
+    one = e.pair >= 1 and e.words >= 2 and e.what >= 1.0 and e.alike >= alike and e.who + e.what >= 1.7
+    rare = e.people >= 1 and e.who >= 0.7 and e.same_trigger and e.alike >= 0.6 and not e.again
     once = e.once and e.people >= 1 and e.same_trigger and e.alike >= 0.6
     none = e.nobody and e.same_trigger and e.words >= 3 and e.what >= 1.8 and e.alike >= 0.6
     possible = e.dates == "half" and e.kin == 2 and not e.speech and not e.open_date and (not e.coarse or e.people > 0)
