@@ -285,7 +285,7 @@ def _both_undated(e: Evidence) -> bool:
 CONDITIONS = (
     Condition("the same sentence", lambda e: e.same_sentence and e.kin == 2 and (e.pair > 0 or e.nobody)),
     Condition("same day, same speaker", _says_the_same),
-    Condition("words of one speaker on one occasion", lambda e: e.same_article and e.dates in ("day", "none") and e.spoken and e.same_doer),
+    Condition("words of one speaker on one occasion", lambda e: e.same_article and e.dates in ("day", "none") and e.spoken and e.kin == 2 and e.same_doer),
     Condition("same day, same doer, same words", _does_the_same),
     Condition("same day, same kind, same people", _same_people),
     Condition("same day, same kind, same place", _same_place),

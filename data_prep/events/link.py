@@ -136,9 +136,10 @@ class _Linker:
         return [self.groups[i] for i in sorted(there, key=self.firsts.__getitem__)]
 
     def _keys(self, clues: Clues) -> list[str]:
-        """What a report is looked up by: its parties, its places, its rarest words, who does what, its sentence."""
+        """What a report is looked up by: its parties, its places, its rarest words, who does what and where it is told, its sentence."""
         words = sorted(clues.core, key=lambda w: (-self.rarity[w], w))[:_CORE]
-        pairs = [f"{doer}|{clues.trigger}" for doer in sorted(clues.doers)]
+        beside = (clues.trigger, clues.report.article_id)
+        pairs = [f"{doer}|{other}" for doer in sorted(clues.doers) for other in beside]
         return [*sorted(clues.parties), *sorted(clues.places), *words, *pairs, clues.report.sentence]
 
     def _named_again(self, clues: Clues) -> tuple[int, str] | None:

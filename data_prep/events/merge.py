@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
 from data_prep.events.conditions import Group
+from data_prep.events.disagreements import find_disagreements
 from data_prep.events.identity import name_of
 from data_prep.events.link import finest
 from data_prep.records import Event, Report
@@ -35,6 +36,7 @@ def make_event(
     `roots`: article_id -> the article that it repeats or itself; a copy is no further voice.
     """
     reports = group.reports
+    place = {r.report_id: i for i, r in enumerate(reports)}
     dated = [r for r in reports if r.when is not None]
     when = finest(r.when for r in dated if r.when is not None)
     leader = min(
@@ -43,11 +45,11 @@ def make_event(
             bool(r.when and r.when.qualifier),
             roots[r.article_id] != r.article_id,
             BASIS_RANK[r.date_basis],
-            reports.index(r),
+            place[r.report_id],
         ),
         default=None,
     )
-    best = max(reports, key=lambda r: (r.weight, -reports.index(r)))
+    best = max(reports, key=lambda r: (r.weight, -place[r.report_id]))
     statuses = [r.status for r in reports]
     status = "reported" if "reported" in statuses else max(set(statuses), key=lambda s: (statuses.count(s), s))
     event = Event(
@@ -58,7 +60,7 @@ def make_event(
     )  # fmt: skip
     return replace(
         event,
-        disagrees=_disagreements(_without_copies(event, roots), names, spellings),
+        disagrees=find_disagreements(_without_copies(event, roots), names, spellings),
         reports=tuple(_corroborate(r, event) for r in reports),
     )
 
@@ -128,48 +130,3 @@ def _corroborate(report: Report, event: Event) -> Report:
         date_basis="corroborated",
         date_why="no date of its own; another report of the same event gives it",
     )
-
-
-def _disagreements(
-    event: Event, names: Mapping[str, str], spellings: Mapping[tuple[str, str], Sequence[str]]
-) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """(field, value, article ids) for each field in which two articles differ."""
-    rows: list[tuple[str, str, tuple[str, ...]]] = []
-    articles = list(dict.fromkeys(r.article_id for r in event.reports))
-    if len(articles) < 2:
-        statuses = {r.status: [r.article_id] for r in event.reports}
-        return tuple(("status", s, tuple(a)) for s, a in statuses.items()) if len(statuses) > 1 else ()
-    fields = {
-        "date": {a: _date_told(event, a).rstrip("?~%") for a in articles},
-        "place": {a: "; ".join(_nearer_places(r for r in event.reports if r.article_id == a)) for a in articles},
-        "status": {
-            a: next(
-                (r.status for r in event.reports if r.article_id == a and r.status == "reported"),
-                next(r.status for r in event.reports if r.article_id == a),
-            )
-            for a in articles
-        },
-        "what": {
-            a: ", ".join(
-                dict.fromkeys(r.about for r in event.reports if r.article_id == a and r.about and r.kind == event.kind)
-            )
-            for a in articles
-        },
-    }
-    for actor in event.participants:
-        fields[f"spelling of {names.get(actor, actor)}"] = {
-            a: " / ".join(spellings.get((a, actor), ())[:1]) for a in articles
-        }
-    for name, told in fields.items():
-        values: dict[str, list[str]] = {}
-        for article, value in told.items():
-            if value:
-                values.setdefault(value, []).append(article)
-        if len(values) > 1:
-            rows += [(name, value, tuple(ids)) for value, ids in values.items()]
-    return tuple(rows)
-
-
-def _date_told(event: Event, article: str) -> str:
-    when = finest(r.when for r in event.reports if r.article_id == article and r.when is not None)
-    return when.edtf if when is not None else ""
