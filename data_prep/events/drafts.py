@@ -81,15 +81,10 @@ class Memory:
         speakers = [f.speaker for f in frames if f.speaker is not None and f.speaker.type == "person"]
         names = {m.name for m in people}
         leading = [t.mention for t in lead if t.mention is not None and t.mention.type == "person"]
-        chosen = (
-            (leading if len(leading) == 1 else [])
-            or speakers[-1:]
-            or subjects[:1]
-            or (people[:1] if len(names) == 1 else [])
-        )
+        chosen = (leading if len(leading) == 1 else []) or speakers[-1:] or subjects[:1]
         if chosen:
             self.person = chosen[0]
-        elif len(names) > 1 or _somebody_unnamed(tokens, frames):
+        elif names - {self.person.name if self.person else ""} or _somebody_unnamed(tokens, frames):
             self.person = None
         self.open_speaker = (
             speakers[-1]
@@ -187,6 +182,13 @@ def _without_attributes(tokens: Sequence[Token], named: Sequence[Token]) -> list
             between = [t for t in tokens if here.end <= t.start < following.start]
             if all(t.tag in ("WORD", "NOUN", "TITLE", "ADJ", "NAME") for t in between):
                 continue
+        if (
+            following is not None
+            and here.mention is not None
+            and here.mention.type == "state"
+            and here.end + 1 == following.start
+        ):
+            continue  # "the U.S. Environmental Protection Agency"
         kept.append(here)
     return kept
 
@@ -285,6 +287,8 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
     verbal = tokens[trigger].tag == "VERB"
     if verbal and any(t.tag == "VERB" and t.form in ("ing", "pp", "past") for t in tokens[trigger + 1 : i]):
         return True  # "was fined for pulling out in August"
+    if any(t.low in ("since", "until") for t in tokens[trigger + 1 : i - 1]):
+        return True  # "… 65 wars since its founding in 1945"
     if before.low == "of":
         return i > 1 and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
     if tokens[i].text.isdigit() and before.tag in PHRASE and before.text[:1].isupper():

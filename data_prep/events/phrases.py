@@ -48,7 +48,7 @@ def _keep(tokens: Sequence[Token], begin: int, end: int, drop_determiner: bool, 
     skip_to = -1
     for i in range(begin, end):
         token = tokens[i]
-        leading = not kept and token.tag in ("ADV", "DET" if drop_determiner else "ADV")
+        leading = token.low in _fillers() or (not kept and token.tag in ("ADV", "DET" if drop_determiner else "ADV"))
         if i < skip_to or token.tag == "QUOTE" or leading or (not kept and token.tag == "POSS"):
             continue
         if token.text == "(":
@@ -210,6 +210,11 @@ def stands_alone() -> frozenset[str]:
 @cache
 def _wanting() -> frozenset[str]:
     return frozenset(read_words("voices")["wanting"])
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(read_words("voices")["fillers"])
 
 
 @cache

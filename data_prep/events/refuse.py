@@ -55,8 +55,21 @@ def _says_nothing(draft: Draft) -> str | None:
     """What tells neither a deed nor a word: a refusal to comment, "what it called …", "if X attacks", "has ruled for years"."""
     clause, tokens, v = draft.clause, draft.tokens, draft.clause.trigger
     begin = clause.subject_span[0] if clause.subject_span else clause.verb or v
-    if {t.low for t in tokens[max(0, begin - 1) : begin + 1]} & {"what", "whatever", "whether", "if", "unless"}:
+    if {t.low for t in tokens[max(0, begin - 1) : begin + 1]} & {
+        "what",
+        "whatever",
+        "whether",
+        "if",
+        "unless",
+        "why",
+        "how",
+    }:
         return "names or supposes a thing, and does not tell it"
+    nobody = tokens[begin].tag != "NAME" and tokens[begin].low in ("not", "no", "nobody", "none")
+    if nobody or clause.head in ("you", "i", "we", "us", "time"):
+        return "told of nobody, of the reader or of the writer"
+    if tokens[v].lemma in read_words("voices")["attitudes"] and not draft.times:
+        return "what somebody thinks for long"
     if clause.head in _papers():
         return "a paper, and nobody's words"
     if tokens[v].form == "ing" and clause.aspect == "perfect" and not draft.times:

@@ -36,6 +36,8 @@ def brings_in_words(draft: Draft) -> bool:
 def write_saying(draft: Draft, subject: str, end: int) -> str:
     """The title of what somebody says."""
     tokens, v, clause = draft.tokens, draft.clause.trigger, draft.clause
+    if clause.passive:
+        return ""  # "he had been told to …"
     verb = "said" if tokens[v].lemma == "tell" else tokens[v].text
     that = next(
         (k for k in range(v + 1, min(v + 20, len(tokens))) if tokens[k].low == "that" and _opens(tokens, v, k)), None
@@ -50,7 +52,9 @@ def write_saying(draft: Draft, subject: str, end: int) -> str:
     own = not tokens[v].quoted
     if in_front and own and opening < begin and (told := _quoted(draft, subject)):
         return told
-    if in_front and _has_verb(tokens, 0, begin):
+    after = tokens[v + 1] if v + 1 < len(tokens) else None
+    closed = after is None or after.tag in ("PUNCT", "PREP", "TIME", "QUOTE", "ADV") or tokens[v].lemma == "tell"
+    if in_front and closed and _has_verb(tokens, 0, begin):
         return _joined(f"{subject} {verb} that", tokens, 0, begin - 1, lower=True)
     plain = tokens[v].lemma in _weak()
     behind = _behind_hearer(tokens, v) if tokens[v].lemma == "tell" else v + 1
@@ -66,6 +70,8 @@ def write_saying(draft: Draft, subject: str, end: int) -> str:
 def _joined(lead: str, tokens: Sequence[Token], begin: int, end: int, lower: bool = False) -> str:
     while begin < end and tokens[begin].low in ("but", "and", ",", "also"):
         begin += 1
+    if begin < end and tokens[begin].tag == "VERB":
+        return ""  # "asked how much …"
     if begin < end and tokens[begin].tag == "SUB":  # "that if X leaves, Y will stay": the main clause first
         comma = next((k for k in range(begin, end) if tokens[k].text == ","), None)
         if comma is None:

@@ -163,7 +163,11 @@ def _read_phrase(tokens: Sequence[Token], begin: int, last: int, clause: Clause)
             clause.head = token.low
         elif token.tag == "CONJ" and k > begin and k < last and tokens[k + 1].tag in ("NAME", "ADJ", "TITLE"):
             in_phrase = in_phrase and not clause.subject
-    if clause.subject and not any(t.tag == "POSS" for t in tokens[begin : last + 1]) and tokens[last].tag == "NAME":
+    if (
+        clause.subject
+        and not any(t.tag == "POSS" for t in tokens[begin : last + 1])
+        and any(t is tokens[last] for t in clause.subject)
+    ):
         clause.head = None
 
 

@@ -102,16 +102,14 @@ def _subject(draft: Draft, doers: Sequence[str], start: int) -> str:
     clause = draft.clause
     if doers and not clause.passive:
         return join_names(doers)
-    done_to = [_shown(m) for m, role in draft.parties if role == "patient"]
-    last = draft.tokens[clause.subject_span[1] - 1] if clause.subject_span else None
-    verbal = draft.trigger.tag == "VERB"
-    if (
-        done_to
-        and verbal
-        and (clause.head in pronouns() or (clause.head is None and last is not None and last.tag == "NAME"))
-    ):
-        return join_names(done_to)
     begin, end = clause.subject_span or (start, start)
+    inside = {id(t.mention) for t in draft.tokens[begin:end] if t.mention is not None}
+    patients = [m for m, role in draft.parties if role == "patient"]
+    if clause.head in pronouns():  # whom it means stands before
+        return next((_shown(m) for m in patients if m.start < draft.tokens[begin].start), "")
+    named = [_shown(m) for m in patients if id(m) in inside]
+    if named and draft.trigger.tag == "VERB" and clause.head is None and draft.tokens[end - 1].tag == "NAME":
+        return join_names(named)
     first = draft.tokens[begin : begin + 2]
     if len(first) == 2 and first[0].pos == "J" and first[1].tag in ("PREP", "TO"):
         return ""  # "similar to X", "ill following …"
@@ -200,6 +198,9 @@ def stands(title: str) -> bool:
     plain = {w.strip(",.;:'’").lower() for w in title.partition("“")[0].split()}
     return not (
         first in _no_openers()
+        or (
+            len(words) <= 3 and words[-1] in ("began", "started", "ended") and words[0].islower()
+        )  # "the uprising began"
         or (words[0].isdigit() and words[1][:1].isupper())
         or (words[0].islower() and _is_participle(first))
         or plain & _pointing()
