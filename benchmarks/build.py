@@ -1,45 +1,179 @@
-"""Speed of a build, step by step: `python -m benchmarks.build [--copies 20]`. Prints a table.
+"""Speed from text to linked events, step by step: `python -m benchmarks.build [--corpus PATH] [--sizes 100 1000]`.
 
-Enters: the articles of seeds/, each copied with a line of its own so that none is a repetition. Leaves: articles a second
-for reading and for the whole. Refuses nothing.
+Enters: a file or folder of articles in English (`--corpus`), of which the first paragraphs are taken up to 3 KB; else made articles,
+all different, of invented people, firms and towns. Leaves, on standard output, a table a size: for each step CPU
+seconds, its share, articles/s and KB/s; the whole; one core, reading of files not counted. The last line is the peer, run on
+the same texts: they are cut into words by a pattern, and the words counted, which is the least that any reader of a text
+does. How many times as long the whole takes says the same on a slow or busy machine as on a fast one.
+Refuses: a corpus without articles in English.
 """
 
 import argparse
-import tempfile
+import re
+import sys
 import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from data_prep import build_timeline
+from data_prep.actors.find import find_mentions
 from data_prep.articles import read_articles
-from data_prep.store import open_timeline, write_timeline
+from data_prep.articles.sentences import split_sentences
+from data_prep.build import Reading, few_collections, find_events
+from data_prep.edtf import parse_edtf
+from data_prep.events.report import find_reports
+from data_prep.frames import make_tables
+from data_prep.records import Article, Published
+from data_prep.timex import find_timexes
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+T = TypeVar("T")
+SIZES = (100, 1000)
+LONG = 3000  # characters of an article
+WARM = 20  # articles read first: what is loaded or compiled at first use is not counted
+GIVEN = ("Ana", "Boris", "Chidi", "Daria", "Emre", "Farida", "Goran", "Hana", "Ivan", "Jelena", "Kofi")
+FAMILY = ("Adeyemi", "Brandt", "Castellan", "Dvorak", "Eriksen", "Ferreira", "Grigoryan", "Halvorsen", "Ibsen", "Jarvinen", "Kowalczyk", "Lindqvist", "Moravec")  # fmt: skip
+STATES = ("Peru", "Norway", "Kenya", "Portugal", "Estonia", "Chile", "Morocco")
+TOWNS = ("Lima", "Oslo", "Nairobi", "Lisbon", "Tallinn", "Santiago", "Rabat")
+FIRMS = ("Halden Steel", "Orsa Shipping", "Tarn Motors", "Vela Foods", "Brae Energy")
+TITLES = ("Foreign Minister", "President", "Trade Minister", "Interior Minister", "Prime Minister")
+PARAGRAPHS = (
+    "{town}, {day} -- {state}’s {title} {person} met {other} on {weekday} to discuss fishing rights, an official said.",
+    "The two sides signed an agreement on {before}, after talks that had lasted since last month, according to the ministry.",
+    "“We will not wait any longer,” {person} told reporters in {town}. “What was promised in {year} has to be kept.”",
+    "{firm} said on {weekday} that it would close its plant near {town} and lay off 1,200 workers by the end of next year.",
+    "Police arrested three men in {town} late on {weekday}, two days after a fire killed at least four people at a warehouse.",
+    "{other}, a spokesman for {firm}, denied the report and accused {state} of breaking the treaty of {year}.",
+    "Thousands of people protested in {town} on {before} against higher prices, the third such march within a week.",
+    "The harbour, which was built in the 1970s and is older than most of the ships in it, lies an hour north of the town.",
+    "{state} holds an election in {month}. {person} has led the country for six years and plans to run again.",
+    "Shares of {firm} fell 4 percent. Analysts expect the quarter to be weak, since costs have risen faster than sales.",
+    "Earlier on {weekday}, a court in {town} sentenced a former officer to eleven years in prison for taking bribes.",
+    "Both countries agreed to send experts to the border, where a bridge collapsed in the floods of {year}.",
+)
+PLAIN = (  # what most of a newspaper is made of: nobody does anything on any day
+    "The road to the coast is narrow, and in winter it is often shut. People here are used to it. They keep enough flour and "
+    "oil in the house for a month, and nobody would think of driving down without a shovel and a blanket in the back.",
+    "Such schemes tend to look better on paper than they do in practice. They cost more than was thought, they take "
+    "longer, and those who were meant to gain from them are seldom asked what they would have liked instead.",
+    "It is not clear how the money would be raised, or who would have to pay. The plan leaves open whether small traders "
+    "would be spared, and its authors admit that most of the figures in it are rough guesses.",
+    "For those who live by the water the question is a simple one: there are fewer fish than there used to be, the nets are "
+    "dearer, and the young would rather work in a hotel than get up in the dark to mend them.",
+    "Much depends on the weather. A dry spring means that the mills stand still and that power has to be bought abroad, "
+    "which is expensive; a wet one means full lakes, cheap light and a good deal of mud.",
+    "The building has two floors, a tin roof and a yard where the children play. The teachers say that it is too small "
+    "for all of them, that the stove smokes, and that the books are older than the pupils who read them.",
+)
+
+
+def make_articles(size: int) -> Iterator[Article]:
+    """So many different articles of some 3 KB, each of its own day, people and places."""
+    for n in range(size):
+        day = date(2024, 1, 1) + timedelta(days=n % 700)
+        text = _make_text(n, day)
+        published = Published(parse_edtf(day.isoformat()), "given", "made")
+        yield Article(f"made{n}", text[:60], None, None, None, None, "en", published, text, f"made/{n}")
+
+
+def _make_text(n: int, day: date) -> str:
+    paragraphs: list[str] = []
+    k = n
+    while sum(map(len, paragraphs)) < LONG:
+        k = (k * 31 + 7) % 10_007
+        before = day - timedelta(days=k % 40)
+        paragraphs.append(
+            PARAGRAPHS[(n + len(paragraphs)) % len(PARAGRAPHS)].format(
+                person=f"{GIVEN[(n + k // 5 % 2) % len(GIVEN)]} {FAMILY[n % len(FAMILY)]}",
+                other=f"{GIVEN[n // 3 % len(GIVEN)]} {FAMILY[(n + 5) % len(FAMILY)]}",
+                title=TITLES[n % len(TITLES)],
+                state=STATES[n % len(STATES)],
+                town=TOWNS[k % len(TOWNS)],
+                firm=FIRMS[k % len(FIRMS)],
+                day=f"{day:%B} {day.day}",
+                weekday=f"{day:%A}",
+                before=f"{before:%B} {before.day}",
+                month=f"{before:%B}",
+                year=1990 + k % 34,
+            )
+        )
+        paragraphs.append(PLAIN[k % len(PLAIN)])
+    return "\n\n".join(paragraphs)
+
+
+def take_articles(corpus: Path, size: int) -> Iterator[Article]:
+    """The first so many English articles of a corpus, each cut at the paragraph that reaches 3 KB."""
+    english = (a for a in read_articles([corpus], lambda problem: None) if a.language == "en" and a.text)
+    for article in islice(english, size):
+        end = article.text.find("\n\n", LONG)
+        text = article.text if end < 0 else article.text[:end]
+        yield replace(article, text=text, captions=(), places=())
+
+
+def measure(articles: Sequence[Article]) -> dict[str, float]:
+    """CPU seconds of each step, in the order of `build.mine_english` and `build.make_timeline`."""
+    seconds: dict[str, float] = {}
+
+    def step(name: str, run: Callable[[], T]) -> T:
+        begun = time.process_time()
+        result = run()
+        seconds[name] = time.process_time() - begun
+        return result
+
+    with few_collections():
+        sentences = step("sentences", lambda: [split_sentences(a.text, a.captions) for a in articles])
+        timexes = step("time expressions", lambda: [find_timexes(a.text, a.published.when) for a in articles])
+        mentions = step("names", lambda: [find_mentions(a.text, s) for a, s in zip(articles, sentences, strict=True)])
+        rows = list(zip(articles, sentences, mentions, timexes, strict=True))
+        reports = step("reports", lambda: [find_reports(*row) for row in rows])
+        readings = [Reading(*row, found) for row, found in zip(rows, reports, strict=True)]
+        found, actors, events, ids = step("linking", lambda: find_events(readings))
+        told = [(r.article, r.mentions, r.timexes) for r in found]
+        step("tables", lambda: make_tables(told, actors, events, ids, {}))
+    return seconds
+
+
+def count_words(articles: Sequence[Article]) -> float:
+    """CPU seconds of the peer, the best of three."""
+    best = float("inf")
+    for _ in range(3):
+        begun = time.process_time()
+        for article in articles:
+            Counter(re.findall(r"\w+|[^\w\s]", article.text))
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def table(articles: Sequence[Article]) -> list[str]:
+    """The lines of one size."""
+    size = sum(len(a.text) for a in articles) / 1000
+    lines = [
+        f"{len(articles)} articles, {size:.0f} KB",
+        f"{'step':18}{'seconds':>9}{'share':>8}{'articles/s':>12}{'KB/s':>8}",
+    ]
+    seconds, peer = measure(articles), count_words(articles)
+    whole = sum(seconds.values())
+    for name, spent in (*seconds.items(), ("the whole", whole), ("words counted", peer)):
+        per = max(spent, 1e-6)
+        lines.append(f"{name:18}{spent:9.3f}{spent / whole:8.1%}{len(articles) / per:12.0f}{size / per:8.0f}")
+    return [*lines, f"the whole takes {whole / max(peer, 1e-6):.0f} times as long as counting words"]
 
 
 def main() -> None:
-    """Measure once and print."""
+    """Print a table a size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--copies", type=int, default=20)
-    copies = parser.parse_args().copies
-    with tempfile.TemporaryDirectory() as folder:
-        articles, out = Path(folder, "articles"), Path(folder, "timeline")
-        articles.mkdir()
-        for seed in sorted(SEEDS.glob("*.md")):
-            for n in range(copies):
-                text = seed.read_text(encoding="utf-8")
-                (articles / f"{seed.stem}-{n}.md").write_text(f"{text}\n\nThis is copy {n}.\n", encoding="utf-8")
-        number = copies * len(list(SEEDS.glob("*.md")))
-        print(f"{'step':<12}{'seconds':>9}{'articles/s':>12}")
-        for step, run in (
-            ("read", lambda: list(read_articles([articles], lambda problem: None))),
-            ("build", lambda: build_timeline([articles])),
-            ("build+write", lambda: write_timeline(build_timeline([articles]), out, inputs=[articles], problems=[])),
-            ("open", lambda: open_timeline(out)),
-        ):
-            start = time.perf_counter()
-            run()
-            seconds = time.perf_counter() - start
-            print(f"{step:<12}{seconds:>9.2f}{number / seconds:>12.0f}")
+    parser.add_argument("--corpus", type=Path, metavar="PATH", help="articles in any format that is read")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N")
+    args = parser.parse_args()
+    measure(list(make_articles(WARM)))
+    for size in args.sizes:
+        articles = list(take_articles(args.corpus, size) if args.corpus else make_articles(size))
+        if not articles:
+            sys.exit(f"error: {args.corpus}: no article in English in it")
+        print("\n".join([*table(articles), ""]))
 
 
 if __name__ == "__main__":
