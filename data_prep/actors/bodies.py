@@ -126,11 +126,12 @@ def read_acronyms(text: str, found: Iterable[ActorMention]) -> dict[str, tuple[A
     acronyms: dict[str, tuple[ActorMention, tuple[int, int]]] = {}
     for match in ACRONYM.finditer(text):
         short = match[1]
-        if sum(c.isupper() for c in short) * 2 <= len(short) or short in acronyms:
+        capitals = sum(c.isupper() for c in short)
+        if capitals < 2 or capitals * 2 <= len(short) or short in acronyms or short in name_words()["no_names"]:
             continue
         at = match.start() - 1
         start = _spelt_out(text, short, at)
-        if start is None:
+        if start is None or text[start:at].split()[-1] in name_words()["things"]:
             continue
         of = next((by_end[e] for e in (at, at - 1) if e in by_end), None)
         known = next(

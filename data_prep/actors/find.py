@@ -7,9 +7,12 @@ guess: a surname that two people share, or a title that fits two, names nobody.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from data_prep.actors.bodies import read_acronyms
 from data_prep.actors.coreference import find_unnamed_officials, name_people_in_full, resolve_titles, share_countries
 from data_prep.actors.known import read_known_names
+from data_prep.actors.leaders import read_led, read_owners
 from data_prep.actors.lexicon import (
     Known,
     find_known,
@@ -33,10 +36,23 @@ def find_mentions(text: str, sentences: Sequence[Sentence]) -> list[ActorMention
     runs.people += [ActorMention(s, e, text[s:e], text[s:e], "person", "family name") for s, e in sorted(bearers)]
     locked = [row for row in locked if row[:2] not in bearers]
     known = read_known_names(view, locked, runs.titles + [(m.start, m.end) for m in runs.bodies])
-    mentions = name_people_in_full(view, _drop_overlaps([*runs.bodies, *runs.people, *known], len(text)))
+    short = _read_short(text, [*runs.bodies, *known])
+    mentions = name_people_in_full(view, _drop_overlaps([*short, *runs.bodies, *runs.people, *known], len(text)))
     mentions += resolve_titles(view, mentions, runs.titles)
     mentions += find_unnamed_officials(view, mentions, runs.titles)
-    return share_countries(_drop_overlaps(mentions, len(text)))
+    mentions = read_owners(text, share_countries(_drop_overlaps(mentions, len(text))))
+    return _drop_overlaps(read_led(text, mentions), len(text))
+
+
+def _read_short(text: str, found: list[ActorMention]) -> list[ActorMention]:
+    """The acronyms that brackets introduce, wherever they stand, and the names they are short for."""
+    mentions = []
+    for short, (of, (start, end)) in read_acronyms(text, found).items():
+        mentions.append(replace(of, start=start, end=end, text=text[start:end]))
+        why = f"short for {of.name}: introduced in brackets"
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(short)}(?!\w)", text):
+            mentions.append(replace(of, start=match.start(), end=match.end(), text=short, why=why, title=None))
+    return mentions
 
 
 def _find_known(text: str) -> list[tuple[int, int, Known]]:

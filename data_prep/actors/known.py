@@ -22,6 +22,9 @@ HOST = re.compile(r"\b(?i:embass(?:y|ies)|ambassadors?|envoys?|consulate)s? (?:i
 PLACE_WORD = re.compile(r"([a-z]+)(?: of)? (?:the |both |central |downtown |southern |northern |eastern |western )?$")
 
 
+ATTRIBUTIVE = ("US", "U.S.", "UK", "U.K.", "DPRK", "ROK", "UAE")  # names that stand before a noun as adjectives do
+
+
 def read_known_names(
     view: TextView, locked: list[tuple[int, int, Known]], taken: list[tuple[int, int]]
 ) -> list[ActorMention]:
@@ -117,6 +120,11 @@ def _read_place_or_state(view: TextView, start: int, end: int, known: Known) -> 
         return (
             ("state", f"{organ[0]} of {known.name}", organ[1]) if organ else ("state", "what is its own follows", end)
         )
+    if text[start:end] in ATTRIBUTIVE:
+        if (organ := _organ_behind(view, end, possessive=False)) is not None:
+            return "state", f"{organ[0]} of {known.name}", organ[1]
+        if text.endswith((" a ", " an "), 0, start):
+            return "modifier", "says whose or which", end
     if known.form == "name" and HOST.search(text[max(0, start - 24) : start]):
         return "state", "host of an embassy or envoy", end
     if known.form == "name":

@@ -15,6 +15,9 @@ from data_prep.records import Sentence
 from data_prep.words import read_words
 
 APPOSITION = re.compile(r"(?: \([^)]{1,20}\))?, ")
+FOREIGN = re.compile(
+    r"\b(?i:ambassador|envoy|special representative|minister to|consul)\b"
+)  # whose country is not theirs
 ARTICLE = re.compile(r"(?:the|a|an) ")
 
 
@@ -46,7 +49,7 @@ def title_before(
         return None, (start, start), None  # "X, the agency's head, Y said": the title is X's
     if country is None:
         inside = [known.country for end, (_, known) in ends.items() if role_start < end <= start and known.country]
-        country = inside[0] if inside and "ambassador" not in role.lower() else None
+        country = inside[0] if inside and not FOREIGN.search(role) else None
     shown = re.sub(r"^(?:the |under (?!secretary))", "", role, flags=re.IGNORECASE)
     if shown.lower().endswith("s") and shown.lower()[:-1].split()[-1] in read_words("people")["title_heads"]:
         shown = shown[:-1]  # "defense ministers X and Y"
