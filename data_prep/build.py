@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data_prep.actors.corrections import FILE, NONE, Corrections
 from data_prep.actors.find import find_mentions
 from data_prep.actors.resolve import Actor, resolve_actors
 from data_prep.articles import read_articles
@@ -65,6 +66,7 @@ def make_timeline(
     progress: Progress | None,
     cache: Cache | None = None,
     known: Known | None = None,
+    corrections: Corrections = NONE,
 ) -> dict[str, pd.DataFrame]:
     """The tables of these articles; an article that the cache knows is not mined again.
 
@@ -80,8 +82,11 @@ def make_timeline(
                 accepted = "It was kept and no events were sought in it: English is read"
                 on_problem(Problem(article.path, found, accepted, skipped=False))
             report_progress("articles read", n, None)
-        readings, actors, events, ids = find_events(readings)
+        readings, actors, events, ids = find_events(readings, corrections)
         events, redirects = settle_ids(events, [r.article for r in readings], known)
+        for row in corrections.unused(m.name for r in readings for m in r.mentions):
+            found = f"line {row.line}: no article names {' or '.join(row.names)}"
+            on_problem(Problem(FILE, found, "Accepted: names as the articles spell them", skipped=False))
         report_progress("events joined", len(events), len(events))
         return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events, ids, redirects)
 
@@ -133,19 +138,36 @@ def mine_english(article: Article) -> Reading:
 MINERS: dict[str, Callable[[Article], Reading]] = {"en": mine_english}  # a further language is a further row
 
 
-def find_events(readings: Sequence[Reading]) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
+def find_events(
+    readings: Sequence[Reading], corrections: Corrections = NONE
+) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
     """What they say together: one event out of many reports; undated articles dated by their events, then read again."""
     copies = find_copies([r.article for r in readings])
     readings = [replace(r, article=replace(r.article, copy_of=copies.get(r.article.article_id))) for r in readings]
-    actors, events, ids = _join(readings)
+    readings = [correct(r, corrections) for r in readings]
+    actors, events, ids = _join(readings, corrections)
     dated = [date_by_events(reading, events) for reading in readings]
     if any(new is not old for new, old in zip(dated, readings, strict=True)):
-        actors, events, ids = _join(dated)
+        dated = [correct(r, corrections) for r in dated]
+        actors, events, ids = _join(dated, corrections)
     return dated, actors, events, ids
 
 
-def _join(readings: Sequence[Reading]) -> tuple[list[Actor], list[Event], ActorIds]:
-    actors, ids = resolve_actors([(r.article, r.mentions) for r in readings])
+def correct(reading: Reading, corrections: Corrections) -> Reading:
+    """A reading with what `actors.yml` says are places, and without what it says is nobody."""
+    if not corrections.rows:
+        return reading
+    mentions = corrections.apply(reading.mentions)
+    places = {m.name for m in mentions if m.type == "place"}
+    reports = [
+        replace(r, places=tuple(dict.fromkeys([*r.places, *(name for name, _ in r.participants if name in places)])))
+        for r in reading.reports
+    ]
+    return replace(reading, mentions=mentions, reports=reports)
+
+
+def _join(readings: Sequence[Reading], corrections: Corrections) -> tuple[list[Actor], list[Event], ActorIds]:
+    actors, ids = resolve_actors([(r.article, r.mentions) for r in readings], corrections)
     types = {a.actor_id: a.type for a in actors}
     names = {a.actor_id: a.name for a in actors}
     reports = [_with_ids(report, ids, names) for r in readings for report in r.reports]

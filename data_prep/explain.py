@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from data_prep.actors.corrections import FILE as CORRECTED
+from data_prep.actors.places import place_id
 from data_prep.events.kinds import KINDS
-from data_prep.frames import place_id
 from data_prep.queries import place_of
 from data_prep.store import Timeline
 
@@ -44,6 +45,8 @@ class Evidence:
     timexes: dict[str, Row]
     mentions: list[Row]
     names: dict[str, str]  # actor_id -> the name shown
+    spellings: dict[str, dict[str, str]]  # actor_id -> why each spelling is this actor's
+    places: dict[str, Row]
 
 
 def _gather(timeline: Timeline, event_id: str) -> Evidence:
@@ -62,6 +65,11 @@ def _gather(timeline: Timeline, event_id: str) -> Evidence:
         {row["timex_id"]: row for row in rows(timexes[timexes["timex_id"].isin(set(reports["timex_id"]))])},
         rows(mentions[mentions["article_id"].isin(told_in)]),
         dict(zip(actors["actor_id"], actors["name"], strict=True)),
+        {
+            actor: {row["alias"]: row["why"] for row in why}
+            for actor, why in zip(actors["actor_id"], actors["why"], strict=True)
+        },
+        {row["place_id"]: row for row in rows(timeline.table("places"))},
     )
 
 
@@ -85,7 +93,12 @@ def _row_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
     if dating is not None:
         yield f"  why this date: {dating['date_why'] or 'nothing dates it'}{_preferred(event, evidence, dating)}"
     yield f"  actors: {', '.join(names.get(a, a) for a in event['actors']) or 'none named'}"
+    for actor in event["actors"]:
+        yield from _spelling_lines(evidence, actor)
     yield f"  places: {', '.join(event['places']) or 'none named'}"
+    for place in event["places"]:
+        if (row := evidence.places.get(place_id(place))) is not None:
+            yield f"    {place}: {_whereabouts(row)}"
     parts = ", ".join(f"{row['part']} {row['value']:.2f}" for row in event["salience_parts"] if row["value"])
     yield f"  salience: {event['salience']:.2f}, made of {parts}"
     for row in event["disagrees"]:
@@ -93,6 +106,21 @@ def _row_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
         yield f"  sources disagree on {row['field']}: {row['value']} ({told_by})"
     yield f"  salience: {event['salience']:.2f}"
     yield f"  told by {event['n_sources']} {'source' if event['n_sources'] == 1 else 'sources'}:"
+
+
+def _spelling_lines(evidence: Evidence, actor: str) -> Iterator[str]:
+    """The other names of an actor in the articles of the event, and what `actors.yml` says of it: why they are one."""
+    used = {m["text"] for m in evidence.mentions if m["actor_id"] == actor}
+    for alias, why in evidence.spellings.get(actor, {}).items():
+        if alias in used or str(why).startswith(CORRECTED):
+            yield f"    {evidence.names.get(actor, actor)}, also “{alias}”: {why}"
+
+
+def _whereabouts(row: Row) -> str:
+    """What a place is, where, and why this one of that name."""
+    parts = [row["kind"], row["region"], row["country"]]
+    at = f"{row['lat']}, {row['lon']}" if row["lat"] is not None else "no coordinates"
+    return f"{', '.join(str(p) for p in parts if p)} ({at}): {row['why']}"
 
 
 def _preferred(event: "pd.Series[Any]", evidence: Evidence, dating: Row) -> str:

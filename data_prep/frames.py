@@ -6,13 +6,14 @@ fixed order, so that the same input gives the same tables.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from data_prep.actors.names import fold
+from data_prep.actors.places import Located, locate_places, place_id
 from data_prep.actors.resolve import Actor
 from data_prep.articles.copies import root_articles
 from data_prep.records import ActorMention, Article, Event, Report, Timex, When
@@ -42,6 +43,7 @@ def make_tables(
         ),
     )
     roots = root_articles(a for a, _, _ in readings)
+    places = locate_places((a, mentions) for a, mentions, _ in readings)
     states = {a.country: a.actor_id for a in actors if a.type == "state"}
     taking_part = Counter(actor for e in events for actor in e.participants)
     rows: dict[str, list[Row]] = {
@@ -49,9 +51,10 @@ def make_tables(
         "timexes": [_timex_row(a, t) for a, _, timexes in readings for t in timexes],
         "mentions": [row for a, mentions, _ in readings for m in mentions if (row := _mention_row(a, m, ids, states))],
         "reports": [_report_row(e, r) for e in ordered for r in e.reports],
-        "events": [_event_row(e, roots) for e in ordered],
+        "events": [_event_row(e, roots, places) for e in ordered],
         "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
         "redirects": [{"old": old, "new": new} for old, new in redirects.items()],
+        "places": [asdict(place) for place in places.values()],
         "edits": [],
     }
     return {name: make_frame(name, rows[name]) for name in TABLES}
@@ -106,11 +109,6 @@ def _timex_row(a: Article, t: Timex) -> Row:
     }  # fmt: skip
 
 
-def place_id(name: str) -> str:
-    """The id of a place: its folded name."""
-    return fold(name.removeprefix("the ")).replace(" ", "-")
-
-
 def _mention_row(
     a: Article, m: ActorMention, ids: Mapping[tuple[str, str], str], states: Mapping[str | None, str]
 ) -> Row | None:
@@ -144,11 +142,20 @@ def _report_row(e: Event, r: Report) -> Row:
     }  # fmt: skip
 
 
-def _event_row(e: Event, roots: Mapping[str, str]) -> Row:
+def _spot(e: Event, places: Mapping[str, Located]) -> tuple[float | None, float | None]:
+    """Where an event is drawn: its first town, or else its first region, water, state; None, None where nothing is known."""
+    found = [p for name in e.places if (p := places.get(place_id(name))) is not None and p.lat is not None]
+    fine = {"town": 0, "capital": 0, "region": 1, "water": 1}
+    best = min(found, key=lambda p: fine.get(p.kind, 2), default=None)
+    return (best.lat, best.lon) if best is not None else (None, None)
+
+
+def _event_row(e: Event, roots: Mapping[str, str], places: Mapping[str, Located]) -> Row:
+    lat, lon = _spot(e, places)
     return {
         "event_id": e.event_id, "title": e.title, "kind": e.kind, **_dates(e.when), "grain": e.when.grain if e.when else None,
         "qualifier": e.when.qualifier if e.when else "", "date_basis": e.date_basis, "dated_by": e.dated_by, "actors": list(e.participants),
-        "places": list(e.places), "lat": None, "lon": None, "n_reports": len(e.reports), "n_sources": len({roots[r.article_id] for r in e.reports}),
+        "places": list(e.places), "lat": lat, "lon": lon, "n_reports": len(e.reports), "n_sources": len({roots[r.article_id] for r in e.reports}),
         "status": e.status, "disagrees": [{"field": f, "value": v, "article_ids": list(ids)} for f, v, ids in e.disagrees],
         "salience": e.salience, "salience_parts": [{"part": p, "value": v} for p, v in e.salience_parts],
         "why_joined": [{"report_id": r, "condition": c} for r, c in e.joined],
@@ -158,7 +165,7 @@ def _event_row(e: Event, roots: Mapping[str, str]) -> Row:
 def _actor_row(a: Actor, n_events: int) -> Row:
     roles = [
         {"role": role, "first": dates[0] if dates else None, "last": dates[-1] if dates else None}
-        for role, dates in a.roles.items()
+        for role, dates in sorted(a.roles.items(), key=lambda row: (not row[1], row[1], row[0]))
     ]
     return {
         "actor_id": a.actor_id,
@@ -167,5 +174,6 @@ def _actor_row(a: Actor, n_events: int) -> Row:
         "country": a.country,
         "aliases": a.aliases,
         "roles": roles,
+        "why": [{"alias": alias, "why": why} for alias, why in a.why.items()],
         "n_events": n_events,
     }

@@ -1,6 +1,7 @@
 """A timeline on disk: a folder with a Parquet file per table and a manifest, swapped in whole.
 
     DIR/manifest.json            format, version, and per table: file, rows, sha256; inputs; problems
+    DIR/actors.yml               what a reader corrects of its actors, if anything (`actors/corrections.py`)
     DIR/fetched/                 web pages as they were read, if any (`kept.py`); no writing of tables touches them
     DIR/tables-<version>/*.parquet   <version> is a hash of the files, so the same tables give the same bytes and name
 
@@ -30,6 +31,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from data_prep.actors.corrections import FILE as ACTORS
 from data_prep.articles.addresses import is_address, without_password
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS as CACHE_FILES
@@ -42,7 +44,7 @@ from data_prep.web.kept import INDEX
 FORMAT = 3
 MANIFEST = "manifest.json"
 ADDED = "added"  # what `update.py` keeps here
-BESIDE = (CACHE, ADDED, PAGES)  # folders that other modules keep here; a write leaves them alone
+BESIDE = (CACHE, ADDED, PAGES, ACTORS)  # what other modules and the reader keep here; a write leaves it alone
 _TRIES = 5  # a reader starts anew when a writer swaps beneath it
 _SPARED = {"tables-": 60, ".writing-": 3600}  # seconds for which what no manifest names may be another writer's
 _BUILD = "Build one with: dateline build INPUT... --out DIR"

@@ -16,6 +16,7 @@ DISAGREEMENTS = pa.list_(pa.struct([("field", TEXT), ("value", TEXT), ("article_
 PARTS = pa.list_(pa.struct([("part", TEXT), ("value", NUMBER)]))
 JOINS = pa.list_(pa.struct([("report_id", TEXT), ("condition", TEXT)]))
 ORIGIN = pa.list_(pa.struct([("start", COUNT), ("at", TEXT)]))
+REASONS = pa.list_(pa.struct([("alias", TEXT), ("why", TEXT)]))
 ROLES = pa.list_(pa.struct([("role", TEXT), ("first", TEXT), ("last", TEXT)]))
 
 
@@ -124,8 +125,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("dated_by", TEXT, "report_id whose date it is", nullable=True),
         Column("actors", TEXTS, "actor_ids"),
         Column("places", TEXTS, "names of places"),
-        Column("lat", NUMBER, "latitude of the first place, degrees", nullable=True),
-        Column("lon", NUMBER, "longitude of the first place, degrees", nullable=True),
+        Column("lat", NUMBER, "latitude of the first of its places that is known, towns first, degrees", nullable=True),
+        Column("lon", NUMBER, "longitude of the same, degrees", nullable=True),
         Column("n_reports", COUNT, "reports joined"),
         Column("n_sources", COUNT, "articles that tell it, copies of one counted once"),
         Column("status", TEXT, "who vouches for it", accepts=STATUSES),
@@ -141,11 +142,24 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("country", TEXT, "ISO 3166-1 alpha-2", nullable=True),
         Column("aliases", TEXTS, "every spelling seen"),
         Column("roles", ROLES, "titles, with the first and last EDTF date at which each was seen"),
+        Column("why", REASONS, "why each spelling is this actor's, and what `actors.yml` changed"),
         Column("n_events", COUNT, "events it takes part in"),
     ),
     "redirects": (
         Column("old", TEXT, "an event_id of before"),
         Column("new", TEXT, "event_id of the event that its reports tell of now"),
+    ),
+    "places": (
+        Column("place_id", TEXT, "its folded name"),
+        Column("name", TEXT, "the name as the articles spell it most"),
+        Column(
+            "kind", TEXT, "what it is", accepts=("town", "capital", "region", "country", "water", "area", "unknown")
+        ),
+        Column("country", TEXT, "ISO 3166-1 alpha-2", nullable=True),
+        Column("region", TEXT, "first-level region, as GeoNames names it", nullable=True),
+        Column("lat", NUMBER, "latitude, degrees; of a region or state: the middle of its towns", nullable=True),
+        Column("lon", NUMBER, "longitude, degrees", nullable=True),
+        Column("why", TEXT, "why this place of that name"),
     ),
     "edits": (
         Column("at", TEXT, "when, ISO 8601"),

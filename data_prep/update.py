@@ -2,6 +2,7 @@
 
     DIR/added/<hash>/<path>       what was added, as it was: a later build of the folder does not lose it
     DIR/added/addresses.txt       pages that were added; they are kept in DIR/fetched (`kept.py`)
+    DIR/actors.yml                what a reader corrects of its actors; see `actors/corrections.py`
     DIR/cache/                    see `cache.py`
 
 Enters: a timeline's folder and inputs. Leaves: the folder with its tables written anew, and a `Change` that says what is
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data_prep.actors.corrections import CorrectionError, read_corrections
 from data_prep.articles.addresses import is_address, read_address
 from data_prep.articles.files import find_files, find_sources, is_sidecar, make_source, may_be_opened
 from data_prep.articles.reading import once, read_sources
@@ -200,10 +202,14 @@ def _update(
         on_problem(problem)
 
     try:
+        corrections = read_corrections(directory)
+    except CorrectionError as error:
+        raise TimelineError(str(error)) from None
+    try:
         with Cache(directory) as cache:
             # Sorted, so that what was added comes to the same tables as what was built at once, but for ids that were known.
             articles = sorted(name_apart(once(read(cache, tell), tell)), key=lambda a: (a.path, a.article_id))
-            tables = make_timeline(articles, tell, progress, cache, known)
+            tables = make_timeline(articles, tell, progress, cache, known, corrections)
             if articles:
                 told = list(dict.fromkeys(problems))
                 version = write_timeline(tables, directory, inputs=inputs, problems=told)

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data_prep.edtf import parse_edtf
+from data_prep.frames import make_frame
 from data_prep.records import When
 from data_prep.tables import TABLES, schema
 
@@ -402,12 +403,14 @@ def make_tables() -> dict[str, pd.DataFrame]:
             [
                 dict(
                     zip(("actor_id", "name", "type", "country", "aliases", "roles"), a, strict=True),
+                    why=[],
                     n_events=sum(a[0] in e[5] for e in EVENTS),
                 )
                 for a in ACTORS
             ]
         ),
         "redirects": pd.DataFrame({"old": ["trawler"], "new": ["nets"]}),
+        "places": make_frame("places", []),
         "edits": pd.DataFrame(columns=[c.name for c in TABLES["edits"]]),
     }
 
@@ -505,7 +508,7 @@ def many_tables(n: int = 5000, seed: int = 7) -> dict[str, pd.DataFrame]:
     names = ("actor_id", "name", "type", "country", "aliases", "roles")
     tables["actors"] = pd.DataFrame(
         [
-            dict(zip(names, a, strict=True), n_events=sum(a[0] in e["actors"] for e in events))
+            dict(zip(names, a, strict=True), why=[], n_events=sum(a[0] in e["actors"] for e in events))
             for a in [*ACTORS, *extras]
         ]
     )

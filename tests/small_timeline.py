@@ -181,6 +181,7 @@ def _rows() -> dict[str, list[Mapping[str, object]]]:
                 "country": None,
                 "aliases": ["Anna Berg", "Berg"],
                 "roles": [{"role": "minister", "first": "2024-05-03", "last": "2024-05-03"}],
+                "why": [],
                 "n_events": 2,
             },
             {
@@ -190,8 +191,21 @@ def _rows() -> dict[str, list[Mapping[str, object]]]:
                 "country": "FR",
                 "aliases": ["Paul Roche"],
                 "roles": [],
+                "why": [],
                 "n_events": 1,
             },
+        ],
+        "places": [
+            {
+                "place_id": "geneva",
+                "name": "Geneva",
+                "kind": "town",
+                "country": "CH",
+                "region": "Geneva",
+                "lat": 46.2,
+                "lon": 6.14,
+                "why": "the only place of that name in the gazetteer",
+            }
         ],
         "redirects": [{"old": "e0", "new": "e1"}],
         "edits": [],

@@ -143,7 +143,7 @@ def test_every_spelling_leads_to_one_actor() -> None:
     assert ids["a0", "Nikolai Besonov"] == ids["a1", "Nikolay Bessonov"]
     envoy = next(a for a in actors if a.actor_id == ids["a0", "Nikolai Besonov"])
     assert {"Nikolai Besonov", "Nikolay Bessonov", "Bessonov"} <= set(envoy.aliases)
-    assert envoy.roles == {"Envoy": ["2023-05-12", "2023-05-12"]}
+    assert envoy.roles == {"Russian envoy": ["2023-05-12", "2023-05-12"]}
     korea = next(a for a in actors if a.name == "North Korea")
     assert (korea.type, korea.country, set(korea.aliases)) == ("state", "KP", {"DPRK", "North Korea"})
 

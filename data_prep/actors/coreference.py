@@ -11,6 +11,7 @@ from data_prep.actors.lexicon import state_names
 from data_prep.actors.names import bare, family_key, fold, same_person, split_name
 from data_prep.actors.text import Marks, TextView
 from data_prep.records import ActorMention
+from data_prep.words import read_words
 
 
 def name_people_in_full(view: TextView, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -100,12 +101,15 @@ def find_unnamed_officials(
     """ "a Russian vice foreign minister": nobody is named, so it is the state that acts."""
     titles = dict(view.titles_alone)
     marks = Marks(len(view.text), taken)
+    private = read_words("people")["private_heads"]
     found = []
     for m in mentions:
         end = titles.get(m.end + 1)
         if m.type != "modifier" or m.country is None or m.why != "says whose or which" or end is None:
             continue
         title = view.text[m.end + 1 : end]
+        if title.split()[-1] in private:
+            continue
         if title[0].islower() and marks.is_free(m.start, end):
             name = state_names()[m.country]
             found.append(

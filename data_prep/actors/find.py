@@ -50,8 +50,10 @@ def _read_short(text: str, found: list[ActorMention]) -> list[ActorMention]:
     for short, (of, (start, end)) in read_acronyms(text, found).items():
         mentions.append(replace(of, start=start, end=end, text=text[start:end]))
         why = f"short for {of.name}: introduced in brackets"
-        for match in re.finditer(rf"(?<![\w’'-]){re.escape(short)}(?!\w)", text):
-            mentions.append(replace(of, start=match.start(), end=match.end(), text=short, why=why, title=None))
+        mentions += [
+            replace(of, start=match.start(), end=match.end(), text=short, why=why, title=None)
+            for match in re.finditer(rf"(?<![\w’'-]){re.escape(short)}(?!\w)", text)
+        ]
     return mentions
 
 

@@ -56,6 +56,11 @@ def spots_named(name: str) -> tuple[Spot, ...]:
     return ()
 
 
+def all_spots() -> tuple[Spot, ...]:
+    """Every place of the gazetteer, a row each."""
+    return tuple(dict.fromkeys(spot for spots in _by_name().values() for spot in spots))
+
+
 @cache
 def _by_name() -> dict[str, tuple[Spot, ...]]:
     """Every spelling, in small letters without accents and without an Arabic article -> the places."""

@@ -85,7 +85,12 @@ def _read_known(view: TextView, start: int, end: int, known: Known) -> ActorMent
     else:
         kind, why, stop = _read_place_or_state(view, start, end, known)
     text = view.text[start:stop]
-    return ActorMention(start, stop, text, text if kind == "place" else known.name, kind, why, known.country)
+    if kind == "state" and (
+        known.country is None or why.partition(" of ")[0] in read_words("organisations")["people_heads"]
+    ):
+        kind = "group"  # "Peruvian miners", "Western diplomats": people, and no state
+    name = text if kind in ("place", "group") else known.name
+    return ActorMention(start, stop, text, name, kind, why, known.country)
 
 
 def _read_body(view: TextView, start: int, known: Known) -> tuple[str, str]:

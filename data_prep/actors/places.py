@@ -1,0 +1,180 @@
+"""Mentions of places in all articles -> each place with its country, its region and its coordinates.
+
+Enters: the mentions of each article. Leaves: a `Located` per place, by its id. A name that several places bear is decided
+by words beside it ("London, Ontario"), then by the countries that the story is about, then by the number of people. Refuses
+to guess coordinates: a place that no list knows has none.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from data_prep.actors.gazetteer import Spot, all_spots, spots_named
+from data_prep.actors.lexicon import known_names, state_names
+from data_prep.actors.names import fold
+from data_prep.records import ActorMention, Article
+from data_prep.words import read_words
+
+BESIDE = re.compile(r"(?:,| in| \() ?(?:the )?(?:[a-z]+ )?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w’'-]*){0,2})")
+KINDS = ("town", "capital", "region", "country", "water", "area", "unknown")
+# what weighs how much against one power of ten of people
+CAPITAL, STORY, SAID = 1.0, 2.5, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place: what it is (`KINDS`), where, and why this one of that name."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str | None
+    region: str | None
+    lat: float | None
+    lon: float | None
+    why: str
+
+
+def place_id(name: str) -> str:
+    """The id of a place: its folded name."""
+    return fold(name.removeprefix("the ").removeprefix("The ")).replace(" ", "-")
+
+
+def locate_places(articles: Iterable[tuple[Article, Sequence[ActorMention]]]) -> dict[str, Located]:
+    """Every place that is mentioned, by its id, in the order of the ids."""
+    names: dict[str, Counter[str]] = {}
+    story: dict[str, Counter[str]] = {}
+    beside: dict[str, Counter[str]] = {}
+    countries: dict[str, str] = {}
+    for article, mentions in articles:
+        about = Counter(m.country for m in mentions if m.country and not _is_town(m))
+        for m in mentions:
+            if m.type == "place":
+                key = place_id(m.name)
+                names.setdefault(key, Counter())[m.name] += 1
+                story.setdefault(key, Counter()).update(about)
+                if m.country and not _is_town(m):
+                    countries[key] = m.country
+                if (match := BESIDE.match(article.text, m.end, m.end + 60)) is not None:
+                    beside.setdefault(key, Counter())[_beside(match[1])] += 1
+    return {
+        key: _locate(key, names[key].most_common(1)[0][0], story[key], beside.get(key, Counter()), countries.get(key))
+        for key in sorted(names)
+    }
+
+
+def _is_town(m: ActorMention) -> bool:
+    """Whether its name is a capital's: which town of that name it is, is the question here, not the answer."""
+    known = known_names().get(m.text)
+    return m.type == "place" and known is not None and known.form == "capital"
+
+
+def _beside(words: str) -> str:
+    """The region or state that words behind a place name, in full."""
+    return str(read_words("places")["shortened"].get(words.rstrip("."), words.rstrip(".")))
+
+
+def _locate(key: str, name: str, story: Counter[str], beside: Counter[str], country: str | None) -> Located:
+    plain = re.sub(r"^[Tt]he ", "", name)
+    if (water := read_words("places")["waters"].get(plain)) is not None:
+        return Located(key, name, "water", None, None, water[0], water[1], "a sea, a strait or a lake of the list")
+    known = known_names().get(plain) or known_names().get(name)
+    if known is not None and known.form == "name" and known.country:
+        lat, lon = _middle(known.country)
+        return Located(key, name, "country", known.country, None, lat, lon, "a state; the middle of its towns")
+    direction, _, rest = plain.partition(" ")
+    if direction in read_words("places")["directions"] and (part := known_names().get(rest)) and part.country:
+        return Located(key, name, "area", part.country, None, None, None, f"a part of {part.name}")
+    asked, regional = _without_kind(plain)
+    spots = [s for s in spots_named(asked) if not regional or s.kind == "region"] or list(spots_named(plain))
+    if country is not None and any(s.country == country for s in spots):
+        spots = [s for s in spots if s.country == country]
+    if not spots:
+        seat = known is not None and known.form in ("capital", "seat") and known.country
+        capital = _capital(seat) if seat else None
+        if capital is None:
+            return Located(key, name, "unknown", country, None, None, None, "no list knows it")
+        return _as_located(key, name, capital, f"a name of the capital of {state_names()[capital.country]}")
+    best, why = _decide(spots, story, beside)
+    return _as_located(key, name, best, why)
+
+
+def _as_located(key: str, name: str, spot: Spot, why: str) -> Located:
+    return Located(key, name, spot.kind, spot.country, spot.region or None, spot.lat, spot.lon, why)
+
+
+def _without_kind(name: str) -> tuple[str, bool]:
+    """ "Kursk region" -> Kursk, and that a region is meant; "Aveiro city" is no region."""
+    words = name.split()
+    regions = read_words("places")["region_kinds"]
+    if len(words) > 1 and words[-1].lower() in regions:
+        return " ".join(words[:-1]), True
+    if len(words) > 1 and words[-1] in read_words("places")["region_words"]:
+        return " ".join(words[:-1]) if words[-1].lower() == "city" and not spots_named(name) else name, False
+    return name, False
+
+
+def _decide(spots: Sequence[Spot], story: Counter[str], beside: Counter[str]) -> tuple[Spot, str]:
+    """The place that fits best, and why in plain words."""
+    seats = {(s.country, s.region): s for s in spots if s.kind != "region"}
+    spots = [s for s in spots if s.kind != "region" or not _is_its_town(s, seats.get((s.country, s.region)))]
+    total = sum(story.values()) or 1
+    said = {s: _said(s, beside) for s in spots}
+
+    def weight(spot: Spot) -> float:
+        people = math.log10(spot.thousands * 1000 + 500)
+        near = SAID if said[spot] else 0.0
+        return people + (CAPITAL if spot.kind == "capital" else 0.0) + STORY * story[spot.country] / total + near
+
+    best = max(spots, key=lambda s: (weight(s), s.country, s.lat))
+    if len({(s.country, s.region) for s in spots}) == 1:
+        return best, "the only place of that name in the gazetteer"
+    if said[best]:
+        return best, f"“{said[best]}” stands beside it"
+    if story[best.country] and best != max(spots, key=lambda s: (s.thousands, s.country, s.lat)):
+        return best, f"{state_names().get(best.country, best.country)} is what the story is about"
+    return best, f"the largest of {len(spots)} places of that name"
+
+
+def _is_its_town(region: Spot, town: Spot | None) -> bool:
+    """Whether a region is named like its main town: then the bare name is the town's."""
+    return town is not None and town.thousands * 10 >= region.thousands
+
+
+def _said(spot: Spot, beside: Counter[str]) -> str:
+    """The words behind the name that name this one's region or state; "" for none."""
+    state = state_names().get(spot.country, "")
+    for words in beside:
+        known = known_names().get(words)
+        if fold(words) in (fold(spot.region), fold(state)) or (
+            known is not None and known.country == spot.country and known.form == "name"
+        ):
+            return words
+    return ""
+
+
+@cache
+def _by_country() -> Mapping[str, tuple[Spot, ...]]:
+    found: dict[str, list[Spot]] = {}
+    for spot in all_spots():
+        found.setdefault(spot.country, []).append(spot)
+    return {country: tuple(spots) for country, spots in found.items()}
+
+
+def _capital(country: str) -> Spot | None:
+    return next((s for s in _by_country().get(country, ()) if s.kind == "capital"), None)
+
+
+@cache
+def _middle(country: str) -> tuple[float, float] | tuple[None, None]:
+    """The middle of a country's regions, weighted by their people."""
+    regions = [s for s in _by_country().get(country, ()) if s.kind == "region"]
+    weight = sum(s.thousands + 1 for s in regions)
+    if not weight:
+        return None, None
+    lat = sum(s.lat * (s.thousands + 1) for s in regions) / weight
+    lon = sum(s.lon * (s.thousands + 1) for s in regions) / weight
+    return round(lat, 1), round(lon, 1)
