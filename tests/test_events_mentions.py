@@ -28,7 +28,7 @@ def test_a_lead_in_the_perfect_and_a_headline_are_of_the_day_of_publication():
     found = read("Tern Air has unveiled a seaplane in Bergen.", "Tern Air", title="Tern Air unveils its first seaplane")
     for word in ("unveils", "unveiled"):
         when = found[word].when
-        assert when is not None and (when.edtf, found[word].basis) == ("2019-03-04~", "published")
+        assert when is not None and (when.edtf, found[word].basis) == ("[2019-03-03,2019-03-04]", "published")
         assert who(found[word]) == {"Tern Air"}
     assert "headline" not in found["unveiled"].why and "news of the day of publication" in found["unveiled"].why
 
@@ -103,7 +103,7 @@ def test_a_noun_told_again_has_the_parties_and_the_date_of_the_first_telling():
 def test_a_year_in_a_name_is_not_the_date():
     found = read("Tern Air showed the plane at the 2018 Bergen Fair.", "Tern Air")
     when = found["showed"].when
-    assert when is not None and when.edtf == "2019-03-04~"
+    assert when is not None and when.edtf == "[2019-03-03,2019-03-04]"
 
 
 def test_the_subject_of_a_verb_without_one_is_that_of_the_clause_it_hangs_on():

@@ -8,24 +8,25 @@ news. What none of these dates stays undated.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from datetime import timedelta
 
 from data_prep.actors.lexicon import state_names
-from data_prep.edtf import doubted
+from data_prep.edtf import day, either
 from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.drafts import SCENES, Draft
 from data_prep.events.kinds import KINDS, stem
 from data_prep.events.tokens import Token
 from data_prep.records import Published, Timex, When
-from data_prep.words import read_words
+from data_prep.words import read_words, word_set
 
 THREADED = ("say", "press", "agree")  # groups of kinds that go on at the scene told before
+UNTHREADED = ("vote", "election", "agree")  # kinds that have a day of their own
 REMEMBERED = 60  # drafts that "the ceremony" may point back over
 NEAR = 3  # sentences within which a narrative stays at a scene that nothing dates
 
 
-def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, When]:
-    """The date of each draft that has one, by its place in the list."""
+def settle_dates(drafts: Sequence[Draft], published: Published, lead: int = 0) -> dict[int, When]:
+    """The date of each draft that has one, by its place in the list; `lead` is the number of the first sentence of prose."""
     dates: dict[int, When] = {}
     places = {id(draft): i for i, draft in enumerate(drafts)}
     for i, draft in enumerate(drafts):
@@ -53,7 +54,7 @@ def settle_dates(drafts: Sequence[Draft], published: Published) -> dict[int, Whe
         if i not in dates and draft.scene is not None and not draft.times:
             _inherit(drafts, places, dates, i, draft.scene, "it happened at the event told in")
     _follow_thread(drafts, dates)
-    _date_lead(drafts, dates, published)
+    _date_news(drafts, dates, published, lead)
     return dates
 
 
@@ -209,7 +210,7 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
         adverbs = {t.low for t in draft.tokens if t.tag == "ADV"}
         if (
             (KINDS[draft.kind].group in THREADED or near)
-            and draft.kind not in ("vote", "election", "agree")
+            and draft.kind not in UNTHREADED
             and not adverbs & set(unthreaded)
             and any(m.type == "person" and r == "agent" for m, r in draft.parties)
         ):
@@ -228,18 +229,53 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
             )
 
 
-def _date_lead(drafts: Sequence[Draft], dates: dict[int, When], published: Published) -> None:
-    """What the first sentence tells in the simple past, undated, is today's news: about the day of publication."""
+def _date_news(drafts: Sequence[Draft], dates: dict[int, When], published: Published, lead: int) -> None:
+    """Today's news, undated, is of the day of publication or the day before: what the lead tells, and who is quoted."""
     when = published.when
-    if when is None or when.grain != "day" or published.basis not in ("stated", "dateline", "given"):
+    if when is None or when.grain != "day" or published.confidence != "high":
         return
     for i, draft in enumerate(drafts):
-        told = draft.main and draft.number == 0 and draft.clause.aspect in ("past", "passive")
-        if i not in dates and told and not draft.times and draft.scene is None and draft.clause.head not in _pronouns():
-            why = f"no words of time; the first sentence tells it as news of the day of publication, {when.edtf}"
-            set_date(draft, dates, i, None, doubted(when, "~"), "published", why)
+        if i in dates or draft.times or draft.scene is not None or draft.echo or not _is_narrated(draft):
+            continue
+        if draft.number <= lead and draft.clause.head not in word_set("grammar", "pronouns"):
+            why = f"no words of time; the lead tells it as news of the day of publication or the day before, {when.edtf}"
+        elif _is_said(draft):
+            why = f"no words of time; said as news of the day of publication or the day before, {when.edtf}"
+        else:
+            continue
+        set_date(draft, dates, i, None, day_of_news(when), "published", why)
 
 
-@cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(read_words("grammar")["pronouns"])
+def day_of_news(published: When) -> When:
+    """When today's news happened: that day or the day before (a morning paper), and it is not known which."""
+    start = published.interval.start
+    return either(day(start - timedelta(days=1)), published) if start is not None else published
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether it is told by saying it: quoted, or in the simple past ("urged"); a vote has a day that is told elsewhere."""
+    says = draft.kind in KINDS and KINDS[draft.kind].group == "say" and draft.kind not in UNTHREADED
+    return says and (draft.speech is not None or draft.clause.aspect == "past")
+
+
+def _is_narrated(draft: Draft) -> bool:
+    """Whether the article tells it in a clause of its own, in the past, the perfect or the present of speech."""
+    aside = draft.background or draft.sentence.caption or draft.trigger.quoted or draft.clause.relative
+    return not aside and draft.status != "planned" and tense_of(draft, title=False) != ""
+
+
+def tense_of(draft: Draft, title: bool) -> str:
+    """ "past", "now" (it has happened, somebody says) or "" for what the tense leaves open.
+
+    In a title the present, and a participle by itself, tell what has happened.
+    """
+    clause, tokens = draft.clause, draft.tokens
+    if title:
+        return "" if clause.aspect in ("noun", "hypothetical", "planned", "gerund") else "now"
+    if clause.aspect in ("past", "passive"):
+        return "past"
+    if clause.aspect == "perfect":
+        first = clause.verb if clause.verb is not None else clause.trigger
+        auxiliaries = {t.low for t in tokens[first : clause.trigger]}
+        return "" if "had" in auxiliaries or auxiliaries & word_set("grammar", "perfect_only") else "now"
+    return "now" if clause.aspect == "present" and draft.lemma in word_set("grammar", "speech") else ""

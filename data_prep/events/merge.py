@@ -13,7 +13,7 @@ from data_prep.events.conditions import Group
 from data_prep.events.disagreements import find_disagreements
 from data_prep.events.identity import name_of
 from data_prep.events.link import finest
-from data_prep.records import Event, Report
+from data_prep.records import Event, Report, When
 
 BASIS_RANK = {
     basis: i
@@ -49,6 +49,8 @@ def make_event(
         ),
         default=None,
     )
+    if leader is not None and leader.when is not None and leader.date_basis != "published":
+        reports = [_corroborated(r, leader.when) if r.date_basis == "published" else r for r in reports]
     best = max(reports, key=lambda r: (r.weight, -place[r.report_id]))
     statuses = [r.status for r in reports]
     status = "reported" if "reported" in statuses else max(set(statuses), key=lambda s: (statuses.count(s), s))
@@ -124,9 +126,9 @@ def _corroborate(report: Report, event: Event) -> Report:
     """An undated report takes its event's date: known from the others, and said so."""
     if report.when is not None or event.when is None or event.dated_by is None:
         return report
-    return replace(
-        report,
-        when=event.when,
-        date_basis="corroborated",
-        date_why="no date of its own; another report of the same event gives it",
-    )
+    return _corroborated(report, event.when)
+
+
+def _corroborated(report: Report, when: When) -> Report:
+    why = "no date of its own; another report of the same event gives it"
+    return replace(report, when=when, date_basis="corroborated", date_why=why)

@@ -13,6 +13,8 @@ from data_prep.events.tokens import Token
 from data_prep.events.voices import Voices
 from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex, When
 
+HEADINGS = 6  # lines that may stand before the lead
+SHORT = 40  # characters: a line with a stop that is no lead yet
 UNTITLED = ("", -9.0)
 
 
@@ -21,12 +23,20 @@ def find_reports(
 ) -> list[Report]:
     """The reports of one article, in order of its text."""
     drafts = find_drafts(article, sentences, mentions, timexes)
-    dates = settle_dates(drafts, article.published)
+    dates = settle_dates(drafts, article.published, lead_of(article.text, sentences))
     voices = Voices(drafts, mentions)
     told = [i for i, draft in enumerate(drafts) if not draft.echo and voices.refuse(draft) is None]
     titles = {i: _title(drafts[i], i in dates) for i in told}
     ids = {id(drafts[i]): f"{article.article_id}:{drafts[i].trigger.start}" for i in told}
     return [_report(article, drafts[i], dates.get(i), *titles[i], ids) for i in told]
+
+
+def lead_of(text: str, sentences: Sequence[Sentence]) -> int:
+    """The number of the first sentence of prose: what stands before it are headings."""
+    for number, sentence in enumerate(sentences[:HEADINGS]):
+        if not sentence.caption and text[sentence.end - 1] in '.!?”"' and sentence.end - sentence.start > SHORT:
+            return number
+    return 0
 
 
 def _title(draft: Draft, dated: bool) -> tuple[str, float]:

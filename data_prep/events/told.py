@@ -9,8 +9,7 @@ older ("had sold", "has often sold") or open stays undated, and so does all of a
 from collections.abc import Sequence
 from datetime import date
 
-from data_prep.edtf import doubted
-from data_prep.events.dates import NEAR, set_date
+from data_prep.events.dates import NEAR, day_of_news, set_date, tense_of
 from data_prep.events.drafts import Draft
 from data_prep.events.kinds import stem
 from data_prep.records import Article, Timex, When
@@ -25,7 +24,7 @@ def settle_told(drafts: Sequence[Draft], dates: dict[int, When], article: Articl
     today = article.published.when
     if today is None or today.grain != "day" or today.interval.start is None:
         return
-    news: Dated = (None, doubted(today, "~"), "published", f"told as news of the day of publication, {today.edtf}")
+    news: Dated = (None, day_of_news(today), "published", f"told as news of the day of publication or the day before, {today.edtf}")
     thread = news
     lead: int | None = None  # the verb before, for what hangs on it
     for i, draft in enumerate(drafts):
@@ -35,7 +34,7 @@ def settle_told(drafts: Sequence[Draft], dates: dict[int, When], article: Articl
                 thread = (draft.timex, dates[i], "inferred", why)
         elif not draft.times and draft.status != "planned":
             title = article.text[draft.sentence.start : draft.sentence.end] == article.title
-            tense = _tense(draft, title)
+            tense = tense_of(draft, title)
             found = _told_below(drafts, i, dates) if title else None
             found = found or (
                 thread if tense == "past" else news if tense == "now" else _governed(drafts, i, lead, dates)
@@ -79,20 +78,3 @@ def _governed(drafts: Sequence[Draft], i: int, lead: int | None, dates: dict[int
     if clause.aspect not in ("gerund", "infinitive") and not is_object:
         return None
     return verb.timex, dates[lead], verb.basis, f"it hangs on “… {verb.trigger.text} …”: {verb.date_why}"
-
-
-def _tense(draft: Draft, title: bool) -> str:
-    """ "past", "now" (it has happened, somebody says) or "" for what the tense leaves open.
-
-    In a title the present, and a participle by itself, tell what has happened.
-    """
-    clause, tokens = draft.clause, draft.tokens
-    if title:
-        return "" if clause.aspect in ("noun", "hypothetical", "planned", "gerund") else "now"
-    if clause.aspect in ("past", "passive"):
-        return "past"
-    if clause.aspect == "perfect":
-        first = clause.verb if clause.verb is not None else clause.trigger
-        auxiliaries = {t.low for t in tokens[first : clause.trigger]}
-        return "" if "had" in auxiliaries or auxiliaries & word_set("grammar", "perfect_only") else "now"
-    return "now" if clause.aspect == "present" and draft.lemma in word_set("grammar", "speech") else ""
