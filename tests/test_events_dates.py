@@ -31,7 +31,7 @@ def test_background_in_the_lead_is_not_news(text: str, word: str) -> None:
 
 def test_who_is_quoted_or_urges_speaks_on_about_the_day_of_publication() -> None:
     text = (
-        "Lisbon is a city of old and new bridges.\n\n“We need one,” Portuguese Foreign Minister Ana Lima said. "
+        "Lisbon is a city of many old and many new bridges.\n\n“We need one,” Portuguese Foreign Minister Ana Lima said. "
         "Jan Nowak urged Peru to help. Peru voted against Chile."
     )
     found = dated(text)

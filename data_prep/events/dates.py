@@ -238,7 +238,9 @@ def _date_news(drafts: Sequence[Draft], dates: dict[int, When], published: Publi
         if i in dates or draft.times or draft.scene is not None or draft.echo or not _is_narrated(draft):
             continue
         if draft.number <= lead and draft.clause.head not in word_set("grammar", "pronouns"):
-            why = f"no words of time; the lead tells it as news of the day of publication or the day before, {when.edtf}"
+            why = (
+                f"no words of time; the lead tells it as news of the day of publication or the day before, {when.edtf}"
+            )
         elif _is_said(draft):
             why = f"no words of time; said as news of the day of publication or the day before, {when.edtf}"
         else:

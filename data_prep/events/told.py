@@ -24,7 +24,12 @@ def settle_told(drafts: Sequence[Draft], dates: dict[int, When], article: Articl
     today = article.published.when
     if today is None or today.grain != "day" or today.interval.start is None:
         return
-    news: Dated = (None, day_of_news(today), "published", f"told as news of the day of publication or the day before, {today.edtf}")
+    news: Dated = (
+        None,
+        day_of_news(today),
+        "published",
+        f"told as news of the day of publication or the day before, {today.edtf}",
+    )
     thread = news
     lead: int | None = None  # the verb before, for what hangs on it
     for i, draft in enumerate(drafts):
