@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from data_prep.events.complements import read_complements
 from data_prep.events.predicates import Clause, read_predicate
-from data_prep.events.subjects import phrase_start, read_subject, take_noun_phrase
+from data_prep.events.subjects import phrase_start, read_subject
 from data_prep.events.tag_state import predicate_follows
 from data_prep.events.tokens import Token
 from data_prep.words import word_set
@@ -19,12 +19,7 @@ def read_verb(tokens: Sequence[Token], v: int) -> Clause:
     """The clause of a verb."""
     first, aspect, passive, negated = read_predicate(tokens, v)
     clause = Clause(v, aspect, verb=first, negated=negated, passive=passive)
-    if aspect != "participle":
-        read_subject(tokens, first, clause)
-    elif first > 0 and tokens[first - 1].text == ",":
-        take_noun_phrase(tokens, first - 2, clause)
-    else:
-        take_noun_phrase(tokens, first - 1, clause)
+    read_subject(tokens, first, clause)
     read_complements(tokens, v + 1, clause)
     if passive:  # what is done to stands before, who does it behind "by"
         agents = [t for t, role in clause.parties if role == "agent"]

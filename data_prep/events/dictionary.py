@@ -44,7 +44,16 @@ class Entry:
 def _closed_tags() -> dict[str, str]:
     grammar = read_words("grammar")
     tags = {word: tag for field, tag in CLOSED.items() for word in grammar[field]}
-    return tags | {"to": "TO", "his": "DET", "her": "DET", "that": "REL", "both": "DET", "once": "ADV", "so": "ADV"}
+    return tags | {
+        "to": "TO",
+        "his": "DET",
+        "her": "DET",
+        "that": "REL",
+        "both": "DET",
+        "without": "PREP",
+        "once": "ADV",
+        "so": "ADV",
+    }
 
 
 @cache

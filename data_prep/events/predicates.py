@@ -34,6 +34,9 @@ class Clause:
     relative: str = ""  # the relative that opens its clause
     carrier: int | None = None  # the verb that carries an event noun: "held talks", "talks were held"
     antecedent: tuple[int, int] | None = None  # "the treaty that both signed": what is signed
+    sure: bool = (
+        True  # False where the sentence may be read in another way: who does it is a guess, or nobody was found
+    )
 
 
 def read_predicate(tokens: Sequence[Token], v: int) -> tuple[int, str, bool, bool]:

@@ -174,7 +174,7 @@ def at_start(state: State, i: int, token: Token) -> str:
     after, codes = state.after(i), token.codes
     if "G" in codes and (codes[0] == "G" or (after is not None and after.tag in ("DET", "NAME", "PRON"))):
         return "J" if "J" in codes and is_nominal(after) else "N" if token.low == "according" else "G"
-    if "P" in codes and after is not None and after.tag in ("PREP", "TO"):
+    if "P" in codes and after is not None and after.tag in ("PREP", "TO", "TIME"):
         return "P"
     if ("D" in codes or "P" in codes) and is_nominal(after):
         return "J"

@@ -11,7 +11,27 @@ from data_prep.events.tokens import Token
 from data_prep.words import read_words
 
 OPENS_OBJECT = ("DET", "NAME", "PRON", "ADJ", "TITLE")
+NOMINATIVE = frozenset(["he", "she", "they", "we", "i"])  # pronouns that are subjects wherever they stand
 HARD = frozenset(["is", "are", "was", "were", "has", "had", "have", "do", "did", "does"])
+
+THINKING = frozenset(
+    [
+        "know",
+        "hope",
+        "feel",
+        "mean",
+        "show",
+        "find",
+        "fear",
+        "expect",
+        "see",
+        "hear",
+        "learn",
+        "decide",
+        "realise",
+        "realize",
+    ]
+)
 
 
 class State:
@@ -124,6 +144,11 @@ class State:
 def speech_verbs() -> frozenset[str]:
     """Verbs that bring in what somebody tells."""
     return frozenset(read_words("grammar")["speech"])
+
+
+def brings_in(verb: Token) -> bool:
+    """Whether a verb may bring in a clause: what is said, thought, known."""
+    return verb.tag == "VERB" and (verb.lemma in speech_verbs() or verb.lemma in THINKING)
 
 
 @cache

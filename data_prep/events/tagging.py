@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from data_prep.actors.lexicon import name_words
 from data_prep.events.dictionary import FORMS
 from data_prep.events.kinds import noun_forms, verb_kinds
+from data_prep.events.parse import read_subjects
 from data_prep.events.tag_rules import (
     at_start,
     behind_auxiliary,
@@ -19,7 +20,7 @@ from data_prep.events.tag_rules import (
     coordinated,
     inside_phrase,
 )
-from data_prep.events.tag_state import State, is_nominal, subordinators
+from data_prep.events.tag_state import NOMINATIVE, State, brings_in, is_nominal, subordinators
 from data_prep.events.tense_rules import ing_form, past_or_participle, present
 from data_prep.events.tokens import Token, cut_sentence
 from data_prep.records import ActorMention, Sentence, Timex
@@ -45,6 +46,7 @@ def tag_sentence(
     """The tokens of one sentence, with their tags settled."""
     tokens = cut_sentence(text, sentence, mentions, timexes)
     settle_tags(tokens)
+    read_subjects(tokens)
     return tokens
 
 
@@ -55,7 +57,7 @@ def settle_tags(tokens: list[Token]) -> None:
     for i, token in enumerate(tokens):
         if token.tag == "WORD" and token.timex is None:
             _settle_word(state, i, token, titles, nouns)
-        elif token.tag in ("PREP", "ADV", "DET"):
+        elif token.tag in ("PREP", "ADV", "DET") or token.low in ("that", "to"):
             _settle_closed(state, i, token)
         state.step(i)
     _mark_subordinators(tokens)
@@ -121,13 +123,25 @@ def _make_verb(tokens: list[Token], i: int, code: str) -> None:
 def _settle_closed(state: State, i: int, token: Token) -> None:
     """A word of a closed class that is a verb or a noun here: "would like", "the back", "following the deal"."""
     before, after = state.before, state.after(i)
+    if after is not None and _is_quantity(state, i, token, after):
+        token.tag = "DET"  # "at least ten", "more than ten", "about ten"
+        return
     if token.low == "there" and after is not None and after.tag in ("AUX", "MODAL"):
         token.tag = "PRON"
+    if token.low == "that":
+        plain = before is None or before.tag == "PREP" or (before.tag == "VERB" and not brings_in(before))
+        if plain and after is not None and after.tag == "WORD" and is_nominal(after):
+            token.tag = "DET"  # "in that encounter", "resisting that advice"
+        return
     if before is None:
         return
     if before.tag in ("TO", "MODAL") and "V" in token.codes and token.tag == "PREP":
         _make_verb(state.tokens, i, "V")
-    elif token.tag == "ADV" and before.tag in ("DET", "POSS") and ("N" in token.codes or "S" in token.codes):
+    elif (
+        token.tag == "ADV"
+        and (before.tag in ("DET", "POSS") or before.pos == "J")
+        and ("N" in token.codes or "S" in token.codes)
+    ):
         token.tag, token.pos = "WORD", "N"
     elif token.tag == "PREP" and before.tag == "AUX" and "G" in token.codes:
         _make_verb(state.tokens, i, "G")  # "were following"
@@ -135,6 +149,19 @@ def _settle_closed(state: State, i: int, token: Token) -> None:
         token.tag, token.pos = "WORD", "J"
     elif token.low == "her" and not is_nominal(after):
         token.tag = "PRON"
+
+
+def _is_quantity(state: State, i: int, token: Token, after: Token) -> bool:
+    """Whether a word only says how exact a number is."""
+    if token.low in ("at", "up"):
+        return after.low in ("least", "most", "to") and i + 2 < len(state.tokens) and _is_number(state.tokens[i + 2])
+    if token.low in ("least", "most", "to", "than"):
+        return _is_number(after) and i > 0 and state.tokens[i - 1].tag == "DET"
+    return token.tag == "PREP" and token.low in ("about", "over", "around", "under", "nearly") and _is_number(after)
+
+
+def _is_number(token: Token) -> bool:
+    return token.tag == "WORD" and token.codes == "#"
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
@@ -147,10 +174,10 @@ def _mark_subordinators(tokens: list[Token]) -> None:
     """ "after", "as", "before" open a clause where a finite verb follows their noun phrase; else they are prepositions."""
     both = subordinators()
     for i, token in enumerate(tokens):
-        opens = token.low == "that" and i + 1 < len(tokens) and (i == 0 or tokens[i - 1].tag == "PREP")
-        if opens and tokens[i + 1].tag in ("NOUN", "WORD"):
-            token.tag = "DET"  # "in that encounter"
         if token.tag != "PREP" or token.low not in both:
+            continue
+        if i + 1 < len(tokens) and tokens[i + 1].low in NOMINATIVE:
+            token.tag = "SUB"
             continue
         for t in tokens[i + 1 : i + 12]:
             if t.tag in ("PUNCT", "QUOTE", "SUB", "REL", "CONJ") or (

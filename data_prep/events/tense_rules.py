@@ -29,6 +29,7 @@ from data_prep.events.tokens import Token
         "Lima, *elected* in May, met him.": "P",
         "Lima, the new minister, *met* him.": "D",
         "Lima met him, *signed* a deal and left.": "D",
+        "The troops, backed by tanks, ships and planes, *attacked* the town.": "D",
         "The town *seized* by rebels was burnt.": "P",
         "Lima said Peru *signed* it.": "D",
         "“It was loud,” a man, Jan Nowak, *said* on Tuesday.": "D",
@@ -56,7 +57,8 @@ def past_or_participle(state: State, i: int, token: Token) -> str:
         if token.verb in speech_verbs() and not by and (state.tokens[i - 1].tag == "QUOTE" or takes_object(after)):
             return "D"  # "…," said X
         if not state.has_verb and state.has_subject:
-            return "P" if state.apposition else "D"
+            last = takes_object(after) and not by and not _has_verb_ahead(state, i)
+            return "P" if state.apposition and not last else "D"
         return "D" if opens_object(after) and not by else "P"
     if by:
         return "P"
@@ -69,12 +71,18 @@ def past_or_participle(state: State, i: int, token: Token) -> str:
     return "P" if not opens_object(after) and predicate_follows(state.tokens, i) else "D"
 
 
+def _has_verb_ahead(state: State, i: int) -> bool:
+    """Whether any verb may follow in the sentence."""
+    return any(t.tag in ("AUX", "MODAL") or (t.tag == "WORD" and "D" in t.codes) for t in state.tokens[i + 1 :])
+
+
 @rule(
     "-ing",
     examples={
         "Rebels *fighting* the army fled.": "G",
         "The peace *meeting* failed.": "N",
         "Lima left, *saying* so.": "G",
+        "It was put off, Peru *saying* that it rains.": "G",
         "A car *bombing* killed ten.": "N",
     },
 )
@@ -85,17 +93,14 @@ def ing_form(state: State, i: int, token: Token) -> str:
     if token.low == "according":
         return "N"  # "according to" is a preposition
     before, after = state.before, state.after(i)
-    if "N" in token.codes and before is not None and before.tag in ("WORD", "NOUN", "ADJ", "NAME", "TIME"):
+    says = after is not None and after.low == "that" and token.verb in speech_verbs()
+    if "N" not in token.codes or says:
+        return "G"
+    goes_on = opens_object(after) or (after is not None and after.tag in ("TO", "ADV", "PREP", "TIME"))
+    if before is not None and before.tag in ("WORD", "NOUN", "ADJ", "NAME", "TIME"):
         described = before.pos == "N" and after is not None and after.tag == "WORD" and after.codes[:1] == "N"
-        if (
-            token.codes[0] == "N"
-            or described
-            or not (opens_object(after) or (after is not None and after.tag in ("TO", "ADV", "PREP", "REL", "TIME")))
-        ):
-            return "N"
-    if token.codes[0] in "NJ" and not opens_object(after) and token.codes[0] == "N":
-        return "N"
-    return "G"
+        return "N" if token.codes[0] == "N" or described or not goes_on else "G"
+    return "N" if token.codes[0] == "N" and not opens_object(after) else "G"
 
 
 @rule(
@@ -125,7 +130,8 @@ def present(state: State, i: int, token: Token) -> str:
         return code if nominative and (before.low != "it" or not state.has_verb) else ""
     if before.tag == "REL" and before.low == "that":
         return code if codes[0] == code or (opens_object(after) and not finite_ahead(state, i)) else ""
-    if before.tag not in ("NAME", "WORD", "NOUN", "TIME", "VERB") and before.text not in (",", ")"):
+    behind = before.tag in ("NAME", "WORD", "NOUN", "TIME") or (before.tag == "VERB" and state.waits())
+    if not behind and before.text not in (",", ")"):
         return ""
     if state.has_verb and state.waits() and code == "Z" and not finite_ahead(state, i):
         return code if after is None or after.tag in ("PUNCT", "PREP", "ADV", *OPENS_OBJECT) else ""

@@ -15,12 +15,27 @@ from data_prep.events.kinds import noun_forms
 from data_prep.records import ActorMention, Sentence, Timex
 
 PIECE = re.compile(
-    r"[’']s\b|(?<=s)[’'](?=\s)|\d[\d.,]*\d(?:-?[A-Za-z]+)*|\d+(?:-[A-Za-z]+)+|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
+    r"[’']s\b|(?<=s)[’'](?=\s)|\d[\d.,]*\d(?:-?[A-Za-z]+)*|\d+(?:-[A-Za-z]+)+|[^\W_]+(?:-[^\W_]+|[’'](?!s\b)[^\W_]+|\.-?[^\W_]+)*(?:\.(?=\s))?|\.{3}|…|--|[^\s\w]"
 )
 OPENING, CLOSING = "“‘„«", "”»"
 # what is written together with an apostrophe: the ending, and the word it stands for
 CONTRACTED = {"ll": ("MODAL", "will"), "ve": ("AUX", "have"), "re": ("AUX", "are"), "m": ("AUX", "am"), "d": ("MODAL", "would")}  # fmt: skip
 SHORTENED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+
+
+class Subject(msgspec.Struct, gc=False, frozen=True):
+    """Who does what a verb tells, by the parse: the words from `begin` to `end`, the noun phrases in them that are coordinated.
+
+    `relative` opens the verb's clause, `antecedent` is what that clause describes ("the treaty that both signed"). `sure` is
+    False where the sentence can be read in another way, or no subject was found.
+    """
+
+    begin: int
+    end: int
+    parts: tuple[tuple[int, int], ...]
+    relative: str
+    antecedent: tuple[int, int] | None
+    sure: bool
 
 
 class Token(msgspec.Struct, gc=False):  # made for each word: three times as fast as a dataclass
@@ -45,6 +60,7 @@ class Token(msgspec.Struct, gc=False):  # made for each word: three times as fas
     pos: str = ""
     codes: str = ""  # what the dictionary allows, the usual first
     verb: str = ""  # the verb it may be a form of
+    subject: Subject | None = None  # of a verb
 
 
 def cut_sentence(
@@ -66,10 +82,12 @@ def cut_sentence(
     tokens: list[Token] = []
     at = start
     for begin, end, mention, timex in [*sorted(units, key=lambda u: u[0]), (sentence.end, sentence.end, None, None)]:
+        if mention is not None:
+            begin, end, hyphened = _with_hyphens(text, max(begin, at), end, sentence.end)
         if at < begin:
             _cut_words(text, at, begin, tokens)
         if mention is not None:
-            tag, word = "ADJ" if mention.type == "modifier" else "NAME", text[begin:end]
+            tag, word = "ADJ" if mention.type == "modifier" or hyphened else "NAME", text[begin:end]
             tokens.append(Token(begin, end, word, word.lower(), tag, mention=mention))
         elif timex is not None:
             tag, word = "ADV" if timex.value.endswith("_REF") else "TIME" if timex.type in ("DATE", "TIME") else "WORD", text[begin:end]  # fmt: skip
@@ -78,6 +96,20 @@ def cut_sentence(
     _mark_quotes(tokens)
     _join_nouns(tokens)
     return tokens
+
+
+def _with_hyphens(text: str, begin: int, end: int, last: int) -> tuple[int, int, bool]:
+    """ "US-led", "pro-Lima": a name that only says what kind; its token takes in what is tied to it."""
+    start, stop = begin, end
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].islower():
+        stop = end + 1
+        while stop < last and (text[stop].isalpha() or text[stop] == "-"):
+            stop += 1
+    if text[begin - 1 : begin] == "-" and text[begin - 2 : begin - 1].isalpha():
+        start = begin - 1
+        while start > 0 and text[start - 1].isalpha():
+            start -= 1
+    return start, stop, (start, stop) != (begin, end)
 
 
 def _with_title(text: str, mention: ActorMention) -> tuple[int, int]:
