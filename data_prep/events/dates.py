@@ -62,7 +62,8 @@ def _is_ahead(draft: Draft, timex: Timex, published: Published) -> bool:
     """Whether a date lies after the publication of what is told as done: it is that of something else ("will begin on")."""
     start = timex.when.interval.start if timex.when else None
     end = published.when.interval.end if published.when else None
-    return draft.status != "planned" and start is not None and end is not None and start > end
+    open_ended = draft.status == "planned" or draft.clause.aspect == "infinitive" or draft.trigger.kind == "plan"
+    return not open_ended and start is not None and end is not None and start > end
 
 
 def set_date(
