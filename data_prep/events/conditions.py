@@ -11,6 +11,7 @@ Of a group of many reports only the clues that one in eight of them has count, s
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import fsum
 
 from data_prep.events.clues import Clues
 from data_prep.events.kinds import KINDS
@@ -45,6 +46,7 @@ class Group:
     dates: dict[Interval, When] = field(default_factory=dict)
     firm: bool = False
     counts: dict[str, Counter[str]] | None = None  # of clues, once there are two members
+    known: dict[str, frozenset[str]] = field(default_factory=dict)  # what `told` has answered since the last one joined
 
     def take(self, clues: Clues, condition: str) -> None:
         """Add a report and what it tells."""
@@ -54,6 +56,7 @@ class Group:
         if report.when is not None:
             self.dates.setdefault(report.when.interval, report.when)
             self.firm = self.firm or report.date_basis != "inferred"
+        self.known.clear()
         if len(self.members) == 1:
             return
         new = self.members if self.counts is None else [clues]
@@ -82,14 +85,16 @@ class Group:
             mine: frozenset[str] = getattr(self.members[0], name)
             return mine & theirs
         counts, n = self.counts[name], len(self.members)
-        return frozenset(clue for clue in theirs if counts.get(clue, 0) * _SHARE >= n)
+        return frozenset([clue for clue in theirs if counts.get(clue, 0) * _SHARE >= n])
 
     def told(self, name: str) -> frozenset[str]:
         """All clues of one field that count."""
         if self.counts is None:
             return getattr(self.members[0], name)  # type: ignore[no-any-return]
-        n = len(self.members)
-        return frozenset(clue for clue, k in self.counts[name].items() if k * _SHARE >= n)
+        if name not in self.known:
+            n = len(self.members)
+            self.known[name] = frozenset([clue for clue, k in self.counts[name].items() if k * _SHARE >= n])
+        return self.known[name]
 
     @property
     def reports(self) -> list[Report]:
@@ -105,7 +110,7 @@ class Group:
 FIELDS = ("parties", "doers", "places", "core", "words")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would take twice the time, and there are many
 class Evidence:
     """What a group and a report share. `who`, `what`, `said`, `where` are sums of rarities."""
 
@@ -196,7 +201,7 @@ def weigh(group: Group, clues: Clues, rarity: Mapping[str, float], types: Mappin
 
 
 def _sum(clues: frozenset[str], rarity: Mapping[str, float]) -> float:
-    return sum([rarity[clue] for clue in sorted(clues)])
+    return fsum([rarity[clue] for clue in clues])  # exact, so the order of a set does not matter
 
 
 def _has_person(actors: frozenset[str], types: Mapping[str, str]) -> bool:

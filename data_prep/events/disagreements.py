@@ -4,6 +4,7 @@ Enters: an event with its reports, copies left out. Leaves: rows of (field, valu
 what is no difference: a month that holds the day, a suburb of the town, "at least 11" beside 11, two words for one thing.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
@@ -12,7 +13,7 @@ from data_prep.actors.lexicon import state_names
 from data_prep.events.clues import meaning, place_words
 from data_prep.events.conditions import length
 from data_prep.events.figures import find_figures
-from data_prep.events.kinds import stem
+from data_prep.events.kinds import KINDS, stem
 from data_prep.records import Event, Report, When
 
 Row = tuple[str, str, tuple[str, ...]]
@@ -38,7 +39,7 @@ def find_disagreements(
         *_differing("date", {a: _date(reports) for a, reports in told.items()}, _dates_agree),
         *_differing("place", {a: _place(reports) for a, reports in told.items()}, _places_agree),
         *_differing("status", {a: _status(reports) for a, reports in told.items()}),
-        *_differing("what", {a: _about(reports, event.kind) for a, reports in told.items()}, _words_agree),
+        *_differing("what", _about(event, told), _words_agree),
     ]
     for counted, figures in _figures(told).items():
         rows += _differing(counted, figures, _figures_agree)
@@ -100,9 +101,15 @@ def _status(reports: Sequence[Report]) -> str:
     return "reported" if any(r.status == "reported" for r in reports) else reports[0].status
 
 
-def _about(reports: Iterable[Report], kind: str) -> tuple[str, ...] | None:
-    """What it is done to, as the article calls it."""
-    return tuple(dict.fromkeys(r.about for r in reports if r.about and r.kind == kind))[:2] or None
+def _about(event: Event, told: Told) -> dict[str, tuple[str, ...] | None]:
+    """What it is done to, as each article calls it behind the word that most of them use; not what is spoken of."""
+    if KINDS[event.kind].group in ("say", "press"):
+        return {}
+    leading = Counter(meaning(r.lemma) for r in event.reports).most_common(1)[0][0]
+    return {
+        article: tuple(dict.fromkeys(r.about for r in reports if r.about and meaning(r.lemma) == leading))[:2] or None
+        for article, reports in told.items()
+    }
 
 
 def _words_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -111,11 +118,13 @@ def _words_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _figures(told: Told) -> dict[str, dict[str, tuple[float, str] | None]]:
-    """What is counted -> article_id -> the number, and as it is told."""
+    """What is counted -> article_id -> the number, and as it is told first."""
     found: dict[str, dict[str, tuple[float, str] | None]] = {}
+    words: dict[tuple[str, float], str] = {}
     for article, reports in told.items():
         for report in reports:
             for counted, number, text in find_figures(report.title):
+                text = words.setdefault((counted, number), text)
                 found.setdefault(counted, {}).setdefault(article, (number, text))
     return {counted: figures for counted, figures in found.items() if len(figures) > 1}
 

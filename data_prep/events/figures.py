@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from data_prep.events.clues import meaning
-from data_prep.timex.words import NUMBERS, PIECES
+from data_prep.timex.words import NUMBERS, PIECES, UNITS
+from data_prep.words import read_words
 
 Figure = tuple[str, float, str]
 SUFFERED = ("killed", "wounded", "arrested", "evacuated", "infected")  # said of people, before them or behind
@@ -21,6 +22,7 @@ _FIGURE = re.compile(
     rf"(?: ?(?P<scale>million|billion|trillion|bn|m)\b)?(?P<share>%| per ?cent\b)?(?![\w-])(?=(?P<rest>[^.;:]*))",
     re.IGNORECASE,
 )
+_MEASURES = frozenset(unit + "s" for unit in UNITS) | frozenset(read_words("same_events")["measures"])
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
 
@@ -48,6 +50,8 @@ def _counted(match: re.Match[str], title: str) -> str | None:
         if (said := _said_of_people().get(meaning(word.lower()))) is not None:
             return said
     noun = next((w for w in behind[:3] if w.islower() and w.endswith("s") and not w.endswith("ss")), None)
+    if noun in _MEASURES:
+        return None
     return f"number of {noun}" if noun else None
 
 

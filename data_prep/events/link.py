@@ -21,7 +21,10 @@ from data_prep.events.conditions import CONDITIONS, NAMED_AGAIN, Evidence, Group
 from data_prep.records import Interval, Report, When
 
 _FIRST, _LAST = 16, 32  # of the groups that have a clue: the first ones told, the last ones told
+_MANY = 8
 _COMPARED = 12
+_LEAST = 0.05  # what a clue that stands with every date counts
+_NONE: dict[int, None] = {}
 _CORE = 6  # words of a report that are looked up, the rarest
 _CLEAR = 0.85  # a second event that fits as well as this makes the first one doubtful
 FIRST_TOLD = "first told here"
@@ -153,17 +156,24 @@ class _Linker:
     def _candidates(self, keys: Sequence[str], when: When | None) -> list[int]:
         """The groups that share the rarest clues with a report."""
         score: dict[int, float] = {}
-        for key in keys:
-            weight = self.rarity.get(key, 1.0) + 0.05
-            for at in self._listed(key, when):
-                if not self.groups[at].members:  # taken up by another
-                    continue
-                score[at] = score.get(at, 0.0) + weight
+        day, groups = _day(when), self.groups
+        for weight, key in sorted([(-self.rarity.get(key, 1.0), key) for key in keys]):
+            listed = self.today.get(key, _NONE) if day is not None else self.others.get(key, _NONE)
+            if (
+                len(listed) > _MANY and len(score) >= _COMPARED
+            ):  # a frequent clue only speaks for what rarer ones have found
+                found: Iterable[int] = [at for at in score if at in listed]
+            else:
+                found = _some(listed) if day is not None else [*self._of_days(key, when), *_some(listed)]
+            for at in found:
+                if at in score:
+                    score[at] += _LEAST - weight
+                elif groups[at].members:  # else taken up by another
+                    score[at] = _LEAST - weight
         return nlargest(_COMPARED, score, key=lambda at: (score[at], -at))
 
-    def _listed(self, key: str, when: When | None) -> Iterable[int]:
-        if _day(when) is not None:
-            return _some(self.today.get(key, {}))
+    def _of_days(self, key: str, when: When | None) -> Sequence[int]:
+        """Groups of the days within a date that have a clue: the first and the last where they are many."""
         dated = self.dated.get(key, ())
         low, high = 0, len(dated)
         if when is not None and when.interval.start is not None:
@@ -171,9 +181,8 @@ class _Linker:
         if when is not None and when.interval.end is not None:
             high = bisect_left(dated, bisect_left(self.days, when.interval.end))
         if high - low > _FIRST + _LAST:
-            dated = [*dated[low : low + _FIRST], *dated[high - _LAST : high]]
-            low, high = 0, len(dated)
-        return [*dated[low:high], *_some(self.others.get(key, {}))]
+            return [*dated[low : low + _FIRST], *dated[high - _LAST : high]]
+        return dated[low:high]
 
     def _choose(self, clues: Clues, candidates: Sequence[int], *, alike: bool = False) -> tuple[int, str] | None:
         """The group that the strongest condition admits, of several the one that shares most; none where two days fit as well.
