@@ -4,6 +4,7 @@ Enters: a text and where a name begins or ends. Leaves: (title, its span, countr
 """
 
 import re
+from functools import cache
 
 from data_prep.actors.lexicon import (
     known_at,
@@ -18,6 +19,7 @@ APPOSITION = re.compile(r"(?: \([^)]{1,20}\))?, ")
 FOREIGN = re.compile(
     r"\b(?i:ambassador|envoy|special representative|minister to|consul)\b"
 )  # whose country is not theirs
+LETTERS = re.compile(r"[a-z]+")
 ARTICLE = re.compile(r"(?:the|a|an) ")
 
 
@@ -65,9 +67,18 @@ def _may_end_title(text: str, left: int, start: int) -> bool:
     while begin > left and "a" <= text[begin - 1] <= "z":
         begin -= 1
     word = text[begin:end]
-    if begin == end or (begin > left and (text[begin - 1].isalnum() or text[begin - 1] in "_.’'-")):
-        return True  # no small word
+    if begin == end or (begin > left and (text[begin - 1].isalnum() or text[begin - 1] in "_.’'-")):  # no small word
+        return any(w in _heads() or w.removesuffix("s") in _heads() for w in LETTERS.findall(text[left:start].lower()))
     return word in name_words()["titles"] or word.removesuffix("s") in name_words()["titles"]
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The last words of titles, and titles in short."""
+    people = read_words("people")
+    return frozenset(
+        LETTERS.findall(word.lower())[-1] for word in (*people["title_heads"], *people["title_abbreviations"])
+    )
 
 
 def _wants_more(role: str) -> bool:

@@ -112,7 +112,7 @@ def find_candidates(text: str) -> list[Candidate]:
     called_by = _CALLS.get
     for word in _WORD.finditer(text):
         said, start = word[0], word.start()
-        if said[0].isdigit():
+        if not "A" <= said[0] <= "z":
             if text[start - 1 : start] in _QUOTES:
                 starts.append(start - 1)
             called = called_by(_kind_of_figures(text, word))
