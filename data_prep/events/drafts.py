@@ -9,12 +9,13 @@ from functools import cache
 from itertools import zip_longest
 
 from data_prep.actors.lexicon import known_names
-from data_prep.events.attribute import Frame, decide_status, find_speaker, find_speech, in_attribution
+from data_prep.events.attribute import Frame, decide_status, find_speaker, find_speech
 from data_prep.events.clauses import read_verb
+from data_prep.events.own_dates import times_of
 from data_prep.events.predicates import Clause
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention, Sentence, Timex
-from data_prep.words import word_set
+from data_prep.words import read_words, word_set
 
 SCENES = (
     "consult",
@@ -26,7 +27,6 @@ SCENES = (
 
 
 MAX_PARTIES = 6
-PHRASE = ("NAME", "WORD", "NOUN", "ADJ")  # what a noun phrase is made of
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class Memory:
 
     def after(self, tokens: Sequence[Token], frames: Sequence[Frame], drafts: Sequence[Draft]) -> None:
         """Read on: who acted or spoke in the sentence just read."""
-        first = next((v for v, t in enumerate(tokens) if t.tag == "VERB" and t.form in ("past", "s")), None)
+        first = next((v for v, t in enumerate(tokens) if t.tag == "VERB" and _is_told(tokens, v)), None)
         lead = read_verb(tokens, first).subject if first is not None else []
         people = [t.mention for t in tokens if t.tag == "NAME" and t.mention is not None and t.mention.type == "person"]
         subjects = [m for d in drafts for m, role in d.parties if role == "agent" and m.type == "person"]
@@ -93,6 +93,10 @@ class Memory:
             if frames and not speakers
             else None
         )
+
+
+def _is_told(tokens: Sequence[Token], v: int) -> bool:
+    return tokens[v].form in ("past", "s") or (tokens[v].form == "pp" and v > 0 and tokens[v - 1].tag == "AUX")
 
 
 def _somebody_unnamed(tokens: Sequence[Token], frames: Sequence[Frame]) -> bool:
@@ -198,6 +202,13 @@ def _meant(tokens: Sequence[Token], clause: Clause, memory: "Memory") -> ActorMe
     begin = clause.subject_span[0] if clause.subject_span else clause.trigger
     around = [t for t in tokens[:begin] if t.tag == "NAME" and t.quoted == tokens[begin].quoted]
     before = [t.mention for t in around if t.mention is not None and t.mention.type == "person"]
+    if (
+        tokens[clause.trigger].lemma in read_words("grammar")["speech"]
+        and begin
+        and tokens[begin - 1].tag in ("QUOTE", "PUNCT")
+    ):
+        spoken_of = {m.name for m in before}
+        return None if memory.person is not None and memory.person.name in spoken_of else memory.person
     if not before:
         return memory.person
     behind_which = begin > 0 and tokens[begin - 1].tag == "REL"
@@ -255,49 +266,6 @@ def distinct(parties: list[tuple[ActorMention, str]]) -> list[tuple[ActorMention
         ):
             seen[mention.name] = (mention, role)
     return list(seen.values())
-
-
-def times_of(tokens: Sequence[Token], clause: Clause, frames: Sequence[Frame]) -> list[Timex]:
-    """The dates that govern a clause: inside it, or in front of its subject ("On November 29, X held talks")."""
-    frames = [f for f in frames if f.verb is None or f.verb != clause.trigger]  # its own "said on Tuesday" does date it
-    begin = clause.subject_span[0] if clause.subject_span else clause.verb or 0
-    inside = {id(t) for t in clause.times}
-    at = [i for i, t in enumerate(tokens) if id(t) in inside] if inside else []
-    i = begin - 1
-    while i >= 0 and (tokens[i].tag in ("PREP", "TIME", "DET", "ADV") or tokens[i].text == ","):
-        if tokens[i].tag == "TIME":
-            at.append(i)
-        i -= 1
-    if at and i >= 0 and begin - 1 > i and tokens[i + 1].text != "," and tokens[i].tag == "VERB":
-        at = [k for k in at if k >= begin]  # "…, in which 8 died on 2 May, X said": that date is the other clause's
-    free = [
-        i for i in dict.fromkeys(at) if not in_attribution(frames, i) and not _is_anothers(tokens, i, clause.trigger)
-    ]
-    nearest = sorted(free, key=lambda i: abs(tokens[i].start - tokens[clause.trigger].start))
-    return [timex for i in nearest if (timex := tokens[i].timex) is not None]
-
-
-def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
-    """Whether a date belongs to another noun: "this month's president", "the ruling of 18 March", "the 2008 Games"."""
-    before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
-    if after is not None and after.tag == "POSS":
-        return True
-    if before is None:
-        return False
-    verbal = tokens[trigger].tag == "VERB"
-    if verbal and any(t.tag == "VERB" and t.form in ("ing", "pp", "past") for t in tokens[trigger + 1 : i]):
-        return True  # "was fined for pulling out in August"
-    if any(t.low in ("since", "until") for t in tokens[trigger + 1 : i - 1]):
-        return True  # "… 65 wars since its founding in 1945"
-    if before.low == "of":
-        return i > 1 and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
-    if tokens[i].text.isdigit() and before.tag in PHRASE and before.text[:1].isupper():
-        return trigger != i - 1  # "Expo 2008"
-    if tokens[i].text.isdigit() and before.tag == "DET":
-        return True  # "the 1998 selection"
-    if before.tag in ("DET", "POSS") and after is not None and after.tag in PHRASE:
-        return not (trigger > i and all(t.tag in PHRASE for t in tokens[i + 1 : trigger]))
-    return False
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from data_prep.events.kinds import past_of
 from data_prep.events.predicates import FINITE
 from data_prep.events.tokens import Token
-from data_prep.words import read_words
+from data_prep.words import read_words, word_set
 
 Kept = tuple[Token, str]  # a token of the title, and the words it stands as
 LONGEST = 100
@@ -48,9 +48,15 @@ def _keep(tokens: Sequence[Token], begin: int, end: int, drop_determiner: bool, 
     skip_to = -1
     for i in range(begin, end):
         token = tokens[i]
-        leading = token.low in _fillers() or (not kept and token.tag in ("ADV", "DET" if drop_determiner else "ADV"))
+        leading = token.low in word_set("voices", "fillers") or (
+            not kept and token.tag in ("ADV", "DET" if drop_determiner else "ADV")
+        )
         if i < skip_to or token.tag == "QUOTE" or leading or (not kept and token.tag == "POSS"):
             continue
+        if kept and i > begin and _starts_anew(tokens, i):
+            if len(kept) > 2 and any(t.tag in ("VERB", "AUX") for t, _ in kept):
+                break
+            kept.clear()
         if token.text == "(":
             skip_to = next((j + 1 for j in range(i, end) if tokens[j].text == ")"), i + 1)
         elif token.tag == "TIME":
@@ -67,6 +73,26 @@ def _keep(tokens: Sequence[Token], begin: int, end: int, drop_determiner: bool, 
     return kept
 
 
+def _starts_anew(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a headline without a stop ends before a word: "COMING HOME The man …", "for his safety Peru has …"."""
+    token, before = tokens[i], tokens[i - 1]
+    if token.tag in ("DET", "PRON") and token.text[:1].isupper() and token.text != "I":
+        return before.tag in ("WORD", "NOUN", "NAME", "ADV") and not before.quoted
+    state = (
+        token.tag == "NAME" and token.mention is not None and token.mention.type == "state" and token.text[:1].isupper()
+    )
+    plain = before.tag in ("WORD", "NOUN") and before.pos in ("N", "S") and before.text.islower()
+    return state and plain and before.low not in _neighbours() and token.mention is not None and " " not in token.text
+
+
+@cache
+def _neighbours() -> frozenset[str]:
+    grammar = read_words("grammar")
+    return frozenset(form for w in grammar["pair_nouns"] for form in (w, w + "s")) | frozenset(
+        ["rival", "rivals", "power"]
+    )
+
+
 def _leave_out_time(kept: list[Kept], token: Token, after: Token | None) -> None:
     """Drop a date with the words that lead to it ("on", "early"); one that opens a noun's phrase stays ("Oct. 12 anniversary")."""
     nominal = after is not None and after.tag in ("NOUN", "WORD")
@@ -80,7 +106,7 @@ def _leave_out_time(kept: list[Kept], token: Token, after: Token | None) -> None
         or (kept[-1][0].tag == "DET" and not nominal)
     ):
         kept.pop()
-    if nominal and not kept:
+    if nominal and not kept and "'" not in token.text and "’" not in token.text:
         kept.append((token, token.text))
 
 
@@ -104,7 +130,7 @@ def _without_adverbs(kept: Sequence[Kept]) -> list[Kept]:
         (t, word)
         for n, (t, word) in enumerate(kept)
         if t.tag != "ADV"
-        or t.low in _telling_adverbs()
+        or t.low in word_set("voices", "telling_adverbs")
         or (
             n + 1 < len(kept)
             and kept[n + 1][0].tag in ("WORD", "VERB")
@@ -135,7 +161,7 @@ def _dangles(kept: Sequence[Kept]) -> bool:
         opens = before.tag in ("REL", "SUB", "CONJ", *NOMINAL) or before.low == "what"
         return opens if last.low in ("it", "you") else last.low in NOMINATIVES
     if last.tag == "VERB" and last.form in ("base", "ing"):
-        return last.lemma not in stands_alone() and before.tag in ("TO", "PUNCT", "PREP", *NOMINAL)
+        return last.lemma not in word_set("voices", "stands_alone") and before.tag in ("TO", "PUNCT", "PREP", *NOMINAL)
     if last.tag == "WORD" and last.pos == "J" and before.tag in ("DET", "PREP"):
         return last.low not in ("many", "few", "several")
     participle = (
@@ -145,7 +171,7 @@ def _dangles(kept: Sequence[Kept]) -> bool:
         and len(kept) > 3
         and kept[-2][0].tag in ("WORD", "NOUN")
     )
-    return last.tag in LOOSE_ENDS or last.low in _wanting() or participle
+    return last.tag in LOOSE_ENDS or last.low in word_set("voices", "wanting") or participle
 
 
 def is_border(kept: Sequence[Kept], k: int) -> bool:
@@ -199,27 +225,6 @@ def _in_list(kept: Sequence[Kept], k: int) -> bool:
 def _is_compared(kept: Sequence[Kept], k: int) -> bool:
     """ "between A and B", "from A to B": one phrase up to its second part."""
     return any(t.low == "between" for t, _ in kept[max(0, k - 4) : k])
-
-
-@cache
-def stands_alone() -> frozenset[str]:
-    """Verbs of what people do without doing it to anybody."""
-    return frozenset(read_words("voices")["stands_alone"])
-
-
-@cache
-def _wanting() -> frozenset[str]:
-    return frozenset(read_words("voices")["wanting"])
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(read_words("voices")["fillers"])
-
-
-@cache
-def _telling_adverbs() -> frozenset[str]:
-    return frozenset(read_words("voices")["telling_adverbs"])
 
 
 def spell(kept: Sequence[Kept]) -> str:

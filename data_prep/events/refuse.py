@@ -11,7 +11,6 @@ from data_prep.events.drafts import (
     Draft,
 )
 from data_prep.events.kinds import KINDS
-from data_prep.events.phrases import stands_alone
 from data_prep.events.tokens import Token
 from data_prep.words import read_words, word_set
 
@@ -36,7 +35,7 @@ def refuse(draft: Draft) -> str | None:
         behind = tokens[clause.trigger + 1] if clause.trigger + 1 < len(tokens) else None
         if token.lemma in ("call", "describe") and behind is not None and behind.low in ("that", "this", "it", "them"):
             return "names a thing that stands elsewhere"
-        if token.lemma in _weak_speech() and not _matters(draft):
+        if token.lemma in word_set("grammar", "weak_speech") and not _matters(draft):
             return "plain words, neither quoted nor dated nor spoken at an event"
     unnamed = bool(draft.times) and clause.head not in _vague() and KINDS[draft.kind].weight >= 0.6  # "a court ruled"
     if (
@@ -55,6 +54,7 @@ def _says_nothing(draft: Draft) -> str | None:
     """What tells neither a deed nor a word: a refusal to comment, "what it called …", "if X attacks", "has ruled for years"."""
     clause, tokens, v = draft.clause, draft.tokens, draft.clause.trigger
     begin = clause.subject_span[0] if clause.subject_span else clause.verb or v
+    lemma = tokens[v].lemma
     if {t.low for t in tokens[max(0, begin - 1) : begin + 1]} & {
         "what",
         "whatever",
@@ -65,10 +65,16 @@ def _says_nothing(draft: Draft) -> str | None:
         "how",
     }:
         return "names or supposes a thing, and does not tell it"
+    lead = tokens[clause.verb - 1].low if clause.verb else ""
+    if lead in ("or", "nor") and any(t.tag == "NEG" for t in tokens[: clause.verb]):
+        return "told as not done"  # "has not ceased it, or pulled back"
+    speaks = lemma in word_set("grammar", "speech")
+    if speaks and not tokens[v].quoted and clause.subject and all(t.quoted for t in clause.subject):
+        return "who says it stands inside the quotation"
     nobody = tokens[begin].tag != "NAME" and tokens[begin].low in ("not", "no", "nobody", "none")
     if nobody or clause.head in ("you", "i", "we", "us", "time"):
         return "told of nobody, of the reader or of the writer"
-    if tokens[v].lemma in read_words("voices")["attitudes"] and not draft.times:
+    if tokens[v].lemma in word_set("voices", "attitudes") and not draft.times:
         return "what somebody thinks for long"
     if clause.head in _papers():
         return "a paper, and nobody's words"
@@ -78,13 +84,17 @@ def _says_nothing(draft: Draft) -> str | None:
         return "what somebody will have to do"
     if draft.kind == "travel" and not draft.places and len(draft.parties) < 2:
         return "a way to nowhere named"
-    lemma = tokens[v].lemma
     ahead = [t for t in tokens[v + 1 : v + 4] if t.tag != "ADV"]
-    if lemma in ("decline", "refuse") and len(ahead) > 1 and ahead[0].tag == "TO" and ahead[1].low in _silence():
+    if (
+        lemma in ("decline", "refuse")
+        and len(ahead) > 1
+        and ahead[0].tag == "TO"
+        and ahead[1].low in word_set("voices", "silence")
+    ):
         return "somebody said nothing"
     if lemma == "rule" and draft.kind == "court" and not _is_ruling(draft, ahead):
         return "a reign, not a ruling"
-    if clause.passive or clause.parties or clause.object_head or lemma in stands_alone():
+    if clause.passive or clause.parties or clause.object_head or lemma in word_set("voices", "stands_alone"):
         return None
     if clause.end > v + 1 or (ahead and ahead[0].tag == "QUOTE") or draft.kind == "statement":
         return None
@@ -105,7 +115,7 @@ def refuse_noun(draft: Draft, dated: bool) -> str | None:
     lows = {t.low for t in tokens[begin:end]}
     if not dated:
         return "an event named, and nobody says when"
-    if lows & _not_yet():
+    if lows & word_set("voices", "not_yet"):
         return "an event that is not told as done"
     if lows & _whose():
         return "an event named by a word that points elsewhere"
@@ -147,11 +157,6 @@ def _is_staged(tokens: Sequence[Token], v: int) -> bool:
 
 
 @cache
-def _silence() -> frozenset[str]:
-    return frozenset(read_words("voices")["silence"])
-
-
-@cache
 def _judges() -> frozenset[str]:
     return frozenset(form for w in read_words("voices")["judges"] for form in (w, w + "s"))
 
@@ -159,11 +164,6 @@ def _judges() -> frozenset[str]:
 @cache
 def _papers() -> frozenset[str]:
     return frozenset(form for w in read_words("voices")["papers"] for form in (w, w + "s"))
-
-
-@cache
-def _not_yet() -> frozenset[str]:
-    return frozenset(read_words("voices")["not_yet"])
 
 
 @cache
@@ -176,11 +176,6 @@ def _whose() -> frozenset[str]:
 @cache
 def _vague() -> frozenset[str | None]:
     return frozenset([None, "that", "which", *read_words("grammar")["pronouns"], *read_words("grammar")["determiners"]])
-
-
-@cache
-def _weak_speech() -> frozenset[str]:
-    return frozenset(read_words("grammar")["weak_speech"])
 
 
 @cache

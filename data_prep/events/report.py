@@ -12,6 +12,7 @@ from data_prep.events.titles import write_title
 from data_prep.events.tokens import Token
 from data_prep.events.voices import Voices
 from data_prep.records import ActorMention, Article, Report, Sentence, Span, Timex, When
+from data_prep.words import read_words
 
 HEADINGS = 6  # lines that may stand before the lead
 SHORT = 40  # characters: a line with a stop that is no lead yet
@@ -26,7 +27,15 @@ def find_reports(
     dates = settle_dates(drafts, article.published, lead_of(article.text, sentences))
     voices = Voices(drafts, mentions)
     told = [i for i, draft in enumerate(drafts) if not draft.echo and voices.refuse(draft) is None]
+    blocks = {d.number for d in drafts if _is_headlines(article.text[d.tokens[0].start : d.sentence.end])}
+    told = [i for i in told if drafts[i].number not in blocks]
     titles = {i: _title(drafts[i], i in dates) for i in told}
+    for i in told:
+        beside = [drafts[k] for k in told if titles[k][0] and k != i and drafts[k].number == drafts[i].number]
+        if any(_tells_it_better(other, drafts[i]) for other in beside) or (
+            i not in dates and _is_aside(drafts[i], beside)
+        ):
+            titles[i] = UNTITLED
     ids = {id(drafts[i]): f"{article.article_id}:{drafts[i].trigger.start}" for i in told}
     return [_report(article, drafts[i], dates.get(i), *titles[i], ids) for i in told]
 
@@ -45,6 +54,23 @@ def _title(draft: Draft, dated: bool) -> tuple[str, float]:
         return UNTITLED
     title, weight = write_title(draft)
     return (title, weight) if title else UNTITLED
+
+
+def _is_aside(draft: Draft, beside: Sequence[Draft]) -> bool:
+    """Whether an undated clause only stands beside what its sentence tells: "X was shot as he fled"."""
+    return draft.background and any(other.main for other in beside)
+
+
+def _is_headlines(text: str) -> bool:
+    return any(mark in text for mark in read_words("voices")["headlines"])
+
+
+def _tells_it_better(verb: Draft, noun: Draft) -> bool:
+    """Whether a clause of the same sentence and date tells what a bare event noun in it only names."""
+    if noun.clause.aspect != "noun" or verb.clause.aspect == "noun":
+        return False
+    begin = verb.clause.subject_span[0] if verb.clause.subject_span else verb.clause.trigger
+    return verb.timex is noun.timex and begin <= noun.clause.trigger < max(verb.clause.end, verb.clause.trigger + 20)
 
 
 def _report(

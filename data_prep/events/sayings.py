@@ -4,15 +4,26 @@ Enters: the draft of a verb of speech and who speaks. Leaves: the title, "" wher
 """
 
 from collections.abc import Sequence
-from functools import cache
 
 from data_prep.events.drafts import Draft
 from data_prep.events.phrases import LONGEST, cut_quotation, write_phrase
 from data_prep.events.predicates import FINITE
 from data_prep.events.tokens import Token
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 FEWEST = 5  # words of a quotation that say something
+FIRST_PERSON = (
+    "we",
+    "i",
+    "our",
+    "my",
+    "this",
+    "these",
+    "those",
+    "no",
+    "not",
+    "there",
+)  # words of the speaker's own mouth, no report of them
 POINTING = (
     "he",
     "she",
@@ -30,7 +41,7 @@ def brings_in_words(draft: Draft) -> bool:
     """Whether the draft's verb brings in what is said: a verb of speech, or any verb with "that" right behind it."""
     tokens, v = draft.tokens, draft.clause.trigger
     that = v + 1 < len(tokens) and tokens[v + 1].low == "that"  # "ruled that …"
-    return tokens[v].tag == "VERB" and (that or tokens[v].lemma.split()[0] in _speech())
+    return tokens[v].tag == "VERB" and (that or tokens[v].lemma.split()[0] in word_set("grammar", "speech"))
 
 
 def write_saying(draft: Draft, subject: str, end: int) -> str:
@@ -52,11 +63,13 @@ def write_saying(draft: Draft, subject: str, end: int) -> str:
     own = not tokens[v].quoted
     if in_front and own and opening < begin and (told := _quoted(draft, subject)):
         return told
+    if v + 1 < len(tokens) and tokens[v + 1].tag == "VERB" and tokens[v + 1].form in FINITE:
+        return ""  # "the raid that X alleges killed four"
     after = tokens[v + 1] if v + 1 < len(tokens) else None
     closed = after is None or after.tag in ("PUNCT", "PREP", "TIME", "QUOTE", "ADV") or tokens[v].lemma == "tell"
     if in_front and closed and _has_verb(tokens, 0, begin):
         return _joined(f"{subject} {verb} that", tokens, 0, begin - 1, lower=True)
-    plain = tokens[v].lemma in _weak()
+    plain = tokens[v].lemma in word_set("grammar", "weak_speech")
     behind = _behind_hearer(tokens, v) if tokens[v].lemma == "tell" else v + 1
     if behind < len(tokens) and tokens[behind].text not in (".", ",") and _tells(tokens, behind):
         return _joined(f"{subject} {verb}", tokens, behind, _content_end(tokens, behind)) or _quoted(draft, subject)
@@ -79,8 +92,10 @@ def _joined(lead: str, tokens: Sequence[Token], begin: int, end: int, lower: boo
         begin = comma + 1
     content = write_phrase(tokens, begin, end, room=LONGEST - len(lead) - 1, lower=lower, whole_clause=True)
     first = content.partition(" ")[0].lower()
-    if not content or first in ("we", "i", "our", "my", "this", "these", "those"):
+    if len(content.split()) < FEWEST - 1 or first.partition("'")[0] in FIRST_PERSON:
         return ""
+    if lower and first in ("he", "she", "his", "her"):
+        return ""  # "she had nothing left, X said"
     return f"{lead} {'the' + content[4:] if first == 'that' else content}"
 
 
@@ -106,13 +121,13 @@ def _opens(tokens: Sequence[Token], v: int, k: int) -> bool:
 def _content_end(tokens: Sequence[Token], at: int) -> int:
     """Where what is said ends: before ", which …", ", a further sign …", a semicolon."""
     for k in range(at + 3, len(tokens) - 1):
-        if tokens[k].text in (";", ":", "--", "—") or (
-            tokens[k].text == ","
-            and (
-                tokens[k + 1].tag in ("REL", "SUB")
-                or tokens[k + 1].low in ("a", "an", "but", "having", "being")
-                or (tokens[k + 1].tag == "VERB" and tokens[k + 1].form == "ing")
-            )
+        if tokens[k].text in (";", ":", "--", "—"):
+            return k
+        following = tokens[k + 1 + (tokens[k + 1].tag == "QUOTE" and k + 2 < len(tokens))]
+        if tokens[k].text == "," and (
+            following.tag in ("REL", "SUB")
+            or following.low in ("a", "an", "but", "having", "being")
+            or (following.tag == "VERB" and following.form == "ing")
         ):
             return k
     return len(tokens)
@@ -121,7 +136,7 @@ def _content_end(tokens: Sequence[Token], at: int) -> int:
 def _behind_hearer(tokens: Sequence[Token], v: int) -> int:
     """Behind whom something is told to: "told parliament the bill …"."""
     k = v + 1
-    while k < len(tokens) and tokens[k].tag in ("DET", "ADJ", "TITLE"):
+    while k + 1 < len(tokens) and (tokens[k].tag in ("DET", "ADJ", "TITLE") or tokens[k].pos in ("J", "#")):
         k += 1
     return k + 1
 
@@ -138,13 +153,3 @@ def _has_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
 
 def _is_finite(token: Token) -> bool:
     return token.tag in ("AUX", "MODAL") or (token.tag == "VERB" and token.form in FINITE)
-
-
-@cache
-def _speech() -> frozenset[str]:
-    return frozenset(read_words("grammar")["speech"])
-
-
-@cache
-def _weak() -> frozenset[str]:
-    return frozenset(read_words("grammar")["weak_speech"])

@@ -10,11 +10,11 @@ from functools import cache
 
 from data_prep.events.drafts import Draft
 from data_prep.events.kinds import KINDS, noun_forms, verb_forms
-from data_prep.events.phrases import LONGEST, NOMINAL, stands_alone, write_phrase
+from data_prep.events.phrases import LONGEST, NOMINAL, write_phrase
 from data_prep.events.sayings import brings_in_words, write_saying
 from data_prep.events.tokens import Token
 from data_prep.records import ActorMention
-from data_prep.words import read_words
+from data_prep.words import read_words, word_set
 
 OPENERS = ("as", "after", "before", "since", "until", "while", "when")  # prepositions that may open a clause
 
@@ -45,8 +45,10 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
         end = comma
         subject += " were" if _is_plural(draft) else " was"  # "X, appointed in May, …"
     predicate = write_phrase(draft.tokens, start, end, room=LONGEST - len(subject) - 1, told_past=told_past)
+    if draft.kind == "statement" and clause.carrier is not None and predicate.endswith(draft.trigger.text):
+        return ""  # "issued a statement": of what, nobody says
     whole = draft.trigger.tag != "VERB" or predicate.rpartition(" ")[2] != draft.trigger.text
-    alone = whole or clause.passive or draft.lemma in stands_alone()
+    alone = whole or clause.passive or draft.lemma in word_set("voices", "stands_alone")
     return f"{subject} {predicate}" if subject and predicate and alone else ""
 
 
@@ -87,15 +89,15 @@ def _doers(draft: Draft) -> list[str]:
     agents = [m for m, role in draft.parties if role == "agent"]
     if any(m.why.startswith("people of") for m in agents) and clause.subject_span and not clause.passive:
         return [write_phrase(draft.tokens, *clause.subject_span)]  # "13 Poles"
-    if clause.head is not None and clause.subject and clause.subject_span and agents and clause.head not in pronouns():
+    if (
+        clause.head is not None
+        and clause.subject
+        and clause.subject_span
+        and agents
+        and clause.head not in word_set("grammar", "pronouns")
+    ):
         return [write_phrase(draft.tokens, *clause.subject_span)]
     return [_shown(m) for m in agents]
-
-
-@cache
-def pronouns() -> frozenset[str]:
-    """The personal pronouns."""
-    return frozenset(read_words("grammar")["pronouns"])
 
 
 def _subject(draft: Draft, doers: Sequence[str], start: int) -> str:
@@ -105,7 +107,7 @@ def _subject(draft: Draft, doers: Sequence[str], start: int) -> str:
     begin, end = clause.subject_span or (start, start)
     inside = {id(t.mention) for t in draft.tokens[begin:end] if t.mention is not None}
     patients = [m for m, role in draft.parties if role == "patient"]
-    if clause.head in pronouns():  # whom it means stands before
+    if clause.head in word_set("grammar", "pronouns"):  # whom it means stands before
         return next((_shown(m) for m in patients if m.start < draft.tokens[begin].start), "")
     named = [_shown(m) for m in patients if id(m) in inside]
     if named and draft.trigger.tag == "VERB" and clause.head is None and draft.tokens[end - 1].tag == "NAME":

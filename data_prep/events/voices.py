@@ -12,7 +12,7 @@ from functools import cache
 from data_prep.events.drafts import Draft
 from data_prep.events.kinds import KINDS
 from data_prep.records import ActorMention
-from data_prep.words import read_words
+from data_prep.words import word_set
 
 OFTEN = 6  # mentions of a person whom a story is about, whatever is told of him
 SMALL = ("travel", "discover", "present", "retreat")  # kinds of what anybody may do
@@ -52,21 +52,17 @@ def _is_deed(draft: Draft) -> bool:
 @cache
 def _is_bystander(role: str) -> bool:
     words = _words(role)
-    listed = read_words("voices")
+    bystanders = word_set("voices", "bystanders")
     head = re.split(r" (?:of|at|for|to|in|with) ", words)[0].rpartition(" ")[2]
-    return head in listed["bystanders"] or any(w.rstrip("s") in learned() or w in learned() for w in words.split())
+    return head in bystanders or any(
+        w.rstrip("s") in word_set("voices", "learned") or w in word_set("voices", "learned") for w in words.split()
+    )
 
 
 @cache
 def _is_office(role: str) -> bool:
     words = _words(role).split()
-    return not set(words) <= set(read_words("voices")["address"])
-
-
-@cache
-def learned() -> frozenset[str]:
-    """Words of places of learning and of trade in shares."""
-    return frozenset(read_words("voices")["learned"])
+    return not set(words) <= word_set("voices", "address")
 
 
 def _words(role: str) -> str:
