@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from data_prep.records import Event, When
-from data_prep.story_days import DayMention, DayReport, DayWeight, Telling, find_relevance, weigh_days, words_of
+from data_prep.story_days import DayMention, DayReport, DayWeight, Telling, find_topic, weigh_days, words_of
 from data_prep.story_sentences import Choice, StorySentence
 
 if TYPE_CHECKING:
     from data_prep.build import Reading
 
-_NAMED = ("full date", "month and day", "day and month", "date in figures", "ISO date")  # rules of timex/calendar.py
-_COUNTED = ("the day before or after", "so long before or after a date in the text")  # rules that lean on another date
+# rules that lean on another date, or count days that nobody counts exactly ("ten days ago")
+_COUNTED = ("the day before or after", "so long before or after a date in the text", "so long before the article's day")
 _BOUND = re.compile(
     r"\b(?:since|until|till|before|after|by|from|through)\s+(?:(?:early|late|last|on)\s+)?$", re.IGNORECASE
 )
-_STAMP = 25  # characters
+_STAMP, _LEAD = 25, 20  # characters beside a mention that are looked at
 _DAY = ("day", "part")
 _SURE = ("given", "stated", "relative", "dateline")
 _DATES = ("date_start", "date_end", "grain")
@@ -47,10 +47,9 @@ class StoryDate:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a story is told from, read once for any number of dates: articles, how much each is to the point, the days."""
+    """What a story is told from, read once for any number of dates: the articles, the days, the choice of sentences."""
 
     tellings: Sequence[Telling]
-    relevance: Sequence[float]
     days: Mapping[date, DayWeight]
     choice: Choice
 
@@ -115,12 +114,17 @@ def _mentions(text: str, times: Iterable[_Time]) -> tuple[DayMention, ...]:
         DayMention(
             day,
             start,
-            rule.startswith(_NAMED),
-            rule in _COUNTED or bool(_BOUND.search(text, max(0, start - 20), start)),
+            _leans(text, start, end, rule),
         )
         for start, end, rule, day in times
         if "|" not in text[max(0, start - _STAMP) : end + _STAMP]
     )
+
+
+def _leans(text: str, start: int, end: int, rule: str) -> bool:
+    """Whether a mention is no place to tell what happened on its day: "the day after", "since Monday", "Monday's storm"."""
+    owned = text.startswith(("'s", "’s"), end)
+    return owned or rule in _COUNTED or _BOUND.search(text, max(0, start - _LEAD), start) is not None
 
 
 def tell_story(
@@ -140,9 +144,9 @@ def tell_story(
 
 def _read(tellings: Sequence[Telling], greatest: Mapping[date, float]) -> Corpus:
     counts = [Counter(words_of(t.text)) for t in tellings]
-    relevance = find_relevance(counts)
+    topic = find_topic(counts)
     spread = Counter(word for count in counts for word in count)
-    return Corpus(tellings, relevance, weigh_days(tellings, relevance, greatest), Choice(tellings, relevance, spread))
+    return Corpus(tellings, weigh_days(tellings, topic.relevance, greatest), Choice(tellings, topic, spread))
 
 
 def _rows(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:

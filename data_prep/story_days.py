@@ -24,11 +24,10 @@ from data_prep.words import read_words
 POINTS: Mapping[str, float] = {
     "as news": 1.0,  # spoken of on the day or the next: that is what newspapers do with any day
     "in the week": 2.0,  # spoken of two to seven days later: still talked about
-    "later": 3.0,  # spoken of after more than a week: remembered
+    "later": 4.0,  # spoken of after more than a week: remembered
     "published": 1.0,  # published on the day, with or without words of time: more articles than usual are a sign
     "events": 1.0,  # the salience of its greatest event: decides where few articles speak of a day
 }
-NAMED = 1.5  # "on April 20" rather than "Tuesday", two days later and more: named on purpose, and never misread
 AROUND = 60  # days before and after with which a day is compared: a quarter of a year
 FEWEST = 0.5  # points that any day has beside its neighbours, so that nothing is divided by nothing
 MOST_RELEVANT = 1.5  # times the usual: a long article on nothing else is still one article
@@ -42,13 +41,10 @@ _ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class DayMention:
-    """Words of time that mean one day. `named`: day and month stand there ("April 20"); `leaning`: only with what stands
-    before are they understood ("the day after", "since Monday", which is no day on which something happened).
-    """
+    """Words of time that mean one day. `leaning`: they are no place to tell what happened on it ("since Monday", "the day after")."""
 
     day: date
     start: int
-    named: bool
     leaning: bool
 
 
@@ -95,23 +91,37 @@ def _common_words() -> frozenset[str]:
     return frozenset(word for name in _CLOSED for word in grammar[name]) | said
 
 
-def find_relevance(counts: Sequence[Counter[str]]) -> list[float]:
-    """How much each article is about what most are about, 1 being usual; from how often its words stand in it.
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What most articles are about: how much each article is about it, 1 being usual, and its words, 1 for the first."""
 
-    The direction that most articles share (the first principal one, by power iteration): what is about something else has no part in it.
+    relevance: Sequence[float]
+    words: Mapping[str, float]
+
+
+def find_topic(counts: Sequence[Counter[str]]) -> Topic:
+    """The topic of articles, from how often each word stands in each.
+
+    It is the direction that most of them share (the first principal one, by power iteration), so that what is about something
+    else has no part in it.
     """
     spread = Counter(word for count in counts for word in count)
     vectors = [_unit({w: 1 + math.log(n) for w, n in count.items() if spread[w] > 1}) for count in counts]
     shares = [1.0] * len(vectors)
+    middle: dict[str, float] = {}
     for _ in range(_ROUNDS):
-        middle: dict[str, float] = defaultdict(float)
+        total: dict[str, float] = defaultdict(float)
         for vector, share in zip(vectors, shares, strict=True):
             for word, x in vector.items():
-                middle[word] += x * share
-        middle = _unit(middle)
+                total[word] += x * share
+        middle = _unit(total)
         shares = [sum(x * middle[word] for word, x in vector.items()) for vector in vectors]
     usual = sorted(shares)[len(shares) // 2] if shares else 0.0
-    return [min(share / usual, MOST_RELEVANT) if usual else 1.0 for share in shares]
+    first = max(middle.values(), default=1.0)
+    return Topic(
+        [min(share / usual, MOST_RELEVANT) if usual else 1.0 for share in shares],
+        {word: x / first for word, x in middle.items()},
+    )
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:
@@ -129,13 +139,9 @@ def weigh_days(
         voice = math.sqrt(about)
         if telling.published is not None:
             points[telling.published]["published"] += POINTS["published"] * voice
-        named: dict[date, bool] = {}
-        for mention in telling.days:
-            named[mention.day] = named.get(mention.day, False) or mention.named
-        for day, by_name in named.items():
-            part, factor = _part_of(day, telling.published, by_name)
-            if part:
-                points[day][part] += POINTS[part] * voice * factor
+        for day in dict.fromkeys(mention.day for mention in telling.days):
+            if part := _part_of(day, telling.published):
+                points[day][part] += POINTS[part] * voice
                 articles[day] += 1
     for day, salience in greatest.items():
         points[day]["events"] = POINTS["events"] * salience
@@ -150,14 +156,12 @@ def weigh_days(
     }
 
 
-def _part_of(day: date, published: date | None, named: bool) -> tuple[str, float]:
+def _part_of(day: date, published: date | None) -> str:
     """As what an article speaks of a day, "" for a day ahead; an undated article as of news."""
     late = (published - day).days if published is not None else 0
     if late < 0:
-        return "", 0.0
-    if late <= 1:
-        return "as news", 1.0
-    return ("in the week" if late <= 7 else "later"), NAMED if named else 1.0
+        return ""
+    return "as news" if late <= 1 else "in the week" if late <= 7 else "later"
 
 
 def _expect(points: Mapping[date, Mapping[str, float]], tellings: Sequence[Telling]) -> dict[date, float]:

@@ -10,7 +10,6 @@ that has most in common with all of them, weighted by how surely it tells of tha
 
 import math
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,15 +18,26 @@ from functools import cache
 
 from data_prep.articles.head import dateline_length
 from data_prep.articles.sentences import split_sentences
-from data_prep.story_days import DayMention, DayReport, Telling, words_of
+from data_prep.story_days import DayMention, DayReport, Telling, Topic, words_of
 from data_prep.words import read_words
 
+_BLANK = "\n\n"  # between paragraphs
 LEAD = 3  # sentences that begin an article
 SHORTEST, LONGEST = 7, 60  # words
 ALIKE = 0.5  # of two sentences: the second says the same
 WORTH = 0.4  # of the first one's score: the second is worth the room
 _AGENCY = re.compile(r".{0,300}?\([A-Z][\w. ]{1,24}\)\s+[-–—]{1,2}\s+(?=\S)", re.DOTALL)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|you|your)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|should|may|might|must|(?:is|are|was|were) (?:to|expected|due|set)|scheduled)\b"
+)
+_FURNITURE = re.compile(
+    r"\b(?:photo(?:graph)?s?|picture|video|updated)\s*[:/]|\blast (?:updated|modified)\b"
+    r"|\b\d{1,2}[:.]\d\d\s*(?:[AP]\.?M\.?\s+)?(?:GMT|BST|E[SD]T|CES?T|UTC)\s+[A-Z]|\b(?:AP|AFP|Getty|Reuters)(?: Images)?\)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"(?:[A-Z][A-Z'’.,-]+\s+){3,}(?=[A-Z][a-z]|A\s)")
+_BRACKET = re.compile(r"[-–*•\s]*(?:\([^()]{1,150}\)\s+)?(?=\S)")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?|''.*?''")
 
 
@@ -58,21 +68,19 @@ class _Marks:
     told: float = 0.0
     lead: bool = False
 
-    def see_mention(self, mention: DayMention, day: date) -> None:
-        self.leaning = self.leaning or (mention.day == day and mention.leaning)
-        self.named = self.named or mention.day == day
-        self.other = self.other or mention.day != day
+    def see_mention(self, mention: DayMention) -> None:
+        self.named = True
+        self.leaning = self.leaning or mention.leaning
 
-    def see_report(self, report: DayReport, day: date) -> None:
-        if report.day == day:
-            self.told = max(self.told, (1.0 if report.sure else 0.4) * (0.5 + report.salience))
+    def see_report(self, report: DayReport) -> None:
+        self.told = max(self.told, (1.0 if report.sure else 0.4) * (0.5 + report.salience))
 
     def surety(self) -> float:
         """How surely the sentence tells what happened on the day; 0 for not at all."""
         if not self.named and not self.told and (self.other or not self.lead):
             return 0.0
-        base = 1.0 if self.named else 0.5 if self.told else 0.3
-        base *= (1.0 + self.told) * (0.6 if self.other else 1.0) * (0.4 if self.leaning else 1.0)
+        base = 1.0 if self.named else 0.5 if self.told else 0.2
+        base *= (0.5 + self.told) * (0.6 if self.other else 1.0) * (0.3 if self.leaning else 1.0)
         return base * (1.3 if self.lead else 1.0)
 
 
@@ -81,10 +89,11 @@ class Choice:
     """Chooses sentences; it keeps which articles speak of a day, and their sentences once they were asked for."""
 
     tellings: Sequence[Telling]
-    relevance: Sequence[float]
+    topic: Topic
     spread: Mapping[str, int]  # in how many articles a word stands
     _speaking: dict[date, list[int]] = field(init=False)
-    _split: dict[int, list[tuple[int, int]]] = field(init=False, default_factory=dict)
+    _split: dict[tuple[int, int], list[tuple[int, int]]] = field(init=False, default_factory=dict)
+    _told: dict[tuple[date, int], tuple[StorySentence, ...]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         speaking: dict[date, dict[int, None]] = defaultdict(dict)
@@ -98,6 +107,11 @@ class Choice:
 
     def sentences_of(self, day: date, most: int) -> tuple[StorySentence, ...]:
         """At most `most` sentences that tell what happened on `day`, the best first."""
+        if (day, most) not in self._told:
+            self._told[day, most] = self._choose(day, most)
+        return self._told[day, most]
+
+    def _choose(self, day: date, most: int) -> tuple[StorySentence, ...]:
         found = list(self._candidates(day))
         if not found:
             return ()
@@ -118,44 +132,74 @@ class Choice:
 
     def _candidates(self, day: date) -> Iterator[_Candidate]:
         for i in self._speaking.get(day, ()):
-            telling, bounds = self.tellings[i], self._sentences(i)
-            starts = [start for start, _ in bounds]
-            marks: dict[int, _Marks] = defaultdict(_Marks)
-            for mention in telling.days:
-                marks[bisect_right(starts, mention.start) - 1].see_mention(mention, day)
-            for report in telling.reports:
-                marks[bisect_right(starts, report.trigger) - 1].see_report(report, day)
-            if telling.published in (day, day + timedelta(1)):
-                for k in range(min(LEAD, len(bounds))):
-                    marks[k].lead = True
-            for k, mark in sorted(marks.items()):
-                if not (surety := mark.surety()):
+            telling = self.tellings[i]
+            if telling.published is not None and telling.published < day:
+                continue  # it tells of plans
+            for (start, end), marks in self._marked(i, day).items():
+                if not (surety := marks.surety()):
                     continue
-                start, end = self._trim(telling.text, *bounds[k])
+                start, end = self._trim(telling.text, start, end)
                 text = telling.text[start:end]
-                if fit := _fitness(text) * surety:
-                    yield _Candidate(
-                        StorySentence(telling.article_id, start, end, text),
-                        self._vector(text),
-                        fit * math.sqrt(self.relevance[i]),
-                    )
+                if fit := _fitness(text) * surety * math.sqrt(self.topic.relevance[i]):
+                    words = Counter(words_of(text))
+                    sentence = StorySentence(telling.article_id, start, end, text)
+                    yield _Candidate(sentence, self._vector(words), fit * self._closeness(words))
 
-    def _sentences(self, i: int) -> list[tuple[int, int]]:
-        if i not in self._split:
-            self._split[i] = [(s.start, s.end) for s in split_sentences(self.tellings[i].text)]
-        return self._split[i]
+    def _marked(self, i: int, day: date) -> dict[tuple[int, int], _Marks]:
+        """The sentences of an article that may tell of a day, in order, each with what speaks for it."""
+        telling = self.tellings[i]
+        marks: dict[tuple[int, int], _Marks] = defaultdict(_Marks)
+        if telling.published in (day, day + timedelta(1)):
+            for bounds in self._first_sentences(i):
+                marks[bounds].lead = True
+        for report in telling.reports:
+            if report.day == day and (found := self._sentence_at(i, report.trigger)):
+                marks[found].see_report(report)
+        for mention in telling.days:
+            if mention.day == day and (found := self._sentence_at(i, mention.start)):
+                marks[found].see_mention(mention)
+        for (start, end), mark in marks.items():
+            mark.other = any(start <= m.start < end and m.day != day for m in telling.days)
+        return dict(sorted(marks.items()))
+
+    def _sentence_at(self, i: int, place: int) -> tuple[int, int] | None:
+        paragraph = self.tellings[i].text.rfind(_BLANK, 0, place)
+        sentences = self._sentences(i, 0 if paragraph < 0 else paragraph + len(_BLANK))
+        return next(((start, end) for start, end in sentences if start <= place < end), None)
+
+    def _first_sentences(self, i: int) -> list[tuple[int, int]]:
+        text, at = self.tellings[i].text, 0
+        found: list[tuple[int, int]] = []
+        while at < len(text) and len(found) < LEAD:
+            found += self._sentences(i, at)
+            gap = text.find(_BLANK, at)
+            at = gap + len(_BLANK) if gap >= 0 else len(text)
+        return found[:LEAD]
+
+    def _sentences(self, i: int, start: int) -> list[tuple[int, int]]:
+        """The sentences of the paragraph that starts there."""
+        if (i, start) not in self._split:
+            text = self.tellings[i].text
+            end = text.find(_BLANK, start)
+            piece = text[start : end if end >= 0 else len(text)]
+            self._split[i, start] = [(start + s.start, start + s.end) for s in split_sentences(piece)]
+        return self._split[i, start]
 
     @staticmethod
     def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         """Without the dateline that an agency puts before its first sentence, and what stands before that."""
-        if found := _AGENCY.match(text, start, end):
-            return found.end(), end
+        for opening in (_BRACKET, _AGENCY, _HEADING):
+            if found := opening.match(text, start, end):
+                start = found.end()
         return start + dateline_length(text[start:end]), end
 
-    def _vector(self, text: str) -> dict[str, float]:
+    def _closeness(self, words: Counter[str]) -> float:
+        """How much a sentence is about the topic of the corpus; a little for any, for a day may have none that is."""
+        return 0.1 + sum(self.topic.words.get(word, 0.0) for word in words) / math.sqrt(len(words) + 1)
+
+    def _vector(self, words: Counter[str]) -> dict[str, float]:
         articles = len(self.tellings) + 1
-        counts = Counter(words_of(text))
-        vector = {w: n * math.log(articles / self.spread.get(w, 1)) for w, n in counts.items()}
+        vector = {w: n * math.log(articles / self.spread.get(w, 1)) for w, n in words.items()}
         length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
         return {w: x / length for w, x in vector.items()}
 
@@ -169,11 +213,16 @@ def _fitness(text: str) -> float:
     words = text.split()
     if "|" in text or not SHORTEST <= len(words) <= LONGEST or not text.rstrip("\"'”’)").endswith((".", "!", ";")):
         return 0.0
-    if _FIRST_PERSON.search(_QUOTED.sub(" ", text)):
+    own = _QUOTED.sub(" ", text)
+    shouted = sum(word.isupper() and len(word) > 3 for word in words) > len(words) / 3
+    if shouted or text[0].islower() or text.count(")") > text.count("(") or _FURNITURE.search(text):
         return 0.0
-    first = words[0].strip("\"'“‘").lower()
-    leaning = first in _leaning_words() or "..." in text
-    return (0.5 if leaning else 1.0) * (0.5 if text[0] in "\"'“‘(*-" else 1.0)
+    if _FIRST_PERSON.search(own):
+        return 0.0
+    fit = 0.5 if text[0] in "\"'“‘(*-" else 1.0
+    for lean in (words[0].strip("\"'“‘").lower() in _leaning_words(), "..." in text, _AHEAD.search(own)):
+        fit *= 0.5 if lean else 1.0
+    return fit
 
 
 @cache

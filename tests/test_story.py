@@ -9,7 +9,7 @@ import pytest
 
 from data_prep.build import find_events, make_timeline
 from data_prep.story import Corpus, StoryDate, read_readings, read_tables, tell_as_text, tell_story
-from data_prep.story_days import find_relevance, words_of
+from data_prep.story_days import find_topic, words_of
 from tests.reading import make_article, read
 
 COLLAPSE = "The Teller Bridge collapsed on March 3, 2021, killing nine people in the town of Orvik."
@@ -104,7 +104,7 @@ def test_months_plans_and_copies_do_not_count() -> None:
 def test_articles_about_something_else_count_less() -> None:
     bridge = [words_of(text) for text, _ in ARTICLES]
     other = words_of("The tennis season opened with a match of rackets and a cup for the winners of the doubles.")
-    *to_the_point, beside = find_relevance([Counter(words) for words in [*bridge, other]])
+    *to_the_point, beside = find_topic([Counter(words) for words in [*bridge, other]]).relevance
     assert beside < min(to_the_point)
 
 
