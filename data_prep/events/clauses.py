@@ -20,7 +20,8 @@ def read_verb(tokens: Sequence[Token], v: int) -> Clause:
     first, aspect, passive, negated = read_predicate(tokens, v)
     clause = Clause(v, aspect, verb=first, negated=negated, passive=passive)
     read_subject(tokens, first, clause)
-    read_complements(tokens, v + 1, clause)
+    behind = clause.subject_span is not None and clause.subject_span[0] > v  # "…," said X
+    read_complements(tokens, clause.subject_span[1] if behind and clause.subject_span else v + 1, clause)
     if passive:  # what is done to stands before, who does it behind "by"
         agents = [t for t, role in clause.parties if role == "agent"]
         clause.parties = [(t, "patient") for t in clause.subject] + [(t, r) for t, r in clause.parties if r != "agent"]

@@ -80,7 +80,7 @@ def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
         and tokens[i - 1].tag not in ("DET", "ADJ", "TO", "ADV")
     ):
         return True
-    if token.tag in ("AUX", "MODAL") and i > clause.trigger + (clause.aspect != "noun"):
+    if token.tag in ("AUX", "MODAL") and i > clause.trigger:
         return True
     if token.tag == "SUB" and not (after is not None and after.tag == "TIME"):
         return True

@@ -51,6 +51,7 @@ def _closed_tags() -> dict[str, str]:
         "that": "REL",
         "both": "DET",
         "without": "PREP",
+        "according": "PREP",
         "once": "ADV",
         "so": "ADV",
     }

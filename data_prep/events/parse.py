@@ -64,6 +64,9 @@ class Parser:
             return i + 1
         if tag in NOMINAL or tag in ("PRON", "DET", "TIME"):
             return self._read_phrase(i)
+        if tag == "NEG" and not self._is_verbal(i + 1):
+            self.before = "conj" if token.low == "nor" else self.before
+            return i + 1
         if tag in ("VERB", "AUX", "MODAL", "NEG") or (tag == "TO" and is_infinitive(self.tokens, i)):
             return self._read_verbs(i)
         if tag in ("PREP", "TO"):
@@ -82,6 +85,9 @@ class Parser:
         elif tag == "PUNCT":
             self._read_mark(i)
         return i + 1
+
+    def _is_verbal(self, i: int) -> bool:
+        return i < len(self.tokens) and self.tokens[i].tag in ("VERB", "AUX", "MODAL", "ADV", "TO")
 
     def _read_phrase(self, i: int) -> int:
         end = phrase_end(self.tokens, i, self.governed)
@@ -103,7 +109,8 @@ class Parser:
         """A noun phrase: a subject, an apposition, an object, or what a preposition governs."""
         span = (i, j)
         top, nominative = self.top, self.tokens[i].low in NOMINATIVE
-        fresh = not self.governed or self.before == "np" or nominative
+        parted = self.before == "governed" and (self.tokens[i].tag == "DET" or self.tokens[i - 1].tag == "NAME")
+        fresh = not self.governed or self.before == "np" or nominative or parted
         if not fresh and self.before == "conj" and top.waits and stands_alone(self.tokens, i, j):
             fresh = True  # "the king of Spain and the president of Peru met"
         if not fresh:

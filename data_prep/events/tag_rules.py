@@ -111,8 +111,12 @@ def inside_phrase(state: State, i: int, token: Token) -> str:
     if before.tag == "POSS" or before.pos == "J" or before.low in ("the", "a", "an", "its", "his", "her", "their", "our", "my", "your", "no", "every"):  # fmt: skip
         if before.pos == "J" and state.before is not None and _follows_copula(state, i):
             return ""
-        if before.tag != "DET" and "D" in codes and "P" not in codes:
-            return "D"
+        if (
+            before.tag != "DET"
+            and "D" in codes
+            and ("P" not in codes or (before.pos == "J" and not is_nominal(state.after(i))))
+        ):
+            return "D" if "P" not in codes else ""  # "the poor voted"
         return _noun_or_adjective(state, i, token)
     if "D" in codes and (not is_nominal(state.after(i)) or "P" not in codes):
         return "D"
@@ -173,7 +177,7 @@ def at_start(state: State, i: int, token: Token) -> str:
         return ""
     after, codes = state.after(i), token.codes
     if "G" in codes and (codes[0] == "G" or (after is not None and after.tag in ("DET", "NAME", "PRON"))):
-        return "J" if "J" in codes and is_nominal(after) else "N" if token.low == "according" else "G"
+        return "J" if "J" in codes and is_nominal(after) else "G"
     if "P" in codes and after is not None and after.tag in ("PREP", "TO", "TIME"):
         return "P"
     if ("D" in codes or "P" in codes) and is_nominal(after):

@@ -98,6 +98,10 @@ class State:
         """Whether the clause that a relative clause stands in still wants its verb."""
         return self.outer == (True, False)
 
+    def wants_verb(self) -> bool:
+        """Whether a relative clause that has a subject of its own still wants its verb."""
+        return self.waits() and self.has_subject and not self.has_verb
+
     def _infinite(self) -> bool:
         return self.before is not None and self.before.tag == "TO"
 

@@ -20,7 +20,7 @@ from data_prep.events.tag_rules import (
     coordinated,
     inside_phrase,
 )
-from data_prep.events.tag_state import NOMINATIVE, State, brings_in, is_nominal, subordinators
+from data_prep.events.tag_state import NOMINATIVE, State, brings_in, is_nominal, subordinators, takes_object
 from data_prep.events.tense_rules import ing_form, past_or_participle, present
 from data_prep.events.tokens import Token, cut_sentence
 from data_prep.records import ActorMention, Sentence, Timex
@@ -67,6 +67,13 @@ def _settle_word(state: State, i: int, token: Token, titles: frozenset[str], nou
     code = _choose(state, i, token)
     if code in VERB_CODES:
         _make_verb(state.tokens, i, code)
+        if (
+            code == "P"
+            and state.before is not None
+            and state.before.text in ("'s", "’s")
+            and takes_object(state.after(i))
+        ):
+            state.before.low = "has"  # "he's closed the shop"
     elif code == "R":
         token.tag = "ADV"
     else:
@@ -102,6 +109,9 @@ def _as_nominal(state: State, i: int, codes: str) -> str:
         return "J" if "P" in codes or "D" in codes or ("G" in codes and is_nominal(state.after(i))) else "N"
     if len(plain) == 1:
         return plain[0]
+    opened = state.before is not None and state.before.tag in ("DET", "POSS")
+    if opened and "J" in plain and "N" in plain and not is_nominal(state.after(i)):
+        return "N"  # "the general told …"
     if "J" in plain:
         return "J" if is_nominal(state.after(i)) or plain[0] == "J" else plain[0]
     return plain[0] if plain[0] != "R" or not is_nominal(state.after(i)) else plain[1]

@@ -18,6 +18,8 @@ from data_prep.events.tag_state import (
 )
 from data_prep.events.tokens import Token
 
+PLURALS = frozenset(["police", "people", "cattle", "clergy", "troops"])  # plural without an s
+
 
 @rule(
     "past or participle",
@@ -30,6 +32,8 @@ from data_prep.events.tokens import Token
         "Lima, the new minister, *met* him.": "D",
         "Lima met him, *signed* a deal and left.": "D",
         "The troops, backed by tanks, ships and planes, *attacked* the town.": "D",
+        "The town that the rebels *left* in May is empty.": "D",
+        "The driver of the bus that fell into the river *survived*.": "D",
         "The town *seized* by rebels was burnt.": "P",
         "Lima said Peru *signed* it.": "D",
         "“It was loud,” a man, Jan Nowak, *said* on Tuesday.": "D",
@@ -64,7 +68,9 @@ def past_or_participle(state: State, i: int, token: Token) -> str:
         return "P"
     if token.verb in speech_verbs() and state.comma:
         return "D"
-    if not state.has_subject:
+    if state.wants_verb():
+        return "D"  # "the town that the rebels left"
+    if not state.has_subject and not state.waits():
         return "P" if state.governed else "D"
     if state.has_verb and not state.waits() and not opens_object(after):
         return "P"
@@ -90,8 +96,6 @@ def ing_form(state: State, i: int, token: Token) -> str:
     """A participle, unless a noun stands right before it and it is a usual noun."""
     if "G" not in token.codes:
         return ""
-    if token.low == "according":
-        return "N"  # "according to" is a preposition
     before, after = state.before, state.after(i)
     says = after is not None and after.low == "that" and token.verb in speech_verbs()
     if "N" not in token.codes or says:
@@ -107,6 +111,7 @@ def ing_form(state: State, i: int, token: Token) -> str:
     "present",
     examples={
         "Lima *visits* Warsaw.": "Z",
+        "Peru *rolls* out a ship": "Z",
         "The talks *plans* failed.": "S",
         "Ministers *visit* the town.": "V",
         "They *plan* an attack.": "V",
@@ -125,6 +130,14 @@ def present(state: State, i: int, token: Token) -> str:
         return ""
     if before.tag == "REL" and before.low in ("who", "which"):
         return code
+    if (
+        code == "V"
+        and "N" in codes
+        and before.pos == "N"
+        and before.tag in ("WORD", "NOUN")
+        and before.low not in PLURALS
+    ):
+        return ""  # "a hardware fix"
     if before.tag == "PRON":
         nominative = before.low in ("he", "she", "it", "they", "we", "i", "you", "who", "everyone", "nobody", "someone")
         return code if nominative and (before.low != "it" or not state.has_verb) else ""
@@ -155,7 +168,7 @@ def present(state: State, i: int, token: Token) -> str:
     fits = before.tag == "NAME" or (before.pos == "S") == (code == "V")
     takes = after is not None and (
         after.tag in ("DET", "NAME", "PRON", "TO", "REL", "ADJ", "TITLE")
-        or (code == "Z" and after.codes[:1] in ("N", "S", "J", "#"))
+        or (code == "Z" and after.tag in ("WORD", "ADV"))
     )
     return code if fits and takes else ""
 
