@@ -20,7 +20,7 @@ from data_prep.actors.referring import find_referring
 from data_prep.actors.sought import find_sought
 from data_prep.edtf import parse_edtf
 from data_prep.events.mentions import EventMention, find_event_mentions
-from data_prep.records import Article, Published, Sentence
+from data_prep.records import Article, Published, Sentence, When
 from data_prep.timex import find_timexes
 
 UNDATED = "XXXX-XX-XX"
@@ -63,20 +63,24 @@ def find_rows(
                 "doc": article.article_id,
                 "sentence": numbers[event.sentence],
                 "word": event.text,
-                "date": as_written(event),
+                "date": as_written(event, article.published.when),
                 "why": event.why,
             }
 
 
-def as_written(event: EventMention) -> str:
+def as_written(event: EventMention, published: When | None) -> str:
     """A date as the task writes it: the day, month or year that holds all of it; of today's news the day of publication."""
     when = event.when
     if when is None or when.interval.start is None or when.interval.end is None:
         return UNDATED
-    first, last = when.interval.start.isoformat(), (when.interval.end - timedelta(days=1)).isoformat()
+    first, last = when.interval.start, when.interval.end - timedelta(days=1)
     if event.basis == "published":
-        return last
-    return next((first[:n] for n in (10, 7, 4) if first[:n] == last[:n]), UNDATED)
+        return last.isoformat()
+    today = published.interval.start if published is not None else None
+    if today is not None and first <= today < last and event.status != "planned":
+        last = today  # "this week", of what has happened
+    begun, ended = first.isoformat(), last.isoformat()
+    return next((begun[:n] for n in (10, 7, 4) if begun[:n] == ended[:n]), UNDATED) if when.grain != "day" else begun
 
 
 def main() -> None:

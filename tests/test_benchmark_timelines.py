@@ -13,8 +13,8 @@ from benchmarks.timelines import main
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench" / "timelines"
 FLOORS = {  # F1, with the hash of the data they were measured on; lowering one is a visible act
-    "trial": ({"official": 25.5, "mention": 52.5, "dates": 63.5, "sentence_dates": 56.0}, "4947c407e90ca67a"),
-    "corpus_1": ({"official": 16.5, "mention": 49.0, "dates": 70.5, "sentence_dates": 47.0}, "ac9c3a8058d4a930"),
+    "trial": ({"official": 25.5, "mention": 52.5, "dates": 65.5, "sentence_dates": 56.0}, "4947c407e90ca67a"),
+    "corpus_1": ({"official": 19.0, "mention": 52.0, "dates": 72.0, "sentence_dates": 50.5}, "ac9c3a8058d4a930"),
 }
 STORY = """Tern Air unveils its first seaplane
 March 4, 2019

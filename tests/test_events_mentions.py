@@ -133,3 +133,29 @@ def test_what_may_be_is_no_event_and_a_party_behind_a_noun_is_the_nouns():
 def test_a_name_between_commas_is_the_subject():
     found = read("The Norwegian airline, Tern Air, has opened a route. Two of the pilots of Oslo cheered.", "Tern Air")
     assert who(found["opened"]) == {"Tern Air"}
+
+
+def test_we_in_a_quotation_is_the_body_that_the_speaker_stands_for():
+    found = read("Tern Air CEO Marit Vik was glad. “We sold a plane,” Vik said.", "Tern Air")
+    assert who(found["sold"]) == {"Tern Air"}
+
+
+def test_an_event_noun_has_the_date_of_the_verb_that_tells_it():
+    found = read(
+        "A flight of the Heron 450 was filmed on Saturday. The first flight of the 450 was in 2017.", "Heron 450"
+    )
+    assert found["filmed"].when is not None and found["filmed"].when.edtf == "2019-03-02"
+    text = "A flight of the Heron 450 was filmed on Saturday."
+    assert read(text, "Heron 450")["flight"].when == found["filmed"].when
+    last = found["flight"].when
+    assert last is not None and last.edtf == "2017"
+
+
+def test_an_event_in_front_of_the_clause_dates_it():
+    found = read("In a meeting on Saturday, Marit Vik praised the crew.", "Marit Vik")
+    assert found["praised"].when is not None and found["praised"].when.edtf == "2019-03-02"
+
+
+def test_what_is_going_on_is_news_of_the_day():
+    found = read("Tern Air is building a hangar.", "Tern Air")
+    assert found["building"].basis == "published"

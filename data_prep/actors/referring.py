@@ -54,7 +54,8 @@ def _stands_alone(text: str, end: int) -> bool:
     after = NEXT.match(text, end)
     if after is None:
         return True
-    codes = look_up(after[1]).codes
+    entry = look_up(after[1])
+    codes = entry.codes if entry.tag == "WORD" else ""
     return after[1].islower() and (codes == "" or codes[0] not in "NSJ" or "D" in codes or "Z" in codes)
 
 

@@ -62,6 +62,9 @@ def read_noun(tokens: Sequence[Token], n: int, alone: bool = False) -> Clause:
     ):
         at += 1  # "the decision made public last month has …"
     read_complements(tokens, at, clause)
+    end = clause.end
+    if end + 1 < len(tokens) and tokens[end].low in ("was", "were") and tokens[end + 1].tag in ("PREP", "TIME"):
+        read_complements(tokens, end + 1, clause)  # "the first flight of the plane was in 1994"
     return clause
 
 

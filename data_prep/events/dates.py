@@ -25,8 +25,11 @@ REMEMBERED = 60  # drafts that "the ceremony" may point back over
 NEAR = 3  # sentences within which a narrative stays at a scene that nothing dates
 
 
-def settle_dates(drafts: Sequence[Draft], published: Published, lead: int = 0) -> dict[int, When]:
-    """The date of each draft that has one, by its place in the list; `lead` is the number of the first sentence of prose."""
+def settle_dates(drafts: Sequence[Draft], published: Published, lead: int | None = 0) -> dict[int, When]:
+    """The date of each draft that has one, by its place in the list.
+
+    `lead` is the number of the first sentence of prose; None leaves what is told as today's news undated.
+    """
     dates: dict[int, When] = {}
     places = {id(draft): i for i, draft in enumerate(drafts)}
     for i, draft in enumerate(drafts):
@@ -54,7 +57,8 @@ def settle_dates(drafts: Sequence[Draft], published: Published, lead: int = 0) -
         if i not in dates and draft.scene is not None and not draft.times:
             _inherit(drafts, places, dates, i, draft.scene, "it happened at the event told in")
     _follow_thread(drafts, dates)
-    _date_news(drafts, dates, published, lead)
+    if lead is not None:
+        _date_news(drafts, dates, published, lead)
     return dates
 
 
@@ -94,6 +98,8 @@ def _only_date_of_sentence(draft: Draft) -> Timex | None:
     at, token = times[0]
     if at + 1 < len(draft.tokens) and draft.tokens[at + 1].tag == "POSS":
         return None
+    if token.text.isdigit() and at and draft.tokens[at - 1].tag == "DET":
+        return None  # "the 1998 selection"
     if token.quoted and not draft.trigger.quoted:
         return None
     owned = at + 1 < len(draft.tokens) and draft.tokens[at + 1].tag in (
@@ -281,4 +287,5 @@ def tense_of(draft: Draft, title: bool) -> str:
         first = clause.verb if clause.verb is not None else clause.trigger
         auxiliaries = {t.low for t in tokens[first : clause.trigger]}
         return "" if "had" in auxiliaries or auxiliaries & word_set("grammar", "perfect_only") else "now"
-    return "now" if clause.aspect == "present" and draft.lemma in word_set("grammar", "speech") else ""
+    goes_on = draft.trigger.form == "ing" and not draft.clause.passive  # "is flying"
+    return "now" if clause.aspect == "present" and (goes_on or draft.lemma in word_set("grammar", "speech")) else ""

@@ -6,7 +6,7 @@ a noun only names). This is the wide view, for the timeline of one actor; the ta
 Refuses: auxiliaries, what is negated, nouns that only say what kind of thing follows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,9 +53,9 @@ def find_event_mentions(
         drafts += found
         drafts += _read_rest(line, {at for d in found for at in _told_by(d)})
     drafts.sort(key=lambda d: d.trigger.start)
-    _resolve_pronouns(drafts)
+    _resolve_pronouns(drafts, houses_of(mentions))
     _name_again(drafts)
-    dates = settle_dates(drafts, article.published)
+    dates = settle_dates(drafts, article.published, lead=None)
     settle_told(drafts, dates, article)
     return [_as_mention(article, draft, dates.get(i)) for i, draft in enumerate(drafts)]
 
@@ -81,8 +81,28 @@ def _read_rest(line: Line, taken: set[int]) -> list[Draft]:
     return found
 
 
-def _resolve_pronouns(drafts: Sequence[Draft]) -> None:
-    """ "it", "they": the body or thing that was the subject last, in this sentence or the one before; "I" is who speaks."""
+def houses_of(mentions: Sequence[ActorMention]) -> dict[str, ActorMention]:
+    """Person -> the body that the title beside the name says: "Tern Air CEO Marit Vik"; else the body named before."""
+    houses: dict[str, ActorMention] = {}
+    last: ActorMention | None = None
+    for m in mentions:
+        if m.type == "organisation":
+            last = m
+        elif m.type == "person" and m.title is not None:
+            inside = (
+                b for b in mentions if b.type == "organisation" and m.title.start <= b.start and b.end <= m.title.end
+            )
+            house = next(inside, last)
+            if house is not None:
+                houses.setdefault(m.name, house)
+    return houses
+
+
+def _resolve_pronouns(drafts: Sequence[Draft], houses: Mapping[str, ActorMention]) -> None:
+    """ "it", "they": the body or thing that was the subject last, in this sentence or the one before.
+
+    In a quotation "I" is who speaks, and "we" the body that the speaker stands for.
+    """
     focus: tuple[int, ActorMention] | None = None
     for draft in drafts:
         clause = draft.clause
@@ -91,8 +111,9 @@ def _resolve_pronouns(drafts: Sequence[Draft]) -> None:
         if subject is None and clause.head in ("it", "they") and focus is not None and draft.number - focus[0] <= 1:
             subject = focus[1]
             draft.parties = distinct([(subject, role), *draft.parties])
-        elif subject is None and clause.head == "i" and draft.speaker is not None and draft.trigger.quoted:
-            draft.parties = distinct([(draft.speaker, role), *draft.parties])
+        elif subject is None and draft.speaker is not None and draft.trigger.quoted and clause.head in ("i", "we"):
+            speaks = draft.speaker if clause.head == "i" else houses.get(draft.speaker.name)
+            draft.parties = distinct([*([(speaks, role)] if speaks is not None else []), *draft.parties])
         if draft.trigger.tag == "VERB" and clause.aspect not in ("noun", "participle", "gerund", "infinitive"):
             named = subject is not None and subject.type != "person"
             if subject is not None or clause.head not in PRONOUNS:

@@ -130,13 +130,13 @@ def _in_title(mention: ActorMention, titled: Sequence[ActorMention]) -> bool:
 
 
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’' -]+,?(?: [A-Z][\w.]+,?){0,4} ?(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?,? ?)?(?:\([^)]{2,40}\) ?)?|[A-Z][\w.’' ,]{2,50}\([^)]{2,40}\) ?)(?:--|—|–|-) "
+    r"(?:[A-Z][A-Z.’' -]+,?(?: [A-Z][\w.]+,?){0,4} ?(?:[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?,? ?)?(?:\([^)]{2,40}\) ?)?|[A-Z][\w.’']+,?(?: (?:[A-Z][\w.’']*|of|the|and|de|d[aeo]l?|\d+),?){0,6} \([^)]{2,40}\) ?)(?:--|—|–|-) "
 )
 
 
 # headlines and stamps may run into the first sentence without a stop: "NEW: Dam bursts LIMA, Peru (CNN) -- A dam …"
 INNER_DATELINE = re.compile(
-    r"(?<=[A-Za-z] )\((?:AP|AFP|CNN|UPI|DPA|Reuters|Bloomberg|Xinhua|Yonhap|[A-Z]{2,6})\) ?(?:--|—|–|-) "
+    r"(?<=[A-Za-z] )\((?:(?:AP|AFP|CNN|UPI|DPA|Reuters|Bloomberg|Xinhua|Yonhap)\) ?(?:--|—|–|-)|[A-Z]{2,6}\) ?(?:--|—)) "
 )
 
 

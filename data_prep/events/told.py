@@ -48,6 +48,25 @@ def settle_told(drafts: Sequence[Draft], dates: dict[int, When], article: Articl
                 set_date(draft, dates, i, *found)
         if draft.trigger.tag == "VERB":
             lead = i
+    _date_subjects(drafts, dates)
+
+
+def _date_subjects(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
+    """ "A test flight was delayed today": an event noun has the date of the verb that it is the subject of."""
+    verbs: dict[int, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        if i in dates and draft.trigger.tag == "VERB" and draft.clause.subject_span is not None:
+            verbs.setdefault(draft.number, []).append(i)
+    for i, draft in enumerate(drafts):
+        if i in dates or draft.clause.aspect != "noun" or draft.times:
+            continue
+        for at in verbs.get(draft.number, ()):
+            verb = drafts[at]
+            begin, end = verb.clause.subject_span or (0, 0)
+            if verb.clause.head == draft.trigger.low and begin <= draft.clause.trigger < end:
+                why = f"it is told by “… {verb.trigger.text} …”: {verb.date_why}"
+                set_date(draft, dates, i, verb.timex, dates[at], verb.basis, why)
+                break
 
 
 def _shifts(draft: Draft, when: When, thread: Dated | None, today: date) -> bool:
@@ -62,14 +81,39 @@ def _shifts(draft: Draft, when: When, thread: Dated | None, today: date) -> bool
 
 def _told_below(drafts: Sequence[Draft], i: int, dates: dict[int, When]) -> Dated | None:
     """The date, from words of time, of what the headline tells in the first sentences below it."""
-    word, last = stem(drafts[i].lemma), drafts[i].number + NEAR
+    word, last = _word(drafts[i]), drafts[i].number + NEAR
     for k in range(i + 1, len(drafts)):
         told = drafts[k]
         if told.number > last:
             break
-        if k in dates and told.times and stem(told.lemma) == word:
+        if k in dates and told.times and _word(told) == word:
             why = f"the text below the headline dates it, “… {told.trigger.text} …”: {told.date_why}"
             return told.timex, dates[k], told.basis, why
+    return None
+
+
+def _word(draft: Draft) -> str:
+    """The stem of its word, of "maiden flight" that of the noun."""
+    return stem(
+        draft.lemma.rpartition(" ")[2] if draft.clause.aspect == "noun" or draft.clause.carrier else draft.lemma
+    )
+
+
+def _staged(drafts: Sequence[Draft], i: int, dates: dict[int, When]) -> Dated | None:
+    """The date of an event noun in front of the clause: "In a talk on Monday, X said"."""
+    clause = drafts[i].clause
+    begin = clause.subject_span[0] if clause.subject_span else clause.trigger
+    if clause.aspect not in ("past", "passive"):
+        return None
+    for k in range(i - 1, -1, -1):
+        scene = drafts[k]
+        if scene.number != drafts[i].number:
+            break
+        at = scene.clause.verb if scene.clause.verb is not None else scene.clause.trigger
+        fronted = scene.clause.aspect == "noun" and scene.clause.end <= begin and at == 1
+        if fronted and k in dates and scene.times and scene.tokens[0].tag == "PREP":
+            why = f"it happened at the event told in “… {scene.trigger.text} …”; {scene.date_why}"
+            return scene.timex, dates[k], scene.basis, why
     return None
 
 
