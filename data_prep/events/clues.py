@@ -61,8 +61,9 @@ def _telling(report: Report) -> Iterator[str]:
     closed = name_words()["closed"]
     for word in _WORD.findall(report.title):
         short = len(word) == _SHORT and word.islower() and word not in closed
-        if short or stem(word.lower()) in report.words:
-            yield stem(word.lower())
+        root = stem(word.lower())
+        if short or root in report.words:
+            yield root
 
 
 def parties(report: Report) -> frozenset[str]:
@@ -109,7 +110,7 @@ def _mean(stems: Iterable[str]) -> frozenset[str]:
 
 
 def _numbers(title: str) -> frozenset[str]:
-    return frozenset("#" + n for n in _NUMBER.findall(title)) if any(c.isdigit() for c in title) else frozenset()
+    return frozenset(["#" + number for number in _NUMBER.findall(title)])
 
 
 @cache

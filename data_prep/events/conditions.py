@@ -11,6 +11,7 @@ Of a group of many reports only the clues that one in eight of them has count, s
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from math import fsum
 
 from data_prep.events.clues import Clues
@@ -28,6 +29,7 @@ TOGETHER = ("meet", "agree", "ceremony")  # groups of kinds that several do toge
 SPOKEN = frozenset({"statement", "request", "support"})
 ONCE = ("death", "appoint", "election")  # kinds that happen to a person once in a story
 SUFFERED = ("disaster", "death")  # kinds that nobody does
+MONTH = 31  # days
 _SHARE = 8
 _AROUND = 0.4  # what a word of the sentence counts beside one of the title
 
@@ -44,7 +46,9 @@ class Group:
     members: list[Clues] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
     dates: dict[Interval, When] = field(default_factory=dict)
-    firm: bool = False
+    firm: bool = False  # one date at least is more than concluded
+    coarse: bool = False  # one is longer than a month
+    open_date: bool = False  # words of time stand with one that could not be resolved
     counts: dict[str, Counter[str]] | None = None  # of clues, once there are two members
     known: dict[str, frozenset[str]] = field(default_factory=dict)  # what `told` has answered since the last one joined
 
@@ -56,6 +60,8 @@ class Group:
         if report.when is not None:
             self.dates.setdefault(report.when.interval, report.when)
             self.firm = self.firm or report.date_basis != "inferred"
+            self.coarse = self.coarse or length(report.when.interval) > MONTH
+        self.open_date = self.open_date or report.open_date
         self.known.clear()
         if len(self.members) == 1:
             return
@@ -114,9 +120,10 @@ FIELDS = ("parties", "doers", "places", "core", "words")
 class Evidence:
     """What a group and a report share. `who`, `what`, `said`, `where` are sums of rarities."""
 
-    dates: str  # "day" (both the same), "overlap", "half" (one is undated), "none"
+    dates: str  # "day" (the same, or yesterday or today), "overlap", "half" (one is undated), "none"
+    exact: bool  # the same day, not one of two
     coarse: bool  # a date is longer than a month
-    firm: bool  # no date is only concluded from the thread of the narrative
+    firm: bool  # it is exact, and not only concluded from the thread of the narrative
     open_date: bool  # words of time stand with one that could not be resolved
     who: float
     people: int
@@ -170,25 +177,24 @@ def weigh(group: Group, clues: Clues, rarity: Mapping[str, float], types: Mappin
         or (not doers and clues.doers and not _may_differ(group.kind, report.kind) and group.told("doers"))
     ):
         return None
-    kinds, theirs = {group.kind, report.kind}, group.told("parties")
-    core = group.told("core")
+    (kin, speech, spoken), theirs, core = _kinds(group.kind, report.kind), group.told("parties"), group.told("core")
     said = (
         core & clues.core if sentences else group.shared("words", clues.words)
     )  # of one sentence all words are the same
     told = said & (core | clues.core)
+    exact = dates == "day" and report.when is not None and report.when.interval in group.dates
     what, around = _sum(told, rarity), _sum(said - told, rarity)
     knows = clues.trigger in core
     return Evidence(
-        dates=dates,
-        coarse=any(length(d) > 31 for d in (*group.dates, *([report.when.interval] if report.when else ()))),
-        firm=group.firm and report.date_basis != "inferred",
-        open_date=report.open_date or any(m.report.open_date for m in group.members[:_SHARE]),
+        dates=dates, exact=exact,
+        coarse=group.coarse or (report.when is not None and length(report.when.interval) > MONTH),
+        firm=exact and group.firm and report.date_basis != "inferred",
+        open_date=report.open_date or group.open_date,
         who=_sum(shared, rarity), people=people, pair=len(shared),
         what=what + _AROUND * around, words=len(told),
         alike=what / (min(_sum(core, rarity), _sum(clues.core, rarity)) or 1.0), said=what + around,
         where=_sum(places, rarity),
-        kin=2 if len(kinds) == 1 else int(any(kinds <= kin for kin in KIN)),
-        speech=any(KINDS[kind].group == "say" for kind in kinds), spoken=kinds <= SPOKEN, once=report.kind in ONCE,
+        kin=kin, speech=speech, spoken=spoken, once=report.kind in ONCE,
         again=KINDS[report.kind].group in TOGETHER,
         same_doer=bool(doers), person=_has_person(doers, types),
         nobody=not clues.parties or not theirs,
@@ -198,6 +204,14 @@ def weigh(group: Group, clues: Clues, rarity: Mapping[str, float], types: Mappin
         same_article=any(m.report.article_id == report.article_id for m in group.members[-_SHARE:]),
         same_sentence=same_sentence,
     )  # fmt: skip
+
+
+@cache
+def _kinds(one: str, other: str) -> tuple[int, bool, bool]:
+    """(how near two kinds are, whether one is something said, whether both are plain words)."""
+    kinds = {one, other}
+    kin = 2 if one == other else int(any(kinds <= kin for kin in KIN))
+    return kin, any(KINDS[kind].group == "say" for kind in kinds), kinds <= SPOKEN
 
 
 def _sum(clues: frozenset[str], rarity: Mapping[str, float]) -> float:
@@ -222,7 +236,7 @@ def _dates(group: Group, clues: Clues) -> str | None:
         return "half"
     if not all(d.overlaps(when.interval) for d in group.dates):
         return None
-    return "day" if when.interval in group.dates and (when.interval.days or 9) <= 2 else "overlap"
+    return "day" if all(length(d) <= 2 for d in (when.interval, *group.dates)) else "overlap"
 
 
 def _says_the_same(e: Evidence) -> bool:
@@ -242,6 +256,7 @@ def _same_people(e: Evidence) -> bool:
         (e.pair >= 2 and e.who >= 1.1)
         or (e.people >= 1 and e.what >= 0.5)
         or (e.pair >= 1 and e.same_trigger and e.alike >= 0.6)
+        or (e.person and e.same_trigger and not e.again)
         or (e.pair >= 1 and e.what >= 0.6 and e.who + e.what >= 1.3)
     )
     return e.dates == "day" and e.kin == 2 and not e.speech and enough and (e.firm or e.what >= 0.6)
@@ -283,8 +298,9 @@ def _one_undated(e: Evidence) -> bool:
 
 
 def _both_undated(e: Evidence) -> bool:
-    told = e.same_trigger and e.words >= 2 and e.alike >= 0.5
-    return e.dates == "none" and e.kin == 2 and not e.open_date and told and e.pair >= 1 and e.who + e.what >= 2.2
+    told = e.same_trigger and e.words >= 2 and e.alike >= 0.6 and e.what >= 1.2
+    who = e.pair >= 1 and (e.same_doer or e.nobody)
+    return e.dates == "none" and e.kin == 2 and not e.open_date and told and who and e.who + e.what >= 2.2
 
 
 CONDITIONS = (

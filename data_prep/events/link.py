@@ -10,9 +10,9 @@ no more than a few groups are looked at, and of these the few that share the rar
 reports on one actor takes no longer than a hundred days of a thousand.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from heapq import nlargest
 from itertools import islice
 
@@ -43,12 +43,12 @@ def link_reports(reports: Sequence[Report], types: Mapping[str, str]) -> list[Gr
     return linker.in_order()
 
 
-def _rank(when: When | None) -> tuple[int, int, date]:
+def _rank(when: When | None) -> tuple[int, int, date, int]:
     """Days by the calendar, then longer dates, the shortest first, then what has none."""
     if when is None:
-        return 2, 0, date.max
-    days, start = length(when.interval), when.interval.start or date.min
-    return (0, 1, start) if days == 1 else (1, days, start)
+        return 2, 0, date.max, 0
+    days, day = length(when.interval), _day(when)
+    return (0, 0, day, days) if day is not None else (1, days, when.interval.start or date.min, 0)
 
 
 class _Linker:
@@ -62,6 +62,7 @@ class _Linker:
         self.day: date | None = None
         self.began = 0  # the first group of the day that is looked at
         self.today: Postings = {}
+        self.yesterday: Postings = {}
         self.dated: dict[str, list[int]] = {}  # the same of all days
         self.others: Postings = {}  # groups of longer dates and of none
         self.given: dict[str, int] = {}  # report_id -> its place
@@ -74,7 +75,8 @@ class _Linker:
         day = _day(report.when)
         if day != self.day:
             self.end_day()
-            self.day = day
+            following = self.day is not None and day == self.day + timedelta(1)
+            self.yesterday, self.today, self.day = self.today if following else {}, {}, day
         keys = self._keys(clues)
         found = self._named_again(clues) or self._choose(clues, self._candidates(keys, report.when))
         if found is None:
@@ -96,7 +98,7 @@ class _Linker:
         for key in keys:
             listed = (self.today if of_day else self.others).setdefault(key, {})
             if of_day and at not in listed:
-                self.dated.setdefault(key, []).append(at)
+                insort(self.dated.setdefault(key, []), at)
             listed[at] = None
 
     def end_day(self) -> None:
@@ -114,11 +116,11 @@ class _Linker:
                     listed[at] = None
         rank = {at: i for i, at in enumerate(by_size)}
         for at in reversed(by_size):
-            near = [i for i in self._candidates(keys[at], told[at].report.when) if rank[i] < rank[at]]
+            near = [i for i in self._candidates(keys[at], told[at].report.when) if i in rank and rank[i] < rank[at]]
             if (found := self._choose(told[at], near, alike=True)) is not None:
                 self._absorb(at, *found)
                 self._list(keys[at], found[0], of_day=True)
-        self.today, self.began = {}, len(self.groups)
+        self.began = len(self.groups)
 
     def _absorb(self, at: int, into: int, reason: str) -> None:
         """Move the reports of a group to another; its first one tells why."""
@@ -156,19 +158,23 @@ class _Linker:
     def _candidates(self, keys: Sequence[str], when: When | None) -> list[int]:
         """The groups that share the rarest clues with a report."""
         score: dict[int, float] = {}
-        day, groups = _day(when), self.groups
+        near = [self.others if (day := _day(when)) is None else self.today]
+        if day is not None and when is not None and when.interval.days == 2:
+            near.append(self.yesterday)
         for weight, key in sorted([(-self.rarity.get(key, 1.0), key) for key in keys]):
-            listed = self.today.get(key, _NONE) if day is not None else self.others.get(key, _NONE)
-            if (
-                len(listed) > _MANY and len(score) >= _COMPARED
-            ):  # a frequent clue only speaks for what rarer ones have found
-                found: Iterable[int] = [at for at in score if at in listed]
-            else:
-                found = _some(listed) if day is not None else [*self._of_days(key, when), *_some(listed)]
+            found: list[int] = [] if day is not None else list(self._of_days(key, when))
+            for postings in near:
+                listed = postings.get(key, _NONE)
+                if (
+                    len(listed) > _MANY and len(score) >= _COMPARED
+                ):  # frequent: it speaks for what rarer ones have found
+                    found += [at for at in score if at in listed]
+                else:
+                    found += _some(listed)
             for at in found:
                 if at in score:
                     score[at] += _LEAST - weight
-                elif groups[at].members:  # else taken up by another
+                elif self.groups[at].members:  # else taken up by another
                     score[at] = _LEAST - weight
         return nlargest(_COMPARED, score, key=lambda at: (score[at], -at))
 
@@ -198,7 +204,7 @@ class _Linker:
         if not admitted:
             return None
         reason, score, at, evidence = min(admitted, key=lambda found: found[:3])
-        if evidence.dates != "day" and not evidence.same_sentence:
+        if not evidence.exact and not evidence.same_sentence:
             mine, enough = self.groups[at].dates, _CLEAR * score
             if any(other <= enough and not _agree(self.groups[i].dates, mine) for _, other, i, _ in admitted):
                 return None
@@ -210,7 +216,10 @@ def _agree(one: Iterable[Interval], other: Iterable[Interval]) -> bool:
 
 
 def _day(when: When | None) -> date | None:
-    return when.interval.start if when is not None and when.interval.days == 1 else None
+    """The day of a date, of one of two days ("yesterday or today") the last."""
+    if when is None or when.interval.end is None or when.interval.days not in (1, 2):
+        return None
+    return when.interval.end - timedelta(1)
 
 
 def _some(groups: dict[int, None]) -> Iterable[int]:
