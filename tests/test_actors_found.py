@@ -59,3 +59,25 @@ def test_gazetteer_knows_spellings(name: str, country: str) -> None:
 
 def test_gazetteer_refuses_what_is_no_place() -> None:
     assert spots_named("Corvanta") == ()
+
+
+def test_an_acronym_in_brackets_is_the_name_afterwards() -> None:
+    text = "The National River Authority (NRA) met. The NRA closed a dam."
+    assert named(text, "organisation") == ["National River Authority"] * 3
+
+
+def test_what_governs_for_a_leader_is_the_state() -> None:
+    text = "Kenyan President Grace Otieno spoke. The Otieno government resigned. Otieno loyalists wept."
+    assert named(text, "state") == ["Kenya"]
+    assert named(text, "group") == ["Otieno loyalists"]
+
+
+def test_a_body_before_a_person_only_says_whose() -> None:
+    assert named("The Peruvian navy's Ana Lima agreed.", "state") == []
+    assert named("Jan Nowak, a US citizen, agreed.", "state") == []
+
+
+def test_people_of_a_country_are_not_its_state() -> None:
+    assert named("Peruvian miners marched.", "state") == []
+    assert named("Peruvian miners marched.", "group") == ["Peruvian miners"]
+    assert named("A French journalist was arrested.", "state") == []

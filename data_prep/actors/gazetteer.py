@@ -4,9 +4,7 @@ Enters: a name as a text has it. Leaves: the places that bear it. Refuses names 
 spellings a place are known, and an Arabic article or a final h more or less.
 """
 
-import csv
 import gzip
-import io
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +43,7 @@ class Spot:
     thousands: int
 
 
+@cache
 def spots_named(name: str) -> tuple[Spot, ...]:
     """The places of that name, spelt so or nearly so; () for none."""
     known = _by_name()
@@ -52,31 +51,40 @@ def spots_named(name: str) -> tuple[Spot, ...]:
     bare = next((plain.removeprefix(a) for a in ARTICLES if plain.startswith(a)), plain)
     for key in (plain, bare, bare.replace("-", " "), bare.removesuffix("h"), bare + "h"):
         if key in known:
-            return known[key]
+            return tuple(_spot(row) for row in known[key].split("\n"))
     return ()
 
 
+@cache
 def all_spots() -> tuple[Spot, ...]:
     """Every place of the gazetteer, a row each."""
-    return tuple(dict.fromkeys(spot for spots in _by_name().values() for spot in spots))
+    return tuple(_spot(row) for row in _rows())
+
+
+def _spot(row: str) -> Spot:
+    name, kind, country, region, lat, lon, thousands, _ = row.split(",")
+    return Spot(name, kind, country, region, float(lat), float(lon), int(thousands))
+
+
+def _rows() -> list[str]:
+    """The lines of the file: its names hold no comma, so that no quotation marks need be read."""
+    content = (files("data_prep.words") / "gazetteer.csv.gz").read_bytes()
+    return gzip.decompress(content).decode("ascii").splitlines()[1:]
 
 
 @cache
-def _by_name() -> dict[str, tuple[Spot, ...]]:
-    """Every spelling, in small letters without accents and without an Arabic article -> the places."""
-    content = gzip.decompress((files("data_prep.words") / "gazetteer.csv.gz").read_bytes()).decode("ascii")
-    found: dict[str, list[Spot]] = {}
-    rows = csv.reader(io.StringIO(content))
-    next(rows)
-    for name, kind, country, region, lat, lon, thousands, others in rows:
-        spot = Spot(name, kind, country, region, float(lat), float(lon), int(thousands))
-        for spelling in (name, *others.split(";")) if others else (name,):
-            key = spelling.lower()
-            found.setdefault(key, []).append(spot)
+def _by_name() -> dict[str, str]:
+    """Every spelling, in small letters without accents, with and without an Arabic article -> the rows, a line each."""
+    found: dict[str, str] = {}
+    for row in _rows():
+        others = row[row.rindex(",") + 1 :]
+        names = row[: row.index(",")] + (f";{others}" if others else "")
+        for key in names.lower().split(";"):
+            found[key] = f"{found[key]}\n{row}" if key in found else row
             if key.startswith(ARTICLES):
                 bare = next(key.removeprefix(a) for a in ARTICLES if key.startswith(a))
-                found.setdefault(bare, []).append(spot)
-    return {key: tuple(spots) for key, spots in found.items()}
+                found[bare] = f"{found[bare]}\n{row}" if bare in found else row
+    return found
 
 
 @cache

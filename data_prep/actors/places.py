@@ -81,6 +81,9 @@ def _locate(key: str, name: str, story: Counter[str], beside: Counter[str], coun
     plain = re.sub(r"^[Tt]he ", "", name)
     if (water := read_words("places")["waters"].get(plain)) is not None:
         return Located(key, name, "water", None, None, water[0], water[1], "a sea, a strait or a lake of the list")
+    if (area := read_words("places")["areas"].get(re.sub(r" region$", "", plain))) is not None:
+        lat, lon, *land = area
+        return Located(key, name, "area", land[0] if land else None, None, lat, lon, "an area of the list; its middle")
     known = known_names().get(plain) or known_names().get(name)
     if known is not None and known.form == "name" and known.country:
         lat, lon = _middle(known.country)
@@ -112,9 +115,8 @@ def _without_kind(name: str) -> tuple[str, bool]:
     regions = read_words("places")["region_kinds"]
     if len(words) > 1 and words[-1].lower() in regions:
         return " ".join(words[:-1]), True
-    if len(words) > 1 and words[-1] in read_words("places")["region_words"]:
-        return " ".join(words[:-1]) if words[-1].lower() == "city" and not spots_named(name) else name, False
-    return name, False
+    part = len(words) > 1 and words[-1] in read_words("places")["region_words"] and not spots_named(name)
+    return (" ".join(words[:-1]), False) if part else (name, False)  # "Moscow suburb": where Moscow is
 
 
 def _decide(spots: Sequence[Spot], story: Counter[str], beside: Counter[str]) -> tuple[Spot, str]:

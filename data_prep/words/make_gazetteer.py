@@ -35,7 +35,7 @@ def main(towns: Path, regions: Path) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(rows)
+    writer.writerows([str(cell).replace(",", "") for cell in row] for row in rows)  # so that lines split at commas
     Path(__file__).with_name("gazetteer.csv.gz").write_bytes(
         gzip.compress(text.getvalue().encode("ascii"), mtime=0)
     )  # the same rows give the same bytes
