@@ -36,11 +36,20 @@ class Swept:
 
 def drop_furniture(lines: Sequence[Line]) -> Swept:
     """The lines that may be article text. A line told twice is kept once where it is a heading, slug or caption."""
-    cut = [replace(line, text=_cut_within(line.text)) for line in lines]
+    cut = [replace(line, text=_cut_within(line.text)) for line in _before_readers(lines)]
     rights = [line.text for line in cut if is_rights(line.text)]
     kept = [line for line in _drop_lists(cut) if line.text and not is_rights(line.text) and not is_furniture(line.text)]
     marked = [replace(line, mark="caption") if not line.mark and is_caption(line.text) else line for line in kept]
     return Swept(_once(marked), rights)
+
+
+def _before_readers(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to the first stamp of a reader's comment; what that reader wrote before it cannot be told apart."""
+    for n, line in enumerate(lines):
+        stamp = next((m for rule in _words()["readers"] if (m := rule.search(line.text))), None)
+        if stamp is not None:
+            return [*lines[:n], replace(line, text=line.text[: stamp.start()].rstrip())]
+    return lines
 
 
 def is_prose(text: str) -> bool:
@@ -153,6 +162,7 @@ def _words() -> dict[str, Any]:
         "lines": rules("lines"),
         "rights": rules("rights"),
         "within": rules("within"),
+        "readers": rules("readers"),
         "captions": rules("captions", 0),
         "starts": tuple(words["starts"]),
         "contains": tuple(words["contains"]),

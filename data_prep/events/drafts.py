@@ -158,7 +158,11 @@ def make_draft(line: Line, clause: Clause, kind: str, lemma: str) -> Draft:
             if t.mention is not None and t.mention.why == "host of an embassy or envoy"
         ]
         parties += [(m, "with") for m in hosts]
-    parties += [(t.mention, role) for t, role in clause.parties if t.mention is not None]
+    verbal = tokens[clause.trigger].tag == "VERB" and not clause.passive
+    for t, role in clause.parties:  # "three died in rockets fired by X": X is not who died
+        aside = verbal and role == "agent" and clause.verb is not None and t.start > tokens[clause.trigger].start
+        if t.mention is not None:
+            parties.append((t.mention, "mentioned" if aside else role))
     parties = distinct([(m, r) for m, r in parties if m.type not in ("place", "modifier")])
     media = outlet_names()
     parties = [(m, r) for m, r in parties if m.name not in media]

@@ -18,6 +18,7 @@ LONGEST = 100
 ARTICLES = ("his", "her", "their", "the", "a", "an")
 LOOSE_ENDS = ("PREP", "TO", "CONJ", "DET", "SUB", "REL", "PUNCT", "POSS", "TITLE", "AUX", "MODAL", "ADJ", "NEG")
 NOMINAL = ("NOUN", "WORD", "NAME", "PRON", "TITLE")
+UNITS = ("minute", "hour", "day", "week", "month", "year", "decade")
 NOMINATIVES = ("i", "he", "she", "we", "they")
 CLAUSES = ("VERB", "AUX", "MODAL", "PRON", "SUB", "REL", "ADV", "NEG")  # what follows where a conjunction joins clauses
 INSEPARABLE = ("of", "between", "than", "as")  # what stands before these says too little without what follows
@@ -100,6 +101,8 @@ def _leave_out_time(kept: list[Kept], token: Token, after: Token | None) -> None
         if kept:
             kept.append((token, token.text))  # "after last month's vote"
         return
+    if nominal and kept:
+        return  # "after Friday prayers"
     while kept and (
         kept[-1][0].tag == "PREP"
         or kept[-1][0].low in (",", "early", "late")
@@ -112,7 +115,7 @@ def _leave_out_time(kept: list[Kept], token: Token, after: Token | None) -> None
 
 def fit(kept: Sequence[Kept], room: int, whole_clause: bool = False) -> list[Kept]:
     """As much of it as there is room for, ending where a phrase ends; nothing where that cannot be."""
-    kept = _strip(list(kept))
+    kept = _strip(list(kept), cut=False)
     if len(spell(kept)) > room:
         kept = _without_adverbs(kept)
     end = len(kept)
@@ -146,13 +149,31 @@ def _is_whole(kept: Sequence[Kept], whole_clause: bool) -> bool:
     return bool(verbs) and verbs[0] > 0 and verbs[0] < len(kept) - 1
 
 
-def _strip(kept: list[Kept]) -> list[Kept]:
-    while kept and _dangles(kept):
-        kept = kept[:-1]
+def _strip(kept: list[Kept], cut: bool = True) -> list[Kept]:
+    while kept:
+        if _dangles(kept, cut):
+            kept = kept[:-1]
+        elif (
+            len(kept) > 3
+            and kept[-3][1] == ","
+            and (kept[-1][0].low.rstrip("s") in UNITS or kept[-2][0].text[:1].isdigit())
+        ):
+            kept = kept[:-3]  # ", a day | after …"
+        elif (half := _half_clause(kept)) is not None:
+            kept = kept[:half]
+        else:
+            break
     return kept
 
 
-def _dangles(kept: Sequence[Kept]) -> bool:
+def _half_clause(kept: Sequence[Kept]) -> int | None:
+    """Where a clause opens that lost its verb: "… because the rebels"."""
+    opens = next((k for k in range(len(kept) - 1, 1, -1) if kept[k][0].tag in ("SUB", "REL")), None)
+    verbless = opens is not None and not any(t.tag in ("VERB", "AUX", "MODAL") for t, _ in kept[opens:])
+    return opens if verbless else None
+
+
+def _dangles(kept: Sequence[Kept], cut: bool) -> bool:
     """Whether the last word wants another one behind it: a preposition, an article, "a monument dedicated", "for what it"."""
     last, before = kept[-1][0], kept[-2][0] if len(kept) > 1 else None
     if before is None:
@@ -160,8 +181,15 @@ def _dangles(kept: Sequence[Kept]) -> bool:
     if last.tag == "PRON":
         opens = before.tag in ("REL", "SUB", "CONJ", *NOMINAL) or before.low == "what"
         return opens if last.low in ("it", "you") else last.low in NOMINATIVES
-    if last.tag == "VERB" and last.form in ("base", "ing"):
-        return last.lemma not in word_set("voices", "stands_alone") and before.tag in ("TO", "PUNCT", "PREP", *NOMINAL)
+    if cut and last.tag == "VERB" and last.form in ("base", "ing"):
+        return last.lemma not in word_set("voices", "stands_alone") and before.tag in (
+            "TO",
+            "PUNCT",
+            "PREP",
+            "AUX",
+            "MODAL",
+            *NOMINAL,
+        )
     if last.tag == "WORD" and last.pos == "J" and before.tag in ("DET", "PREP"):
         return last.low not in ("many", "few", "several")
     participle = (
@@ -182,7 +210,7 @@ def is_border(kept: Sequence[Kept], k: int) -> bool:
         return False  # "close to", "a peaceful and proper …"
     if token.tag == "REL":
         return before.tag in NOMINAL
-    if token.tag == "SUB" or token.text in ("--", "—", "–", ";", ":"):
+    if token.tag == "SUB" or token.text in ("--", "—", "–", ";", ":", "-"):
         return before.tag in (*NOMINAL, "VERB", "ADV")
     if token.text == ",":
         return not _in_list(kept, k)

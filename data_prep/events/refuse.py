@@ -55,6 +55,7 @@ def _says_nothing(draft: Draft) -> str | None:
     clause, tokens, v = draft.clause, draft.tokens, draft.clause.trigger
     begin = clause.subject_span[0] if clause.subject_span else clause.verb or v
     lemma = tokens[v].lemma
+    ahead = [t for t in tokens[v + 1 : v + 4] if t.tag != "ADV"]
     if {t.low for t in tokens[max(0, begin - 1) : begin + 1]} & {
         "what",
         "whatever",
@@ -74,17 +75,22 @@ def _says_nothing(draft: Draft) -> str | None:
     nobody = tokens[begin].tag != "NAME" and tokens[begin].low in ("not", "no", "nobody", "none")
     if nobody or clause.head in ("you", "i", "we", "us", "time"):
         return "told of nobody, of the reader or of the writer"
+    if KINDS[draft.kind].group in ("say", "press") and draft.kind not in ("vote", "election", "protest", "sanction"):
+        named = any(role == "agent" for _, role in draft.parties)
+        if not named and not clause.passive and not _is_person(clause.head):
+            return "a thing does not speak"
     if tokens[v].lemma in word_set("voices", "attitudes") and not draft.times:
         return "what somebody thinks for long"
     if clause.head in _papers():
         return "a paper, and nobody's words"
     if tokens[v].form == "ing" and clause.aspect == "perfect" and not draft.times:
         return "what goes on for long"
+    if not clause.passive and ahead and ahead[0].low == "by" and tokens[v].form in ("past", "pp"):
+        return "a participle that only describes"  # "X, aided by a decree"
     if clause.aspect == "planned" and any(t.low in ("have", "has") for t in tokens[clause.verb or v : v]):
         return "what somebody will have to do"
     if draft.kind == "travel" and not draft.places and len(draft.parties) < 2:
         return "a way to nowhere named"
-    ahead = [t for t in tokens[v + 1 : v + 4] if t.tag != "ADV"]
     if (
         lemma in ("decline", "refuse")
         and len(ahead) > 1
@@ -99,6 +105,16 @@ def _says_nothing(draft: Draft) -> str | None:
     if clause.end > v + 1 or (ahead and ahead[0].tag == "QUOTE") or draft.kind == "statement":
         return None
     return "to whom or what it is done stands nowhere"
+
+
+def _is_person(head: str | None) -> bool:
+    """Whether a noun can mean people: by its ending, or a word for those who act together."""
+    if head is None:
+        return False
+    single = head.removesuffix("s")
+    return single.endswith(("er", "or", "ist", "ian", "man", "men", "ant", "ee")) or single in word_set(
+        "voices", "speakers"
+    )
 
 
 def _is_ruling(draft: Draft, ahead: Sequence[Token]) -> bool:

@@ -11,7 +11,7 @@ from data_prep.events.predicates import FINITE
 from data_prep.events.tokens import Token
 from data_prep.words import word_set
 
-FEWEST = 5  # words of a quotation that say something
+FEWEST = 4  # words of a quotation that say something
 FIRST_PERSON = (
     "we",
     "i",

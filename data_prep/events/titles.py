@@ -40,6 +40,12 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
         return _with_antecedent(draft, doers, start)
     subject = _subject(draft, doers, start)
     told_past = clause.relative == "with"  # "with X presenting a copy" -> "X presented a copy"
+    if (
+        clause.aspect == "planned"
+        and draft.tokens[start].tag == "VERB"
+        and draft.tokens[start].lemma in ("expect", "schedule")
+    ):
+        return ""  # "the list, expected to be published": no verb of its own
     if clause.aspect == "participle":
         comma = next((k for k in range(start + 1, end) if draft.tokens[k].text == ","), end)
         end = comma

@@ -40,7 +40,7 @@ class Voices:
         names = {m.name for m in doers}
         if KINDS[draft.kind].group in SPEAKING and names <= self.experts:
             return "the words of a bystander or an expert"
-        if draft.kind == "statement" and not names & (self.officials | self.parties):
+        if draft.kind in ("statement", "travel", "plan") and not names & (self.officials | self.parties):
             return "the words of somebody who plays no part in the story"
         return None
 
