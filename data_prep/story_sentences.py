@@ -33,10 +33,10 @@ _AHEAD = re.compile(
 )
 _FURNITURE = re.compile(
     r"\b(?:photo(?:graph)?s?|picture|video|updated)\s*[:/]|\blast (?:updated|modified)\b"
-    r"|\b\d{1,2}[:.]\d\d\s*(?:[AP]\.?M\.?\s+)?(?:GMT|BST|E[SD]T|CES?T|UTC)\s+[A-Z]|\b(?:AP|AFP|Getty|Reuters)(?: Images)?\)",
+    r"|\b\d{4}[;,]?\s+\d{1,2}[:.]\d\d\b|\b\d{1,2}[:.]\d\d\s*(?:[AP]\.?M\.?\s+)?(?:GMT|BST|E[SD]T|CES?T|UTC)\s+[A-Z]|\b(?:AP|AFP|Getty|Reuters)(?: Images)?\)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"(?:[A-Z][A-Z'’.,-]+\s+){3,}(?=[A-Z][a-z]|A\s)")
+_HEADING = re.compile(r"(?:[A-Z][A-Z'’.,-]+\s+){3,}(?=[A-Z][a-z]|A\s)|(?:[A-Z][A-Z'’.,-]+\s+){1,5}[A-Z]+:\s+(?=\S)")
 _BRACKET = re.compile(r"[-–*•\s]*(?:\([^()]{1,150}\)\s+)?(?=\S)")
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?|''.*?''")
 

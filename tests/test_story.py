@@ -82,8 +82,12 @@ def test_what_tells_nothing_is_no_sentence_of_a_story(sentence: str) -> None:
     assert chosen == [told]
 
 
-def test_a_dateline_is_left_out() -> None:
-    text = "ORVIK, Norland (Reuters) - Miners at Orvik went on strike on Monday over the price of bread."
+@pytest.mark.parametrize(
+    "opening",
+    ["ORVIK, Norland (Reuters) - ", "STRIKE OVER BREAD ", "JAN NOWAK, NEWS ANCHOR: ", "(By Ana Lima -- The Post) "],
+)
+def test_what_stands_before_a_sentence_is_left_out(opening: str) -> None:
+    text = f"{opening}Miners at Orvik went on strike on Monday over the price of bread."
     story = tell([(text, "2021-05-11")], 3)
     told = next(told for told in story if told.day == date(2021, 5, 10))
     assert told.sentences[0].text.startswith("Miners at Orvik went on strike on Monday")
