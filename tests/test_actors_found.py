@@ -37,6 +37,7 @@ def test_finds(text: str, kind: str, name: str) -> None:
         ("A leader of the Iranian-backed group left.", "person", "Iranian-backed"),
         ("Columbia University and Ada University merged.", "organisation", "Columbia University and Ada University"),
         ("The storm hit in the May-to-July season.", "place", "May-to-July"),
+        ("Analysts at Chevron Alpine disagreed.", "person", "Alpine"),
         ("It struck Ostia on Monday.", "organisation", "Plc on Monday"),
         ("The Foreign Ministry was silent.", "organisation", "Foreign Ministry"),  # whose?
     ],

@@ -16,6 +16,9 @@ from data_prep.actors.titles import title_before, title_behind
 from data_prep.records import ActorMention, Sentence, Span
 from data_prep.words import read_words
 
+INITIAL = re.compile(r"\b[A-Z]\. ")
+COMPLEMENT = re.compile(r" (?:of|for|at|to) ")
+
 
 @dataclass(slots=True)
 class Runs:
@@ -67,7 +70,7 @@ def _read_run(view: TextView, sentence: Sentence, start: int, end: int, ends: En
     behind = title_behind(view, sentence, end) if role is None and body is None else None
     if body is not None:
         runs.bodies.append(body)
-    elif role is not None and is_name(run) and not is_word_of_no_name(run):
+    elif role is not None and is_name(run) and not is_word_of_no_name(run) and not _goes_on(view, role, run, start):
         runs.people.append(_person(view, start, end, "a title stands before the name", country, role, span))
         runs.titles.append(span)
     elif behind is not None and is_name(run):
@@ -78,6 +81,12 @@ def _read_run(view: TextView, sentence: Sentence, start: int, end: int, ends: En
         runs.people.append(_person(view, start, end, "a given name and a family name", None, None))
     else:
         runs.loose.append((start, end, opens_sentence(view.text, sentence.start, start)))
+
+
+def _goes_on(view: TextView, role: str, run: str, start: int) -> bool:
+    """Whether a run only goes on with its title's "of X" ("analysts at Barclays Capital"): no comma, and no person's name."""
+    person = _looks_like_person(run) or INITIAL.search(run) is not None
+    return COMPLEMENT.search(role) is not None and view.text[start - 2] != "," and not person
 
 
 def _behind_inner_title(run: str) -> int:
@@ -103,10 +112,31 @@ def _trim(view: TextView, start: int, end: int, at_start: bool) -> tuple[int, in
         while start < end and view.text[start] in " .-":
             start += 1
         at_start = False
-    while start < end and _ends_in_time(view.text[start:end]):
+    while start < end and (_ends_in_time(view.text[start:end]) or _ends_in_small_word(view.text[start:end])):
         end = start + len(view.text[start:end].rpartition(" ")[0])
     named = view.text[start:end][:1].isupper() or view.text[start : start + 3] in ("al-", "el-")
     return (start, end) if start < end and named else None
+
+
+def _ends_in_small_word(run: str) -> bool:
+    """Whether the next sentence's first word was caught: "Ana Lima The"."""
+    name, _, last = run.rpartition(" ")
+    return bool(name) and last in (
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "But",
+        "He",
+        "She",
+        "We",
+        "They",
+        "It",
+        "This",
+        "For",
+    )
 
 
 def _ends_in_time(run: str) -> bool:
