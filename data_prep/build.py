@@ -5,9 +5,10 @@ nothing here reads the clock or the network, so the same input gives the same ta
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -146,7 +147,8 @@ def find_events(
     readings = [replace(r, article=replace(r.article, copy_of=copies.get(r.article.article_id))) for r in readings]
     readings = [correct(r, corrections) for r in readings]
     actors, events, ids = _join(readings, corrections)
-    dated = [date_by_events(reading, events) for reading in readings]
+    latest = latest_events(events)
+    dated = [date_by_events(reading, latest) for reading in readings]
     if any(new is not old for new, old in zip(dated, readings, strict=True)):
         dated = [correct(r, corrections) for r in dated]
         actors, events, ids = _join(dated, corrections)
@@ -212,23 +214,28 @@ def _spellings(readings: Sequence[Reading], ids: ActorIds) -> dict[tuple[str, st
     return found
 
 
-def date_by_events(reading: Reading, events: Iterable[Event]) -> Reading:
+def date_by_events(reading: Reading, latest: Mapping[str, tuple[date, str]]) -> Reading:
     """An article without a date is not older than the events it tells that other articles date; read again with that bound."""
-    if reading.article.published.when is not None and not reading.article.published.loose:
+    published, mine = reading.article.published, reading.article.article_id
+    if mine not in latest or (published.when is not None and not published.loose):
         return reading
-    mine = reading.article.article_id
-    days = [
-        (r.when.interval.start, e.title)
-        for e in events
-        for r in e.reports
-        if r.article_id == mine and r.status == "reported" and r.date_basis == "corroborated" and r.when is not None and r.when.grain == "day" and r.when.interval.start is not None and e.status == "reported"
-    ]  # fmt: skip
-    if not days:
-        return reading
-    day, title = max(days)
-    published = Published(
+    day, title = latest[mine]
+    bound = Published(
         parse_edtf(f"{day.isoformat()}/.."),
         "corroborated",
         f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later",
     )
-    return read_article(replace(reading.article, published=published))
+    return read_article(replace(reading.article, published=bound))
+
+
+def latest_events(events: Iterable[Event]) -> dict[str, tuple[date, str]]:
+    """article_id -> day and title of the latest event that it tells without a date and other articles date."""
+    latest: dict[str, tuple[date, str]] = {}
+    for event in events:
+        for r in event.reports:
+            if not r.status == event.status == "reported" or r.date_basis != "corroborated" or r.when is None:
+                continue
+            day = r.when.interval.start
+            if r.when.grain == "day" and day is not None:
+                latest[r.article_id] = max(latest.get(r.article_id, (date.min, "")), (day, event.title))
+    return latest
