@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
+from data_prep.events.clues import Clues
 from data_prep.events.conditions import Group
 from data_prep.events.disagreements import find_disagreements
 from data_prep.events.identity import name_of
@@ -21,6 +22,7 @@ BASIS_RANK = {
         ("given", "stated", "relative", "dateline", "published", "inferred", "corroborated", "none")
     )
 }
+_SEVERAL, _TYPICAL = 3, 0.6  # of so many reports, the title that is like the others is better by so much
 MOST_PARTIES, MOST_PEOPLE = 8, 6
 
 
@@ -51,7 +53,7 @@ def make_event(
     )
     if leader is not None and leader.when is not None and leader.date_basis != "published":
         reports = [_corroborated(r, leader.when) if r.date_basis == "published" else r for r in reports]
-    best = max(reports, key=lambda r: (r.weight, -place[r.report_id]))
+    best = max(group.members, key=lambda m: (_tells_best(m, group), -place[m.report.report_id])).report
     statuses = [r.status for r in reports]
     status = "reported" if "reported" in statuses else max(set(statuses), key=lambda s: (statuses.count(s), s))
     event = Event(
@@ -65,6 +67,14 @@ def make_event(
         disagrees=find_disagreements(_without_copies(event, roots), names, spellings),
         reports=tuple(_corroborate(r, event) for r in reports),
     )
+
+
+def _tells_best(clues: Clues, group: Group) -> float:
+    """How well a report's title tells the event: by itself, and by how much of it others tell too."""
+    if group.counts is None or len(group.members) < _SEVERAL or not clues.core:
+        return clues.report.weight
+    told = sum(group.counts["core"][clue] for clue in clues.core) / len(clues.core) / len(group.members)
+    return clues.report.weight + _TYPICAL * told
 
 
 def _without_copies(event: Event, roots: Mapping[str, str]) -> Event:
