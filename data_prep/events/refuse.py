@@ -27,7 +27,11 @@ def refuse(draft: Draft) -> str | None:
     if reason := _says_nothing(draft):
         return reason
     if clause.aspect == "participle":
-        if not draft.times or draft.sentence.caption or (token.kind == "statement" and doers):
+        if (
+            not draft.times
+            or draft.sentence.caption
+            or (token.kind == "statement" and (doers or token.lemma in word_set("grammar", "weak_speech")))
+        ):
             return "a participle that only describes"
     elif token.kind in ("statement", "plan") or speaks:
         if not doers:
@@ -75,7 +79,7 @@ def _says_nothing(draft: Draft) -> str | None:
     nobody = tokens[begin].tag != "NAME" and tokens[begin].low in ("not", "no", "nobody", "none")
     if nobody or clause.head in ("you", "i", "we", "us", "time"):
         return "told of nobody, of the reader or of the writer"
-    if KINDS[draft.kind].group in ("say", "press") and draft.kind not in ("vote", "election", "protest", "sanction"):
+    if KINDS[draft.kind].group in ("say", "press") and draft.kind not in ("election", "protest", "sanction"):
         named = any(role == "agent" for _, role in draft.parties)
         if not named and not clause.passive and not _is_person(clause.head):
             return "a thing does not speak"
@@ -87,6 +91,14 @@ def _says_nothing(draft: Draft) -> str | None:
         return "what goes on for long"
     if not clause.passive and ahead and ahead[0].low == "by" and tokens[v].form in ("past", "pp"):
         return "a participle that only describes"  # "X, aided by a decree"
+    words_only = KINDS[draft.kind].group in ("say", "press") and draft.kind not in (
+        "vote",
+        "election",
+        "protest",
+        "sanction",
+    )
+    if clause.aspect == "planned" and words_only and draft.kind != "plan" and not draft.times:
+        return "words that somebody may say"
     if clause.aspect == "planned" and any(t.low in ("have", "has") for t in tokens[clause.verb or v : v]):
         return "what somebody will have to do"
     if draft.kind == "travel" and not draft.places and len(draft.parties) < 2:

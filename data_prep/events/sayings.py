@@ -85,14 +85,16 @@ def _joined(lead: str, tokens: Sequence[Token], begin: int, end: int, lower: boo
         begin += 1
     if begin < end and tokens[begin].tag == "VERB":
         return ""  # "asked how much …"
-    if begin < end and tokens[begin].tag == "SUB":  # "that if X leaves, Y will stay": the main clause first
+    if begin < end and (
+        tokens[begin].tag == "SUB" or tokens[begin].low in ("after", "as", "before", "since", "until")
+    ):  # "that if X leaves, Y will stay": the main clause first
         comma = next((k for k in range(begin, end) if tokens[k].text == ","), None)
         if comma is None:
             return ""
         begin = comma + 1
     content = write_phrase(tokens, begin, end, room=LONGEST - len(lead) - 1, lower=lower, whole_clause=True)
-    first = content.partition(" ")[0].lower()
-    if len(content.split()) < FEWEST - 1 or first.partition("'")[0] in FIRST_PERSON:
+    first = content.partition(" ")[0].lower().replace("’", "'").partition("'")[0]
+    if len(content.split()) < FEWEST - 1 + lower or first in FIRST_PERSON:
         return ""
     if lower and first in ("he", "she", "his", "her"):
         return ""  # "she had nothing left, X said"
@@ -115,7 +117,12 @@ def _opens(tokens: Sequence[Token], v: int, k: int) -> bool:
     before = tokens[k - 1]
     hearer = tokens[v].lemma in ("tell", "warn", "assure") or before.tag == "TIME"
     close = k == v + 2 and before.tag == "NAME"
-    return k == v + 1 or before.text == "," or close or (hearer and not any(t.tag == "VERB" for t in tokens[v + 1 : k]))
+    return (
+        k == v + 1
+        or before.text == ","
+        or close
+        or (hearer and not any(t.tag in ("VERB", "AUX", "MODAL") for t in tokens[v + 1 : k]))
+    )
 
 
 def _content_end(tokens: Sequence[Token], at: int) -> int:

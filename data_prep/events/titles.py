@@ -16,6 +16,7 @@ from data_prep.events.tokens import Token
 from data_prep.records import ActorMention
 from data_prep.words import read_words, word_set
 
+COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 OPENERS = ("as", "after", "before", "since", "until", "while", "when")  # prepositions that may open a clause
 
 
@@ -54,6 +55,8 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
     if draft.kind == "statement" and clause.carrier is not None and predicate.endswith(draft.trigger.text):
         return ""  # "issued a statement": of what, nobody says
     whole = draft.trigger.tag != "VERB" or predicate.rpartition(" ")[2] != draft.trigger.text
+    if len(predicate.split()) <= 2 and " " not in subject and not draft.parties and not draft.places:
+        return ""  # "lawsuits were filed"
     alone = whole or clause.passive or draft.lemma in word_set("voices", "stands_alone")
     return f"{subject} {predicate}" if subject and predicate and alone else ""
 
@@ -119,8 +122,9 @@ def _subject(draft: Draft, doers: Sequence[str], start: int) -> str:
     if named and draft.trigger.tag == "VERB" and clause.head is None and draft.tokens[end - 1].tag == "NAME":
         return join_names(named)
     first = draft.tokens[begin : begin + 2]
-    if len(first) == 2 and first[0].pos == "J" and first[1].tag in ("PREP", "TO"):
-        return ""  # "similar to X", "ill following …"
+    directed = len(first) == 2 and first[0].low in COMPASS and first[1].low == "of"
+    if directed or (len(first) == 2 and first[0].pos == "J" and first[1].tag in ("PREP", "TO")):
+        return ""  # "west of X", "similar to X", "ill following …"
     return write_phrase(draft.tokens, begin, end)
 
 
