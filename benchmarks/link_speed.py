@@ -24,7 +24,7 @@ import pandas as pd
 from data_prep.build import few_collections
 from data_prep.edtf import parse_edtf
 from data_prep.events.clues import meaning
-from data_prep.events.conditions import Group
+from data_prep.events.evidence import Group
 from data_prep.events.identity import settle_ids
 from data_prep.events.kinds import KINDS, stem, verb_kinds
 from data_prep.events.link import link_reports

@@ -32,6 +32,7 @@ class Clues:
     parties: frozenset[str]
     doers: frozenset[str]
     places: frozenset[str]
+    states: frozenset[str]  # named as the place
     core: frozenset[str]
     words: frozenset[str]
 
@@ -51,6 +52,7 @@ def find_clues(report: Report) -> Clues:
         parties(report),
         frozenset(a for a, role in report.participants if role == "agent"),
         place_words(report.places),
+        frozenset(p.lower() for p in report.places) & _state_words(),
         core - empty,
         words - empty,
     )

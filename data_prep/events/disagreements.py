@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from data_prep.actors.lexicon import state_names
 from data_prep.events.clues import meaning, place_words
-from data_prep.events.conditions import length
+from data_prep.events.evidence import length
 from data_prep.events.figures import find_figures
 from data_prep.events.kinds import KINDS, stem
 from data_prep.records import Event, Report, When

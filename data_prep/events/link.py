@@ -17,7 +17,8 @@ from heapq import nlargest
 from itertools import islice
 
 from data_prep.events.clues import Clues, find_clues, rarities
-from data_prep.events.conditions import CONDITIONS, NAMED_AGAIN, Evidence, Group, find_reason, length, weigh
+from data_prep.events.conditions import CONDITIONS, NAMED_AGAIN, find_reason
+from data_prep.events.evidence import Evidence, Group, length, weigh
 from data_prep.records import Interval, Report, When
 
 _FIRST, _LAST = 16, 32  # of the groups that have a clue: the first ones told, the last ones told

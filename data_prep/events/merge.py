@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from data_prep.actors.lexicon import state_names
 from data_prep.events.clues import Clues
-from data_prep.events.conditions import Group
 from data_prep.events.disagreements import find_disagreements
+from data_prep.events.evidence import Group
 from data_prep.events.identity import name_of
 from data_prep.events.link import finest
 from data_prep.records import Event, Report, When
