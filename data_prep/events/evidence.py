@@ -165,23 +165,17 @@ def weigh(group: Group, clues: Clues, rarity: Mapping[str, float], types: Mappin
     same_sentence = any(m.trigger == clues.trigger for m in sentences)
     shared, doers = group.shared("parties", clues.parties), group.shared("doers", clues.doers)
     people = sum(types.get(a) == "person" for a in shared)
-    places = group.shared("places", clues.places)
+    places, theirs, core = group.shared("places", clues.places), group.told("parties"), group.told("core")
     kin, speech, spoken = _kinds(group.kind, report.kind)
     others = not doers and bool(clues.doers) and bool(group.told("doers"))
-    if not same_sentence and (
-        (not places and (people < 2 or dates != "day") and clues.places and group.told("places"))
-        or (not places and people < 2 and not speech and _other_states(group, clues))
-        or (others and not _may_differ(group.kind, report.kind))
-    ):
+    met = bool(places) or (people >= 2 and dates == "day")  # of two people on one day two places are a disagreement
+    elsewhere = not met and _elsewhere(group, clues, speech=speech, people=people)
+    if not same_sentence and (elsewhere or (others and not _may_differ(group.kind, report.kind))):
         return None
-    theirs, core = group.told("parties"), group.told("core")
-    said = (
-        core & clues.core if sentences else group.shared("words", clues.words)
-    )  # of one sentence all words are the same
+    said = core & clues.core if sentences else group.shared("words", clues.words)  # one sentence has the same words
     told = said & (core | clues.core)
+    what, around, knows = _sum(told, rarity), _sum(said - told, rarity), clues.trigger in core
     exact = dates == "day" and report.when is not None and report.when.interval in group.dates
-    what, around = _sum(told, rarity), _sum(said - told, rarity)
-    knows = clues.trigger in core
     return Evidence(
         dates=dates, exact=exact,
         coarse=group.coarse or (report.when is not None and length(report.when.interval) > MONTH),
@@ -215,9 +209,13 @@ def _sum(clues: frozenset[str], rarity: Mapping[str, float]) -> float:
     return fsum([rarity[clue] for clue in clues])  # exact, so the order of a set does not matter
 
 
-def _other_states(group: Group, clues: Clues) -> bool:
-    """Whether it is said to be in one state here, in another there."""
-    return bool(clues.states) and bool(group.told("states")) and not group.shared("states", clues.states)
+def _elsewhere(group: Group, clues: Clues, *, speech: bool, people: int) -> bool:
+    """Whether it is said to be in one place here, in another there; what is said of states in a speech is no place."""
+    if clues.places and group.told("places"):
+        return True
+    if speech or people >= 2 or not clues.states or not group.told("states"):
+        return False
+    return not group.shared("states", clues.states)
 
 
 def _has_person(actors: frozenset[str], types: Mapping[str, str]) -> bool:
