@@ -21,7 +21,7 @@ from data_prep.words import read_words
 BESIDE = re.compile(r"(?:,| in| \() ?(?:the )?(?:[a-z]+ )?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w’'-]*){0,2})")
 KINDS = ("town", "capital", "region", "country", "water", "area", "unknown")
 # what weighs how much against one power of ten of people
-CAPITAL, STORY, SAID = 1.0, 2.5, 20.0
+CAPITAL, STORY, FAMOUS, SAID, OTHERWISE = 1.5, 2.5, 0.3, 20.0, 1.5  # FAMOUS: the story, for a city of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def _locate(key: str, name: str, story: Counter[str], beside: Counter[str], coun
     if known is not None and known.form == "name" and known.country:
         lat, lon = _middle(known.country)
         return Located(key, name, "country", known.country, None, lat, lon, "a state; the middle of its towns")
+    if plain in read_words("places")["many_places"]:
+        return Located(key, name, "unknown", country, None, None, None, "a name of many places")
     direction, _, rest = plain.partition(" ")
     if direction in read_words("places")["directions"] and (part := known_names().get(rest)) and part.country:
         return Located(key, name, "area", part.country, None, None, None, f"a part of {part.name}")
@@ -101,7 +103,8 @@ def _locate(key: str, name: str, story: Counter[str], beside: Counter[str], coun
         if capital is None:
             return Located(key, name, "unknown", country, None, None, None, "no list knows it")
         return _as_located(key, name, capital, f"a name of the capital of {state_names()[capital.country]}")
-    best, why = _decide(spots, story, beside)
+    famous = known is not None and known.form == "city"
+    best, why = _decide(spots, story, beside, asked, famous)
     return _as_located(key, name, best, why)
 
 
@@ -119,7 +122,9 @@ def _without_kind(name: str) -> tuple[str, bool]:
     return (" ".join(words[:-1]), False) if part else (name, False)  # "Moscow suburb": where Moscow is
 
 
-def _decide(spots: Sequence[Spot], story: Counter[str], beside: Counter[str]) -> tuple[Spot, str]:
+def _decide(
+    spots: Sequence[Spot], story: Counter[str], beside: Counter[str], name: str, famous: bool
+) -> tuple[Spot, str]:
     """The place that fits best, and why in plain words."""
     seats = {(s.country, s.region): s for s in spots if s.kind != "region"}
     spots = [s for s in spots if s.kind != "region" or not _is_its_town(s, seats.get((s.country, s.region)))]
@@ -129,7 +134,11 @@ def _decide(spots: Sequence[Spot], story: Counter[str], beside: Counter[str]) ->
     def weight(spot: Spot) -> float:
         people = math.log10(spot.thousands * 1000 + 500)
         near = SAID if said[spot] else 0.0
-        return people + (CAPITAL if spot.kind == "capital" else 0.0) + STORY * story[spot.country] / total + near
+        if spot.kind == "capital":
+            near += CAPITAL
+        elif not f"{fold(spot.name)} ".startswith(f"{fold(name)} "):
+            return people - OTHERWISE + near  # "Frankfurt" for Frankfort: only beside its state's name
+        return people + (FAMOUS if famous else STORY) * story[spot.country] / total + near
 
     best = max(spots, key=lambda s: (weight(s), s.country, s.lat))
     if len({(s.country, s.region) for s in spots}) == 1:

@@ -94,13 +94,26 @@ def other_names(name: str, listed: str) -> list[str]:
     """Up to four other spellings in Latin letters that are near the name: Kiev for Kyiv."""
     own = plain(name)
     near: dict[str, str] = {own: name}
-    for other in sorted(set(map(plain_capitals, listed.split(","))), key=lambda n: (-fuzz.ratio(plain(n), own), n)):
+    for other in sorted(
+        set(map(plain_capitals, listed.split(","))),
+        key=lambda n: (not _is_short(n, own), -fuzz.ratio(plain(n), own), n),
+    ):
         key = plain(other)
         more = key.startswith(own) and len(key) - len(own) <= 3  # "Londonas": a case ending of another language
-        fits = LATIN.fullmatch(other) and key[0] == own[0] and not more and fuzz.ratio(key, own) >= 65
+        fits = (
+            LATIN.fullmatch(other)
+            and key[0] == own[0]
+            and not more
+            and (_is_short(other, own) or fuzz.ratio(key, own) >= 65)
+        )
         if fits and key not in near:
             near[key] = other
     return list(near.values())[1:5]
+
+
+def _is_short(other: str, own: str) -> bool:
+    """Whether it is the beginning of the name: "Frankfurt" of Frankfurt am Main."""
+    return own.startswith(f"{plain(other)} ")
 
 
 def plain_capitals(name: str) -> str:
