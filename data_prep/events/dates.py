@@ -114,20 +114,20 @@ def _only_date_of_sentence(draft: Draft) -> Timex | None:
         for t in draft.tokens[max(0, at - 4) : at]
     )
     apart = any(t.text in (";", ":", "--", "—") or t.tag == "SUB" for t in between)
-    if _is_of_another_verb(draft.tokens, at, draft.clause.trigger):
+    if _is_of_another_verb(draft, at):
         return None
     return None if owned or apart or (other and at > draft.clause.trigger) else token.timex
 
 
-def _is_of_another_verb(tokens: Sequence[Token], at: int, trigger: int) -> bool:
+def _is_of_another_verb(draft: Draft, at: int) -> bool:
     """ "…, in which 8 died on 2 May, X said", "X said it would sell … the field bought last week"."""
+    tokens, trigger = draft.tokens, draft.clause.trigger
+    begin = draft.clause.subject_span[0] if draft.clause.subject_span else trigger
     for k in range(at - 1, -1, -1):
         if k == trigger or tokens[k].text in (",", ";", ":"):
             return False
-        if tokens[k].tag == "VERB" and not (
-            k and tokens[k - 1].tag == "CONJ"
-        ):  # "met X and praised Y on Friday" is one day
-            return at < trigger or (tokens[k].form in ("pp", "past") and k > trigger)
+        if tokens[k].tag == "VERB" and not (k and tokens[k - 1].tag == "CONJ"):  # "met X and praised Y on Friday"
+            return at < begin or (tokens[k].form in ("pp", "past") and k > trigger)
     return False
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from data_prep.events.dictionary import look_up
 from data_prep.events.kinds import past_of
 from data_prep.events.predicates import FINITE
 from data_prep.events.tokens import Token
@@ -58,6 +59,14 @@ def _keep(tokens: Sequence[Token], begin: int, end: int, drop_determiner: bool, 
             if len(kept) > 2 and any(t.tag in ("VERB", "AUX") for t, _ in kept):
                 break
             kept.clear()
+        if (
+            token.text in "-–—"
+            and kept
+            and i + 1 < end
+            and token.end < tokens[i + 1].start
+            and tokens[i - 1].end < token.start
+        ):
+            break  # an aside: "… against it - Peru itself, and Chile"
         if token.text == "(":
             skip_to = next((j + 1 for j in range(i, end) if tokens[j].text == ")"), i + 1)
         elif token.tag == "TIME":
@@ -153,6 +162,8 @@ def _strip(kept: list[Kept], cut: bool = True) -> list[Kept]:
     while kept:
         if _dangles(kept, cut):
             kept = kept[:-1]
+        elif len(kept) > 2 and kept[-2][1] == "," and kept[-1][0].low.split()[-1].rstrip("s") in UNITS:
+            kept = kept[:-2]  # ", hours | after …"
         elif (
             len(kept) > 3
             and kept[-3][1] == ","
@@ -284,9 +295,21 @@ def cut_quotation(words: str, room: int) -> str:
     for end in reversed(ends):
         kept = words[:end].rstrip(" ,;:-–—.")
         last = kept.rpartition(" ")[2].lower()
-        if len(kept.split()) >= 4 and last not in _closed():
+        if len(kept.split()) >= 4 and last not in _closed() and _has_finite(kept):
             return kept + "…"
     return ""
+
+
+def _has_finite(words: str) -> bool:
+    """Whether some word of a line is a finite verb, by the dictionary."""
+    for word in words.replace("’", "'").split():
+        bare, _, short = word.strip(" ,.;:").partition("'")
+        if short in ("s", "re", "ve", "m", "ll", "d") or (bare.endswith("n") and short == "t"):
+            return True
+        entry = look_up(bare) if bare else None
+        if entry is not None and (entry.tag in ("AUX", "MODAL") or entry.codes[:1] in ("D", "V", "Z")):
+            return True
+    return False
 
 
 @cache

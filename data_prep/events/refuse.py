@@ -22,10 +22,12 @@ def refuse(draft: Draft) -> str | None:
     speaks = token.lemma.split()[0] in word_set("grammar", "speech")
     if clause.head in _opinion() and not doers:
         return "an opinion of people not named"
-    if clause.relative in ("who", "which", "that") and not draft.times:
+    if clause.relative in ("who", "which", "that") and (not draft.times or draft.kind == "statement"):
         return "background: whom or what the sentence speaks of"
     if reason := _says_nothing(draft):
         return reason
+    if clause.aspect == "participle" and " " in token.lemma:
+        return "a participle that only describes"
     if clause.aspect == "participle":
         if (
             not draft.times

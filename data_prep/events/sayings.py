@@ -92,6 +92,9 @@ def _joined(lead: str, tokens: Sequence[Token], begin: int, end: int, lower: boo
         if comma is None:
             return ""
         begin = comma + 1
+    verb = next((k for k in range(begin, end) if _is_finite(tokens[k])), end)
+    if lower and any(t.tag in ("REL", "SUB") for t in tokens[begin:verb]):
+        return ""  # "in a sign that …, X said": what stands in front is no clause of its own
     content = write_phrase(tokens, begin, end, room=LONGEST - len(lead) - 1, lower=lower, whole_clause=True)
     first = content.partition(" ")[0].lower().replace("’", "'").partition("'")[0]
     if len(content.split()) < FEWEST - 1 + lower or first in FIRST_PERSON:

@@ -17,6 +17,7 @@ from data_prep.records import ActorMention
 from data_prep.words import read_words, word_set
 
 COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+MOST_WORDS = 11  # of an event noun's phrase: a longer one says something else besides
 OPENERS = ("as", "after", "before", "since", "until", "while", "when")  # prepositions that may open a clause
 
 
@@ -34,7 +35,8 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
     start = clause.verb if clause.verb is not None else clause.trigger
     end = _end_of_clause(draft.tokens, max(clause.end, clause.trigger + 1))
     if clause.aspect == "noun":
-        return _with_doers(draft, doers, write_phrase(draft.tokens, start, end, drop_determiner=True))
+        words = _with_doers(draft, doers, write_phrase(draft.tokens, start, end, drop_determiner=True))
+        return words if len(words.split()) <= MOST_WORDS else ""
     if doers and clause.aspect != "participle" and brings_in_words(draft):
         return write_saying(draft, join_names(doers), end)
     if clause.antecedent is not None:
@@ -55,8 +57,9 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
     if draft.kind == "statement" and clause.carrier is not None and predicate.endswith(draft.trigger.text):
         return ""  # "issued a statement": of what, nobody says
     whole = draft.trigger.tag != "VERB" or predicate.rpartition(" ")[2] != draft.trigger.text
-    if len(predicate.split()) <= 2 and " " not in subject and not draft.parties and not draft.places:
-        return ""  # "lawsuits were filed"
+    nowhere = not draft.parties and not draft.places
+    if nowhere and not any(c.isupper() or c.isdigit() for c in f"{subject[1:]} {predicate}"):
+        return ""  # "lawsuits were filed", "one man shot another"
     alone = whole or clause.passive or draft.lemma in word_set("voices", "stands_alone")
     return f"{subject} {predicate}" if subject and predicate and alone else ""
 
@@ -80,7 +83,7 @@ def _before_next_clause(tokens: Sequence[Token], end: int) -> int:
     """Where a clause stops at the verb of the next, its subject is left out: ", officials there said", "as the attack | began"."""
     if end >= len(tokens) or not (tokens[end].tag in ("AUX", "MODAL") or tokens[end].form in ("past", "s")):
         return end
-    joined = None
+    joined, k = None, 0
     for k in range(end - 1, 0, -1):
         token = tokens[k]
         if token.text in (",", "--", "—", ";", ":") or token.tag in ("SUB", "REL") or token.low in OPENERS:
@@ -89,6 +92,10 @@ def _before_next_clause(tokens: Sequence[Token], end: int) -> int:
             joined = k
         if token.tag in ("VERB", "AUX", "MODAL", "QUOTE"):
             break
+    if joined is None and k > 0 and tokens[k].tag == "VERB":  # "ruled the law | is void": what is told goes on
+        return next(
+            (n for n in range(end, len(tokens)) if tokens[n].tag in ("PUNCT", "SUB", "REL", "CONJ", "QUOTE")), end
+        )
     return joined or end
 
 
