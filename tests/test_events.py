@@ -87,7 +87,7 @@ def test_dateline_dates_the_article_and_not_the_event() -> None:
 
 
 def test_statement_goes_on_at_the_day_of_the_narrative() -> None:
-    text = "Ana Lima met Jan Nowak on Tuesday.\n\nNowak praised the plan.\n\nLima has often criticized Peru."
+    text = "Ana Lima met Jan Nowak on Tuesday.\n\nNowak praised the plan.\n\nLima has previously criticized Peru."
     meeting, praise, criticism = reports_of(text)
     assert praise.when == meeting.when and praise.date_basis == "inferred" and "narrative" in praise.date_why
     assert criticism.when is None

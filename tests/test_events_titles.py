@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_prep.events.phrases import cut_quotation
+from data_prep.events.quotations import cut_quotation
 from tests.reading import reports_of
 
 

@@ -15,6 +15,7 @@ from data_prep.edtf import day, either
 from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.drafts import SCENES, Draft
 from data_prep.events.kinds import KINDS, stem
+from data_prep.events.own_dates import is_of_another_verb
 from data_prep.events.tokens import Token
 from data_prep.records import Published, Timex, When
 from data_prep.words import read_words, word_set
@@ -114,21 +115,9 @@ def _only_date_of_sentence(draft: Draft) -> Timex | None:
         for t in draft.tokens[max(0, at - 4) : at]
     )
     apart = any(t.text in (";", ":", "--", "—") or t.tag == "SUB" for t in between)
-    if _is_of_another_verb(draft, at):
+    if is_of_another_verb(draft.tokens, draft.clause, at):
         return None
     return None if owned or apart or (other and at > draft.clause.trigger) else token.timex
-
-
-def _is_of_another_verb(draft: Draft, at: int) -> bool:
-    """ "…, in which 8 died on 2 May, X said", "X said it would sell … the field bought last week"."""
-    tokens, trigger = draft.tokens, draft.clause.trigger
-    begin = draft.clause.subject_span[0] if draft.clause.subject_span else trigger
-    for k in range(at - 1, -1, -1):
-        if k == trigger or tokens[k].text in (",", ";", ":"):
-            return False
-        if tokens[k].tag == "VERB" and not (k and tokens[k - 1].tag == "CONJ"):  # "met X and praised Y on Friday"
-            return at < begin or (tokens[k].form in ("pp", "past") and k > trigger)
-    return False
 
 
 def _name_again(drafts: Sequence[Draft]) -> None:

@@ -56,3 +56,15 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
     if before.tag in ("DET", "POSS") and after is not None and after.tag in PHRASE:
         return not (trigger > i and all(t.tag in PHRASE for t in tokens[i + 1 : trigger]))
     return False
+
+
+def is_of_another_verb(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
+    """ "…, in which 8 died on 2 May, X said", "X said it would sell … the field bought last week"."""
+    trigger = clause.trigger
+    begin = clause.subject_span[0] if clause.subject_span else trigger
+    for k in range(at - 1, -1, -1):
+        if k == trigger or tokens[k].text in (",", ";", ":"):
+            return False
+        if tokens[k].tag == "VERB" and not (k and tokens[k - 1].tag == "CONJ"):  # "met X and praised Y on Friday"
+            return at < begin or (tokens[k].form in ("pp", "past") and k > trigger)
+    return False

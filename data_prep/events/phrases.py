@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from data_prep.events.dictionary import look_up
 from data_prep.events.kinds import past_of
 from data_prep.events.predicates import FINITE
 from data_prep.events.tokens import Token
@@ -189,6 +188,19 @@ def _dangles(kept: Sequence[Kept], cut: bool) -> bool:
     last, before = kept[-1][0], kept[-2][0] if len(kept) > 1 else None
     if before is None:
         return last.tag in LOOSE_ENDS
+    if (
+        last.tag == "VERB"
+        and last.form == "ing"
+        and before.tag == "PREP"
+        and last.lemma not in word_set("voices", "stands_alone")
+    ):
+        return True  # "criticised the league for acting"
+    if last.tag == "VERB" and last.form == "ing" and last.lemma in word_set("grammar", "speech"):
+        return before.tag in NOMINAL  # "a statement saying"
+    if last.tag == "VERB" and last.form == "pp" and before.tag in ("PREP", "TO"):
+        return True
+    if last.tag == "PRON" and before.tag == "VERB" and before.lemma in word_set("grammar", "speech"):
+        return True
     if last.tag == "PRON":
         opens = before.tag in ("REL", "SUB", "CONJ", *NOMINAL) or before.low == "what"
         return opens if last.low in ("it", "you") else last.low in NOMINATIVES
@@ -279,41 +291,3 @@ def spell(kept: Sequence[Kept]) -> str:
         )
         out += word if not out or tight else " " + word
     return re.sub(r"\s+", " ", out).strip(" ,;:-–—")
-
-
-PAUSE = re.compile(
-    r"[,;:.!?](?= )| (?=(?:and|but|or|that|which|who|because|if|when|while|as|so|to|in|on|for|with|from|by|at)\b)"
-)
-
-
-def cut_quotation(words: str, room: int) -> str:
-    """A quotation that fits, cut at a pause with an ellipsis; "" where it has none that leaves enough."""
-    words = words.strip(" .,;:")
-    if len(words) <= room:
-        return words
-    ends = [m.start() for m in PAUSE.finditer(words, 0, room) if m.start() <= room - 1]
-    for end in reversed(ends):
-        kept = words[:end].rstrip(" ,;:-–—.")
-        last = kept.rpartition(" ")[2].lower()
-        if len(kept.split()) >= 4 and last not in _closed() and _has_finite(kept):
-            return kept + "…"
-    return ""
-
-
-def _has_finite(words: str) -> bool:
-    """Whether some word of a line is a finite verb, by the dictionary."""
-    for word in words.replace("’", "'").split():
-        bare, _, short = word.strip(" ,.;:").partition("'")
-        if short in ("s", "re", "ve", "m", "ll", "d") or (bare.endswith("n") and short == "t"):
-            return True
-        entry = look_up(bare) if bare else None
-        if entry is not None and (entry.tag in ("AUX", "MODAL") or entry.codes[:1] in ("D", "V", "Z")):
-            return True
-    return False
-
-
-@cache
-def _closed() -> frozenset[str]:
-    grammar = read_words("grammar")
-    fields = ("determiners", "prepositions", "conjunctions", "subordinators", "relatives", "auxiliaries", "modals")
-    return frozenset(w for field in (*fields, "negations") for w in grammar[field]) | {"to", "not", "very"}

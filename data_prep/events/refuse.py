@@ -101,6 +101,11 @@ def _says_nothing(draft: Draft) -> str | None:
     )
     if clause.aspect == "planned" and words_only and draft.kind != "plan" and not draft.times:
         return "words that somebody may say"
+    if lemma == "dismiss" and ahead and ahead[0].low == "as":
+        return "what somebody thinks"
+    habit = {t.low for t in tokens[clause.verb or v : v]} & word_set("voices", "habits")
+    if habit and not draft.times:
+        return "what happens again and again"
     if clause.aspect == "planned" and any(t.low in ("have", "has") for t in tokens[clause.verb or v : v]):
         return "what somebody will have to do"
     if draft.kind == "travel" and not draft.places and len(draft.parties) < 2:

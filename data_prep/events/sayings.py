@@ -6,8 +6,9 @@ Enters: the draft of a verb of speech and who speaks. Leaves: the title, "" wher
 from collections.abc import Sequence
 
 from data_prep.events.drafts import Draft
-from data_prep.events.phrases import LONGEST, cut_quotation, write_phrase
+from data_prep.events.phrases import LONGEST, write_phrase
 from data_prep.events.predicates import FINITE
+from data_prep.events.quotations import cut_quotation
 from data_prep.events.tokens import Token
 from data_prep.words import word_set
 

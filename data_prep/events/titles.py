@@ -49,6 +49,8 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
         and draft.tokens[start].lemma in ("expect", "schedule")
     ):
         return ""  # "the list, expected to be published": no verb of its own
+    if clause.aspect == "participle" and _has_object(draft.tokens, clause.trigger):
+        return ""  # a past that reads as a participle: "X, seeking support, suggested that …"
     if clause.aspect == "participle":
         comma = next((k for k in range(start + 1, end) if draft.tokens[k].text == ","), end)
         end = comma
@@ -57,11 +59,22 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
     if draft.kind == "statement" and clause.carrier is not None and predicate.endswith(draft.trigger.text):
         return ""  # "issued a statement": of what, nobody says
     whole = draft.trigger.tag != "VERB" or predicate.rpartition(" ")[2] != draft.trigger.text
-    nowhere = not draft.parties and not draft.places
+    violent = draft.kind in ("assault", "disaster", "death") and bool(draft.times)
+    nowhere = not draft.parties and not draft.places and not violent
     if nowhere and not any(c.isupper() or c.isdigit() for c in f"{subject[1:]} {predicate}"):
         return ""  # "lawsuits were filed", "one man shot another"
     alone = whole or clause.passive or draft.lemma in word_set("voices", "stands_alone")
     return f"{subject} {predicate}" if subject and predicate and alone else ""
+
+
+def _has_object(tokens: Sequence[Token], v: int) -> bool:
+    """Whether something done to follows a verb: then it is no passive participle."""
+    after = next((t for t in tokens[v + 1 : v + 4] if t.tag not in ("TIME", "ADV", "QUOTE")), None)
+    return after is not None and (after.tag in ("DET", "PRON") or after.low == "that" or _is_named(after))
+
+
+def _is_named(token: Token) -> bool:
+    return token.tag == "NAME" and token.mention is not None and token.mention.type != "place"
 
 
 def _end_of_clause(tokens: Sequence[Token], end: int) -> int:
