@@ -109,6 +109,8 @@ def test_the_event_named_again() -> None:
         ("Ana Lima met Jan Nowak on Tuesday, Reuters reported.", "reported", "Reuters"),
         ("Peru claimed that Chile attacked a village on Tuesday.", "claimed", "Peru"),
         ("Jan Nowak said that Chile attacked a village on Tuesday.", "claimed", "Jan Nowak"),
+        ("Chile attacked a village on Tuesday, said Jan Nowak.", "claimed", "Jan Nowak"),
+        ("Reuters cited Jan Nowak as saying that Chile attacked a village on Tuesday.", "claimed", "Jan Nowak"),
         ("Chile said that Chile attacked a village on Tuesday.", "reported", "Chile"),
         ("Chile denied that Chile attacked a village on Tuesday.", "denied", "Chile"),
         ("Chile denied that it attacked a village on Tuesday.", "denied", "Chile"),

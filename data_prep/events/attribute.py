@@ -111,12 +111,14 @@ def _spoken(tokens: Sequence[Token]) -> list[Frame]:
         clause = read_verb(tokens, v)
         if clause.passive or clause.aspect in ("infinitive", "participle", "gerund"):
             continue
-        if token.lemma == "quote":
+        cites = any(t.low == "as" and tokens[k + 1].low == "saying" for k, t in enumerate(tokens[v:-1], v))
+        if token.lemma == "quote" or (token.lemma == "cite" and cites):
             named = next((t for t in tokens[v + 1 : v + 5] if t.tag == "NAME"), None)
             if named is not None:
                 frames.append(Frame(named.mention, "say", v, (v, min(v + 5, len(tokens))), (0, len(tokens))))
             continue
-        inverted = (
+        behind = clause.subject_span is not None and clause.subject_span[0] > v
+        inverted = behind or (
             v + 1 < len(tokens)
             and tokens[v + 1].tag in ("NAME", "TITLE", "ADJ")
             and not clause.subject
