@@ -2,8 +2,12 @@
 
 import pytest
 
+from data_prep.actors.find import find_mentions
+from data_prep.articles.sentences import split_sentences
 from data_prep.events.kinds import KINDS
 from data_prep.events.objects import kind_by_object
+from data_prep.events.telling import may_tell
+from data_prep.events.tokens import cut_sentence
 from data_prep.words import read_words
 from tests.reading import events_of, reports_of
 
@@ -58,3 +62,19 @@ def test_an_official_is_heard() -> None:
 
 def test_a_bare_noun_supports_an_event_and_is_none() -> None:
     assert not events_of(("There was talk of a visit to Warsaw. Ana Lima laughed.", "2023-05-12"))
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("The road to the coast is narrow and dark.", False),
+        ("The road was blocked.", True),
+        ("The talks were long.", True),
+        ("It is narrow, they say.", True),
+        ("Ana Lima is old.", True),
+        ("It is narrow, according to the map.", True),
+    ],
+)
+def test_only_what_may_tell_of_something_is_tagged(text: str, worth: bool) -> None:
+    sentence = split_sentences(text)[0]
+    assert may_tell(cut_sentence(text, sentence, find_mentions(text, [sentence]), [])) is worth

@@ -39,7 +39,7 @@ def find_copies(articles: Sequence[Article]) -> Mapping[str, str]:
         if len(words) < _FEWEST:
             continue
         sketch = RMinHash(num_perm=_HASHES, seed=_SEED)
-        sketch.update(sorted(words))
+        sketch.update(list(words))
         text = _Text(article.article_id, frozenset(map(hash, words)), _day(article), sketch)
         near = sorted((originals[n] for n in index.query(sketch)), key=lambda t: (-sketch.jaccard(t.sketch), t.name))
         best = max(near[:_MOST], key=lambda other: (len(text.runs & other.runs), other.name), default=None)
@@ -75,7 +75,7 @@ def _order(article: Article) -> tuple[date, int, str, str]:
 
 def _runs(text: str) -> frozenset[str]:
     words = _WORD.findall(text.casefold())
-    return frozenset(" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+    return frozenset(map(" ".join, zip(*(words[k:] for k in range(_RUN)), strict=False)))
 
 
 def _day(article: Article) -> date | None:

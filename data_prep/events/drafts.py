@@ -74,9 +74,8 @@ class Memory:
 
     def after(self, tokens: Sequence[Token], frames: Sequence[Frame], drafts: Sequence[Draft]) -> None:
         """Read on: who acted or spoke in the sentence just read."""
-        first = next((v for v, t in enumerate(tokens) if t.tag == "VERB" and _is_told(tokens, v)), None)
-        lead = read_verb(tokens, first).subject if first is not None else []
         people = [t.mention for t in tokens if t.tag == "NAME" and t.mention is not None and t.mention.type == "person"]
+        lead = _first_to_act(tokens) if people else []
         subjects = [m for d in drafts for m, role in d.parties if role == "agent" and m.type == "person"]
         speakers = [f.speaker for f in frames if f.speaker is not None and f.speaker.type == "person"]
         names = {m.name for m in people}
@@ -93,6 +92,12 @@ class Memory:
             if frames and not speakers
             else None
         )
+
+
+def _first_to_act(tokens: Sequence[Token]) -> list[Token]:
+    """Who does what the first verb tells."""
+    first = next((v for v, t in enumerate(tokens) if t.tag == "VERB" and _is_told(tokens, v)), None)
+    return read_verb(tokens, first).subject if first is not None else []
 
 
 def _is_told(tokens: Sequence[Token], v: int) -> bool:

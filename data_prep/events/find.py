@@ -6,7 +6,7 @@ hypotheticals, negations, speech without a speaker, event nouns that nothing dat
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from data_prep.events.attribute import in_attribution, read_frames
@@ -23,17 +23,18 @@ from data_prep.events.drafts import (
     pair_of_states,
 )
 from data_prep.events.objects import kind_by_object, object_words
+from data_prep.events.parse import read_subjects
 from data_prep.events.predicates import Clause
 from data_prep.events.refuse import refuse
 from data_prep.events.scenes import keep_one_per_telling, only_tells, set_scenes
-from data_prep.events.tagging import tag_sentence
-from data_prep.events.tokens import Token
+from data_prep.events.tagging import settle_tags
+from data_prep.events.telling import GENERIC, may_tell
+from data_prep.events.tokens import Token, cut_sentence
 from data_prep.records import ActorMention, Article, Sentence, Timex
 from data_prep.words import read_words, word_set
 
 T = TypeVar("T", ActorMention, Timex)
 LONGEST = 1500  # characters: what is longer is no sentence, but a list or noise
-GENERIC = ("event", "occasion", "gathering")  # "at the event": whatever was told last
 SETTING = ("at", "during", "after", "following", "before", "since", "in")
 
 
@@ -41,23 +42,29 @@ def find_drafts(
     article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]
 ) -> list[Draft]:
     """All drafts of one article."""
-    return [draft for _, found in read_lines(article, sentences, mentions, timexes) for draft in found]
+    return [draft for _, found in read_lines(article, sentences, mentions, timexes, may_tell) for draft in found]
 
 
 def read_lines(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[ActorMention], timexes: Sequence[Timex]
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[ActorMention],
+    timexes: Sequence[Timex],
+    worth: Callable[[Sequence[Token]], bool] = bool,
 ) -> Iterator[tuple[Line, list[Draft]]]:
-    """The sentences of one article as they are read, each with its drafts."""
+    """The sentences of one article as they are read, each with its drafts; only those `worth` it are tagged and parsed."""
     memory = Memory(main_states=pair_of_states(mentions))
     named, timed = [m.start for m in mentions], [t.start for t in timexes]
     for number, sentence in enumerate(sentences):
         if sentence.end - sentence.start > LONGEST:
             continue
-        tokens = tag_sentence(
-            article.text, sentence, _inside(mentions, named, sentence), _inside(timexes, timed, sentence)
-        )
+        within = _inside(mentions, named, sentence), _inside(timexes, timed, sentence)
+        tokens = cut_sentence(article.text, sentence, *within)
         if not tokens:
             continue
+        if worth(tokens):
+            settle_tags(tokens)
+            read_subjects(tokens)
         frames = read_frames(tokens, memory.open_speaker)
         line = Line(article.text, sentence, number, tokens, frames, memory)
         found = _read_sentence(line)
