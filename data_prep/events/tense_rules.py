@@ -115,6 +115,7 @@ def ing_form(state: State, i: int, token: Token) -> str:
         "The talks *plans* failed.": "S",
         "Ministers *visit* the town.": "V",
         "They *plan* an attack.": "V",
+        "Both governments *plan* joint patrols.": "V",
         "The Peru *visit* failed.": "N",
         "Peru *plans* to buy ships.": "Z",
         "A man who *works* there left.": "Z",
@@ -169,6 +170,7 @@ def present(state: State, i: int, token: Token) -> str:
     takes = after is not None and (
         after.tag in ("DET", "NAME", "PRON", "TO", "REL", "ADJ", "TITLE")
         or (code == "Z" and after.tag in ("WORD", "ADV"))
+        or (code == "V" and before.pos == "S" and after.codes[:1] == "J")
     )
     return code if fits and takes else ""
 
