@@ -91,7 +91,15 @@ def _starts_anew(tokens: Sequence[Token], i: int) -> bool:
         token.tag == "NAME" and token.mention is not None and token.mention.type == "state" and token.text[:1].isupper()
     )
     plain = before.tag in ("WORD", "NOUN") and before.pos in ("N", "S") and before.text.islower()
-    return state and plain and before.low not in _neighbours() and token.mention is not None and " " not in token.text
+    told = any(t.tag in ("AUX", "MODAL") or (t.tag == "VERB" and t.form in FINITE) for t in tokens[i + 1 : i + 2])
+    return (
+        state
+        and plain
+        and told
+        and before.low not in _neighbours()
+        and token.mention is not None
+        and " " not in token.text
+    )
 
 
 @cache
@@ -267,14 +275,13 @@ def _in_list(kept: Sequence[Kept], k: int) -> bool:
     """Whether a comma stands between the parts of a list: "A, B and C"."""
     lows = [t.low for t, _ in kept[k + 1 : k + 8]]
     until = next((n for n, low in enumerate(lows) if low in ("and", "or")), None)
-    earlier = any(word == "," for _, word in kept[max(0, k - 4) : k])
-    return earlier or (
+    return any(word == "," for _, word in kept[max(0, k - 4) : k]) or (
         until is not None and not any(t.tag in ("VERB", "AUX", "REL") for t, _ in kept[k + 1 : k + 1 + until])
     )
 
 
 def _is_compared(kept: Sequence[Kept], k: int) -> bool:
-    """ "between A and B", "from A to B": one phrase up to its second part."""
+    """ "between A and B": one phrase up to its second part."""
     return any(t.low == "between" for t, _ in kept[max(0, k - 4) : k])
 
 
@@ -286,8 +293,8 @@ def spell(kept: Sequence[Kept]) -> str:
             token.tag == "POSS"
             or (n > 0 and token.tag in ("NEG", "AUX", "MODAL") and kept[n - 1][0].end == token.start)  # "did|n't"
             or word in ",.;:)!?%"
-            or (n > 0 and (kept[n - 1][1] in "($" or (word in "-–" and kept[n - 1][0].end == token.start)))
-            or (n > 0 and kept[n - 1][1] in "-–" and kept[n - 1][0].end == token.start)
+            or (n > 0 and kept[n - 1][1] in "($")
+            or (n > 0 and (word in "-–" or kept[n - 1][1] in "-–") and kept[n - 1][0].end == token.start)
         )
         out += word if not out or tight else " " + word
     return re.sub(r"\s+", " ", out).strip(" ,;:-–—")

@@ -73,7 +73,9 @@ def write_saying(draft: Draft, subject: str, end: int) -> str:
     plain = tokens[v].lemma in word_set("grammar", "weak_speech")
     behind = _behind_hearer(tokens, v) if tokens[v].lemma == "tell" else v + 1
     if behind < len(tokens) and tokens[behind].text not in (".", ",") and _tells(tokens, behind):
-        return _joined(f"{subject} {verb}", tokens, behind, _content_end(tokens, behind)) or _quoted(draft, subject)
+        told = _joined(f"{subject} {verb}", tokens, behind, _content_end(tokens, behind)) or _quoted(draft, subject)
+        if told or plain:
+            return told
     if plain:
         return _quoted(draft, subject)
     lead = f"{subject} "
@@ -119,7 +121,9 @@ def _quoted(draft: Draft, subject: str) -> str:
 def _opens(tokens: Sequence[Token], v: int, k: int) -> bool:
     """Whether a "that" brings in what is said: right behind the verb, its hearer or its date, or behind an insertion."""
     before = tokens[k - 1]
-    hearer = tokens[v].lemma in ("tell", "warn", "assure") or before.tag == "TIME"
+    aside = k + 1 < len(tokens) and tokens[k + 1].text == ","  # "a change that, he said, is due"
+    named = before.tag in ("TIME", "NAME") and " " not in tokens[v].lemma and not aside
+    hearer = tokens[v].lemma in ("tell", "warn", "assure") or named
     close = k == v + 2 and before.tag == "NAME"
     return (
         k == v + 1
@@ -159,7 +163,9 @@ def _tells(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _has_verb(tokens: Sequence[Token], begin: int, end: int) -> bool:
-    return any(_is_finite(t) for t in tokens[begin:end])
+    return any(
+        _is_finite(t) and not (k and tokens[k - 1].tag == "TO") for k, t in enumerate(tokens[:end]) if k >= begin
+    )
 
 
 def _is_finite(token: Token) -> bool:

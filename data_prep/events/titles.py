@@ -33,7 +33,9 @@ def write_title(draft: Draft) -> tuple[str, float]:
 def _words(draft: Draft, doers: Sequence[str]) -> str:
     clause = draft.clause
     start = clause.verb if clause.verb is not None else clause.trigger
-    end = _end_of_clause(draft.tokens, max(clause.end, clause.trigger + 1))
+    end = max(clause.end, clause.trigger + 1)
+    if clause.aspect not in ("noun", "participle"):
+        end = _end_of_clause(draft.tokens, end)
     if clause.aspect == "noun":
         words = _with_doers(draft, doers, write_phrase(draft.tokens, start, end, drop_determiner=True))
         return words if len(words.split()) <= MOST_WORDS else ""
