@@ -6,6 +6,7 @@ speaker, verb, the tokens that belong to the attribution itself (its date is not
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from data_prep.events.clauses import read_verb
 from data_prep.events.tokens import Token
@@ -26,7 +27,11 @@ class Frame:
 
 def read_frames(tokens: Sequence[Token], open_speaker: ActorMention | None = None) -> list[Frame]:
     """The frames of a sentence, outermost first."""
-    frames = [*_according(tokens), *_claims(tokens), *_spoken(tokens)]
+    lows = [t.low for t in tokens]
+    frames = _according(tokens) if "according" in lows else []
+    if not _claim_nouns().isdisjoint(lows):
+        frames += _claims(tokens)
+    frames += _spoken(tokens)
     if open_speaker is not None and not any(f.speaker for f in frames) and _is_all_quoted(tokens):
         frames.append(Frame(open_speaker, "say", None, (0, 0), (0, len(tokens))))
     return sorted(frames, key=lambda f: f.covers[0] - f.covers[1])
@@ -85,15 +90,21 @@ def _according(tokens: Sequence[Token]) -> list[Frame]:
 
 def _claims(tokens: Sequence[Token]) -> list[Frame]:
     """ "claims by X that …": what follows is alleged."""
-    nouns = word_set("grammar", "claim_nouns")
+    nouns = _claim_nouns()
     frames = []
     for i, token in enumerate(tokens):
-        if token.low in nouns or token.low.rstrip("s") in nouns:
+        if token.low in nouns:
             that = next((j for j in range(i + 1, min(i + 12, len(tokens))) if tokens[j].low == "that"), None)
             if that is not None and not any(t.tag == "VERB" for t in tokens[i + 1 : that]):
                 speaker = next((t.mention for t in tokens[max(0, i - 2) : that] if t.tag == "NAME"), None)
                 frames.append(Frame(speaker, "claim", None, (i, that + 1), (that + 1, len(tokens))))
     return frames
+
+
+@cache
+def _claim_nouns() -> frozenset[str]:
+    nouns = word_set("grammar", "claim_nouns")
+    return nouns | {noun + "s" for noun in nouns}
 
 
 def _spoken(tokens: Sequence[Token]) -> list[Frame]:
@@ -111,8 +122,7 @@ def _spoken(tokens: Sequence[Token]) -> list[Frame]:
         clause = read_verb(tokens, v)
         if clause.passive or clause.aspect in ("infinitive", "participle", "gerund"):
             continue
-        cites = any(t.low == "as" and tokens[k + 1].low == "saying" for k, t in enumerate(tokens[v:-1], v))
-        if token.lemma == "quote" or (token.lemma == "cite" and cites):
+        if token.lemma == "quote" or (token.lemma == "cite" and _as_saying(tokens, v)):
             named = next((t for t in tokens[v + 1 : v + 5] if t.tag == "NAME"), None)
             if named is not None:
                 frames.append(Frame(named.mention, "say", v, (v, min(v + 5, len(tokens))), (0, len(tokens))))
@@ -138,6 +148,10 @@ def _spoken(tokens: Sequence[Token]) -> list[Frame]:
         else:
             frames.append(Frame(subject, token.lemma, v, (begin, v + 1), (v + 1, len(tokens))))
     return frames
+
+
+def _as_saying(tokens: Sequence[Token], v: int) -> bool:
+    return any(t.low == "as" and tokens[k + 1].low == "saying" for k, t in enumerate(tokens[v:-1], v))
 
 
 def _comes_after(tokens: Sequence[Token], begin: int, v: int) -> bool:

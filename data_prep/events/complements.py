@@ -26,6 +26,8 @@ ROLES = {
     "including": "agent",
 }
 
+PHRASES = frozenset(["NAME", "WORD", "NOUN", "ADJ", "TITLE", "DET", "PREP", "TO", "TIME", "POSS", "PRON", "ADV", "NEG"])
+
 
 def read_complements(tokens: Sequence[Token], at: int, clause: Clause, fresh: bool = False) -> None:
     """Objects, places and times behind a trigger, up to the end of its clause."""
@@ -69,6 +71,8 @@ def read_complements(tokens: Sequence[Token], at: int, clause: Clause, fresh: bo
 
 def _ends_clause(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     token = tokens[i]
+    if token.tag in PHRASES and token.low not in ("that", "according"):
+        return False
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.text in (";", ":", "--", "—", "–", "(", "…", "...") or token.tag == "QUOTE":
         return True

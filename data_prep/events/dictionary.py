@@ -4,9 +4,9 @@ Enters: `words/english.txt`, `words/grammar.yml`, the verbs and nouns of `words/
 its `Entry`. A word that nothing knows is taken by its ending, else for a noun; with a capital, for a name.
 """
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from data_prep.events.kinds import noun_forms, verb_forms
 from data_prep.words import read_words
@@ -28,8 +28,7 @@ CLOSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A word: in small letters, the tag it has before its neighbours are asked, its possible parts of speech (N noun,
     S plural, V verb, Z its -s form, D past, P past participle, G -ing form, J adjective, R adverb; the usual one first),
     the verb it is a form of."""

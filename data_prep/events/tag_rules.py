@@ -17,25 +17,29 @@ Reader = Callable[[State, int, Token], str]
 @dataclass(frozen=True, slots=True)
 class TagRule:
     """One rule. `examples`: a sentence with the word starred -> its part of speech; in the sentences of `never` it does not
-    decide so."""
+    decide so. `behind`: the tags of the word before ("" at the start) behind which it may decide; none: behind any."""
 
     name: str
     read: Reader
     examples: Mapping[str, str]
     never: Sequence[str] = ()
+    behind: Sequence[str] = ()
 
 
-def rule(name: str, examples: Mapping[str, str], never: Sequence[str] = ()) -> Callable[[Reader], TagRule]:
+def rule(
+    name: str, examples: Mapping[str, str], never: Sequence[str] = (), behind: Sequence[str] = ()
+) -> Callable[[Reader], TagRule]:
     """Make a `TagRule` of a reading function."""
 
     def of(read: Reader) -> TagRule:
-        return TagRule(name, read, examples, never)
+        return TagRule(name, read, examples, never, behind)
 
     return of
 
 
 @rule(
     "behind to",
+    behind=("TO",),
     examples={"They came to *visit* Lima.": "V", "They want to *talks*.": "", "The case went to *court*.": "N"},
     never=["The *visit* to Lima ended."],
 )
@@ -62,6 +66,7 @@ def _noun(token: Token) -> str:
 
 @rule(
     "behind a modal",
+    behind=("MODAL", "AUX"),
     examples={"Lima will *attack* the town.": "V", "They did not *report* it.": "V", "The will *talks* failed.": ""},
 )
 def behind_modal(state: State, i: int, token: Token) -> str:
@@ -74,6 +79,7 @@ def behind_modal(state: State, i: int, token: Token) -> str:
 
 @rule(
     "behind be and have",
+    behind=("AUX",),
     examples={"Lima was *arrested* on Monday.": "P", "They are *leading* the vote.": "G", "They had *talks*.": "S"},
 )
 def behind_auxiliary(state: State, i: int, token: Token) -> str:
@@ -94,6 +100,7 @@ def _ends(token: Token | None) -> bool:
 
 @rule(
     "inside a noun phrase",
+    behind=("DET", "ADJ", "POSS", "WORD", "NOUN", "TITLE"),
     examples={
         "The *wounded* man slept.": "J",
         "Peru's *attack* failed.": "N",
@@ -143,6 +150,7 @@ def _noun_or_adjective(state: State, i: int, token: Token) -> str:
 
 @rule(
     "behind a preposition",
+    behind=("PREP",),
     examples={
         "By *signing* the deal he won.": "G",
         "In *building* works he died.": "N",
@@ -169,6 +177,7 @@ def behind_preposition(state: State, i: int, token: Token) -> str:
 
 @rule(
     "at the start",
+    behind=("",),
     examples={"*Speaking* in Lima, he wept.": "G", "*Born* in Lima, he wept.": "P", "*Police* said so.": "N"},
 )
 def at_start(state: State, i: int, token: Token) -> str:
@@ -189,6 +198,7 @@ def at_start(state: State, i: int, token: Token) -> str:
 
 @rule(
     "coordinated with a verb",
+    behind=("CONJ",),
     examples={
         "Lima met and *praised* him.": "D",
         "He came to see and *visit* her.": "V",

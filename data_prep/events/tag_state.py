@@ -14,6 +14,9 @@ OPENS_OBJECT = ("DET", "NAME", "PRON", "ADJ", "TITLE")
 NOMINATIVE = frozenset(["he", "she", "they", "we", "i"])  # pronouns that are subjects wherever they stand
 HARD = frozenset(["is", "are", "was", "were", "has", "had", "have", "do", "did", "does"])
 
+PASSED = frozenset(["ADV", "QUOTE", "NEG"])  # what does not count as the word before
+NOMINAL = frozenset(["WORD", "NOUN", "NAME", "TITLE", "ADJ", "PRON", "DET", "TIME"])
+LEADS = frozenset(["PREP", "TO", "DET", "ADJ", "POSS", "WORD", "NOUN", "TITLE", "CONJ"])  # a noun phrase goes on behind
 THINKING = frozenset(
     [
         "know",
@@ -57,9 +60,9 @@ class State:
         """Go on over a token that is settled."""
         token = self.tokens[i]
         tag = token.tag
-        if tag in ("ADV", "QUOTE", "NEG"):
+        if tag in PASSED:
             return
-        if tag in ("WORD", "NOUN", "NAME", "TITLE", "ADJ", "PRON", "DET", "TIME"):
+        if tag in NOMINAL:
             self._step_nominal(token, tag)
         elif tag == "VERB":
             self.governed = self.comma = False
@@ -106,23 +109,9 @@ class State:
         return self.before is not None and self.before.tag == "TO"
 
     def _step_nominal(self, token: Token, tag: str) -> None:
-        before = self.before
-        fresh = before is None or before.tag not in (
-            "PREP",
-            "TO",
-            "DET",
-            "ADJ",
-            "POSS",
-            "WORD",
-            "NOUN",
-            "TITLE",
-            "CONJ",
-        )
-        if tag == "DET" and before is not None and before.tag not in ("PREP", "TO"):
-            fresh = True
-        if before is not None and before.tag == "NAME" and tag in ("WORD", "NOUN"):
-            fresh = False
-        if fresh:
+        before = self.before.tag if self.before is not None else ""
+        fresh = before not in ("PREP", "TO") if tag == "DET" else before not in LEADS
+        if fresh and not (before == "NAME" and tag in ("WORD", "NOUN")):
             self.governed = False
         if tag != "TIME" and not self.governed:
             self.has_subject = True

@@ -37,7 +37,12 @@ RULES = (
     ing_form,
     present,
 )
+TAGS = ("NAME", "ADJ", "TIME", "TITLE", "DET", "PREP", "CONJ", "SUB", "REL", "PRON", "AUX", "MODAL", "TO", "POSS", "PUNCT", "VERB", "NOUN", "WORD")  # fmt: skip
+BEHIND = {tag: tuple(r.read for r in RULES if not r.behind or tag in r.behind) for tag in ("", *TAGS)}
 VERB_CODES = frozenset("VZDPG")
+SHIFTING = frozenset(  # words of a closed class that may be of another, though the dictionary says nothing of them
+    ["at", "up", "least", "most", "than", "about", "over", "around", "under", "nearly", "there", "following", "her"]
+)  # fmt: skip
 
 
 def tag_sentence(
@@ -57,7 +62,9 @@ def settle_tags(tokens: list[Token]) -> None:
     for i, token in enumerate(tokens):
         if token.tag == "WORD" and token.timex is None:
             _settle_word(state, i, token, titles, nouns)
-        elif token.tag in ("PREP", "ADV", "DET") or token.low in ("that", "to"):
+        elif token.low in ("that", "to") or (
+            token.tag in ("PREP", "ADV", "DET") and (token.codes or token.low in SHIFTING)
+        ):
             _settle_closed(state, i, token)
         state.step(i)
     _mark_subordinators(tokens)
@@ -95,8 +102,8 @@ def _choose(state: State, i: int, token: Token) -> str:
             token.text[0].isupper() and state.before is not None and not state.headline and state.before.tag != "QUOTE"
         )
         if not name:
-            for rule in RULES:
-                code = rule.read(state, i, token)
+            for read in BEHIND[state.before.tag if state.before is not None else ""]:
+                code = read(state, i, token)
                 if code:
                     return code
     return _as_nominal(state, i, codes)

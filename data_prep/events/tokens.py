@@ -51,6 +51,8 @@ class Token(msgspec.Struct, gc=False):  # made for each word: three times as fas
     text: str
     low: str
     tag: str
+    codes: str = ""  # what the dictionary allows, the usual first
+    verb: str = ""  # the verb it may be a form of
     mention: ActorMention | None = None
     timex: Timex | None = None
     lemma: str = ""
@@ -58,8 +60,6 @@ class Token(msgspec.Struct, gc=False):  # made for each word: three times as fas
     kind: str = ""
     quoted: bool = False
     pos: str = ""
-    codes: str = ""  # what the dictionary allows, the usual first
-    verb: str = ""  # the verb it may be a form of
     subject: Subject | None = None  # of a verb
 
 
@@ -160,12 +160,10 @@ def _cut_words(text: str, begin: int, end: int, tokens: list[Token]) -> None:
     """The words and marks of a stretch without mentions, added to the tokens."""
     for match in PIECE.finditer(text, begin, end):
         word = match[0]
-        start, stop = match.span()
         if "’" in word or "'" in word:
-            _cut_apostrophe(text, word, start, tokens)
-            continue
-        entry = _entry(word)
-        tokens.append(Token(start, stop, word, entry.low, entry.tag, codes=entry.codes, verb=entry.verb))
+            _cut_apostrophe(text, word, match.start(), tokens)
+        else:
+            tokens.append(Token(*match.span(), word, *_entry(word)))
 
 
 def _cut_apostrophe(text: str, word: str, start: int, tokens: list[Token]) -> None:
@@ -210,10 +208,12 @@ def _cut_contraction(word: str, start: int, tokens: list[Token]) -> bool:
 
 
 def _mark_quotes(tokens: list[Token]) -> None:
+    marks = [i for i, t in enumerate(tokens) if t.tag == "QUOTE"]
+    if not marks:
+        return
     inside = False
     single = False  # a quotation opened by a single mark: then "s’ " closes it
-    marks = [i for i, t in enumerate(tokens) if t.tag == "QUOTE"]
-    if marks and marks[0] > 0:  # one that closes what the sentence before opened
+    if marks[0] > 0:  # one that closes what the sentence before opened
         first, ends = tokens[marks[0]], tokens[marks[0]].start == tokens[marks[0] - 1].end
         inside = first.text in CLOSING or (first.text == '"' and len(marks) % 2 == 1 and ends)
     for token in tokens:
@@ -230,10 +230,9 @@ def _mark_quotes(tokens: list[Token]) -> None:
 def _join_nouns(tokens: list[Token]) -> None:
     """ "press conference", "oil spill": two words that tell of one event become one token."""
     forms, firsts = noun_forms(), _first_words()
-    for i in range(len(tokens) - 2, -1, -1):
-        here = tokens[i]
-        if here.low in firsts and here.tag == tokens[i + 1].tag == "WORD":
-            there = tokens[i + 1]
+    for i in reversed([i for i, t in enumerate(tokens[:-1]) if t.low in firsts]):
+        here, there = tokens[i : i + 2]
+        if here.tag == there.tag == "WORD":
             pair = f"{here.low} {there.low}"
             if pair in forms:
                 lemma, kind = forms[pair]
