@@ -6,6 +6,7 @@ a conjunction or a preposition; what belongs together over those is settled by `
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from data_prep.events.tokens import Subject, Token
 
@@ -50,8 +51,7 @@ class Open:
         return self.verb is None and bool(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A verb group: where it ends, its verb (None for a bare "was"), whether it is finite, whether "to" opens it."""
 
     end: int

@@ -62,12 +62,13 @@ def read_lines(
         tokens = cut_sentence(article.text, sentence, *within)
         if not tokens:
             continue
-        if worth(tokens):
+        tagged = worth(tokens)
+        if tagged:
             settle_tags(tokens)
             read_subjects(tokens)
         frames = read_frames(tokens, memory.open_speaker)
         line = Line(article.text, sentence, number, tokens, frames, memory)
-        found = _read_sentence(line)
+        found = _read_sentence(line) if tagged else []
         yield line, found
         memory.after(tokens, frames, found)
 
