@@ -38,6 +38,7 @@ def test_finds(text: str, kind: str, name: str) -> None:
         ("Columbia University and Ada University merged.", "organisation", "Columbia University and Ada University"),
         ("The storm hit in the May-to-July season.", "place", "May-to-July"),
         ("Analysts at Chevron Alpine disagreed.", "person", "Alpine"),
+        ("Ana Lima, president and CEO of Toyota Harbour Engines said so.", "person", "Harbour Engines"),
         ("It struck Ostia on Monday.", "organisation", "Plc on Monday"),
         ("The Foreign Ministry was silent.", "organisation", "Foreign Ministry"),  # whose?
     ],

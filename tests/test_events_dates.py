@@ -41,6 +41,23 @@ def test_who_is_quoted_or_urges_speaks_on_about_the_day_of_publication() -> None
     assert "said as news of the day of publication or the day before, 2023-05-12" in why
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Peru sued Lisbon based Veltrix Bank on March 5.", {"sued": "2023-03-05"}),
+        ("Peru sued the recently formed Veltrix Bank on March 5.", {"sued": "2023-03-05"}),
+        (
+            "When Peru sued Lisbon based Veltrix Bank on March 5, Chile attacked Peru.",
+            {"sued": "2023-03-05", "attacked": "2023-03-05"},
+        ),
+        ("Peru attacked a town captured by Chile on March 5.", {"attacked": "[2023-05-11,2023-05-12]"}),
+    ],
+)
+def test_a_participle_before_its_noun_has_no_date(text: str, days: dict[str, str]) -> None:
+    found = dated(text)
+    assert {word: found[word][0] for word in days} == days
+
+
 def test_about_the_day_gives_way_to_the_day_that_another_article_states() -> None:
     events = events_of(
         ("Ana Lima has signed a fishing treaty with Jan Nowak in Lisbon.", "2023-05-12"),

@@ -12,7 +12,7 @@ from functools import cache
 from data_prep.actors.gazetteer import spots_named
 from data_prep.actors.lexicon import name_words
 from data_prep.actors.names import bare, fold, split_name
-from data_prep.actors.text import CAPITALISED, LOCK, TextView, is_name, is_word_of_no_name
+from data_prep.actors.text import CAPITALISED, LOCK, Ends, TextView, is_name, is_word_of_no_name
 from data_prep.records import ActorMention
 from data_prep.words import read_words
 
@@ -35,8 +35,10 @@ SPOKEN = re.compile(r"(?:\bsaid|\bsays|\badded|\basked) $")
 class Loose:
     """The loose runs of one text: (start, end, whether it opens its sentence)."""
 
-    def __init__(self, view: TextView, runs: list[tuple[int, int, bool]], people: list[ActorMention]) -> None:
-        self.view, self.runs = view, runs
+    def __init__(
+        self, view: TextView, runs: list[tuple[int, int, bool]], people: list[ActorMention], ends: Ends
+    ) -> None:
+        self.view, self.runs, self.ends = view, runs, ends
         self.counts = Counter(view.text[s:e] for s, e, opens in runs if not opens)
         self.tails = Counter(view.text[s:e] for s, e, _ in runs if " " not in view.text[s:e])
         names = {p.name for p in people if " " in p.name}
@@ -94,6 +96,9 @@ class Loose:
         if not 2 <= len(parts) <= 3 or run in self.companies or any(p.isupper() and len(p) > 2 for p in parts):
             return None
         before = view.text[max(0, start - 12) : start]
+        held = self.ends.get(start - 1)
+        if held is not None and held[1].form == "organisation" and before[-1:] == " ":
+            return None  # "Tern Harbour Services said": the rest of a known body's name
         if PLACED.search(before) or before.endswith(" the ") or (opens and parts[0].lower() in view.lower_words):
             return None
         speaks = SPEAKS.match(view.text, end) or SPOKEN.search(before)

@@ -45,7 +45,7 @@ def read_runs(view: TextView, locked: list[tuple[int, int, Known]]) -> Runs:
             trimmed = _trim(view, begin, end, opens)
             if trimmed is not None:
                 _read_run(view, sentence, *trimmed, ends, runs)
-    for m in Loose(view, runs.loose, runs.people).read():
+    for m in Loose(view, runs.loose, runs.people, ends).read():
         (runs.people if m.type == "person" else runs.bodies).append(m)
     return runs
 

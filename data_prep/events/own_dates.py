@@ -16,6 +16,8 @@ PHRASE = ("NAME", "WORD", "NOUN", "ADJ")  # what a noun phrase is made of
 
 def times_of(tokens: Sequence[Token], clause: Clause, frames: Sequence[Frame]) -> list[Timex]:
     """The dates that govern a clause: inside it, or in front of its subject ("On November 29, X held talks")."""
+    if _describes(tokens, clause.trigger):
+        return []
     frames = [f for f in frames if f.verb is None or f.verb != clause.trigger]  # its own "said on Tuesday" does date it
     begin = clause.subject_span[0] if clause.subject_span else clause.verb or 0
     inside = {id(t) for t in clause.times}
@@ -43,7 +45,7 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
     if before is None:
         return False
     verbal = tokens[trigger].tag == "VERB"
-    if verbal and any(t.tag == "VERB" and t.form in ("ing", "pp", "past") for t in tokens[trigger + 1 : i]):
+    if verbal and any(_is_past(tokens, k) or tokens[k].form == "ing" for k in range(trigger + 1, i)):
         return True  # "was fined for pulling out in August"
     if any(t.low in ("since", "until") for t in tokens[trigger + 1 : i - 1]):
         return True  # "… 65 wars since its founding in 1945"
@@ -58,6 +60,23 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
     return False
 
 
+def _is_past(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a verb of the past that may have a date of its own stands at `k`."""
+    return tokens[k].tag == "VERB" and tokens[k].form in ("pp", "past") and not _describes(tokens, k)
+
+
+def _describes(tokens: Sequence[Token], v: int) -> bool:
+    """Whether a participle describes the noun behind it, and has no date: "Lima based Tern Yards", "the newly formed bank"."""
+    if tokens[v].form != "pp" or v == 0 or v + 1 >= len(tokens) or tokens[v + 1].tag not in PHRASE:
+        return False
+    k = v - 1
+    while k > 0 and tokens[k].tag == "ADV":
+        k -= 1
+    before = tokens[k]
+    placed = k == v - 1 and before.mention is not None and before.mention.type in ("place", "state", "modifier")
+    return before.tag in ("DET", "POSS", "ADJ") or placed
+
+
 def is_of_another_verb(tokens: Sequence[Token], clause: Clause, at: int) -> bool:
     """ "…, in which 8 died on 2 May, X said", "X said it would sell … the field bought last week"."""
     trigger = clause.trigger
@@ -66,5 +85,13 @@ def is_of_another_verb(tokens: Sequence[Token], clause: Clause, at: int) -> bool
         if k == trigger or tokens[k].text in (",", ";", ":"):
             return False
         if tokens[k].tag == "VERB" and not (k and tokens[k - 1].tag == "CONJ"):  # "met X and praised Y on Friday"
-            return at < begin or (tokens[k].form in ("pp", "past") and k > trigger)
+            if _describes(tokens, k):
+                continue
+            return (at < begin and not _is_when(tokens, k)) or (k > trigger and _is_past(tokens, k))
     return False
+
+
+def _is_when(tokens: Sequence[Token], v: int) -> bool:
+    """Whether a verb's clause says when the other one was: "When the bank failed on 2 May, X resigned"."""
+    opening = next((t for t in reversed(tokens[:v]) if t.tag in ("SUB", "REL") or t.text in (",", ";", ":")), None)
+    return opening is not None and opening.tag == "SUB" and opening.low in ("when", "while")
