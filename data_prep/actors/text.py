@@ -22,7 +22,6 @@ WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 LETTER = re.compile(r"\w")
-LETTERS = re.compile(r"[A-Za-z]+")
 FIGURE = re.compile(r"\d")
 
 
@@ -137,22 +136,13 @@ def find_titles_alone(text: str) -> Iterator[tuple[int, int]]:
     """Where titles stand, name or no name: a head ("minister") with the modifiers before it ("vice foreign")."""
     heads, titles = _title_words()
     start = last = -2  # of the title so far
-    for begin, word in _words_among(text, titles):
-        joined = begin - 1 == last and text[last] in " -"
-        start, last = start if joined else begin, begin + len(word)
-        if word.lower() in heads:
-            yield start, last
-
-
-def _words_among(text: str, wanted: frozenset[str]) -> list[tuple[int, str]]:
-    """Where words of a set stand, in order of the text: only those that it has at all are sought."""
-    present = [word for word in set(LETTERS.findall(text)) if word.lower() in wanted]
-    return sorted((match.start(), word) for word in present for match in _alone(word).finditer(text))
-
-
-@cache
-def _alone(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z]){word}(?![A-Za-z])")
+    for match in re.finditer(r"[A-Za-z]+", text):
+        word = match[0].lower()
+        if word in titles:
+            joined = match.start() - 1 == last and text[last] in " -"
+            start, last = start if joined else match.start(), match.end()
+            if word in heads:
+                yield start, last
 
 
 @cache
