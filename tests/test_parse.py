@@ -93,7 +93,7 @@ VOICES = {
 QUOTES = {
     "“It was loud,” *said* one resident.": "one resident > -",
     "“We left,” Ana Lima, his wife, *said*.": "Ana Lima > -",
-    "Ana Lima, chief engineer of Toyota Harbour Engines *said* it was late.": "Ana Lima, chief engineer of Toyota Harbour Engines > -",
+    "Ana Lima, chief engineer of Toyota Harbour Engines *said* it was late.": "Ana Lima > -",
     "“The war is over,” the general *told* reporters.": "the general > reporters",
     "The causes were a storm and a fire, *said* Jan Nowak, the mayor.": "Jan Nowak, the mayor > -",
     "The report was written by “the best men we have”, the ministry *said*.": "the ministry > -",
