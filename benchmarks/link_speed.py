@@ -102,7 +102,7 @@ def _report(
         report_id=f"a{number // 8}:{number}", article_id=f"a{number // 8}", span=Span(0, 1), sentence=f"{title} {number}.",
         trigger=Span(number, number + 1), trigger_text=verb, kind=kind, title=title, timex=None, when=when,
         date_basis="stated" if when else "none", date_why="", participants=tuple(zip(who, ("agent", "patient", "with"), strict=False)),
-        places=tuple(near), speaker=None, speech=None, status="reported", lemma=verb,
+        places=tuple(near), speaker=None, speech=None, speech_at=None, speech_verb=None, status="reported", lemma=verb,
         words=frozenset(stem(w) for w in (verb, *told)), about=told[0] if told else None, same_as=None, scene=None,
         open_date=False, weight=0.5,
     )  # fmt: skip

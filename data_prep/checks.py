@@ -106,10 +106,11 @@ def check_offsets(frames: Frames) -> list[str]:
         ("mentions", "text", "start", "end"),
         ("reports", "sentence", "start", "end"),
         ("reports", "trigger", "trigger_start", "trigger_end"),
+        ("reports", "speech", "speech_start", "speech_end"),
     )
     problems = []
     for table, column, start, end in quoted:
-        frame = frames[table]
+        frame = frames[table][frames[table][start].notna()]
         rows = zip(frame["article_id"], frame[column], frame[start], frame[end], strict=True)
         wrong = [f"{a}:{i}-{j}" for a, words, i, j in rows if texts.get(a, "")[i:j] != words]
         problems += _tell(table, f"{column} is not what stands at {start}:{end} of the article", wrong)

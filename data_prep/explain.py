@@ -104,7 +104,6 @@ def _row_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
     for row in event["disagrees"]:
         told_by = ", ".join(_source(evidence.articles[a]) for a in row["article_ids"])
         yield f"  sources disagree on {row['field']}: {row['value']} ({told_by})"
-    yield f"  salience: {event['salience']:.2f}"
     yield f"  told by {event['n_sources']} {'source' if event['n_sources'] == 1 else 'sources'}:"
 
 
@@ -144,8 +143,9 @@ def _report_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
         yield from _when_lines(report, evidence, article)
         yield from _who_lines(report, evidence)
         speech = f"; in their words: “{report['speech']}”" if report["speech"] else ""
+        verb = f" ({report['speech_verb']})" if report["speech_verb"] else ""
         speaker = report["speaker"]
-        said = f"; said by {evidence.names.get(speaker, speaker)}" if speaker else "; told by the outlet itself"
+        said = f"; said by {evidence.names.get(speaker, speaker)}{verb}" if speaker else "; told by the outlet itself"
         yield f"    status: {report['status']}{said}{speech}"
         if report["report_id"] in why_joined:
             yield f"    joined: {why_joined[report['report_id']]}"

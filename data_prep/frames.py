@@ -66,6 +66,8 @@ def make_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     for column in TABLES[table]:
         if column.type == pa.date32():
             frame[column.name] = frame[column.name].astype("datetime64[s]")
+        elif column.type == pa.int32() and frame[column.name].isna().any():
+            frame[column.name] = frame[column.name].astype("Int32")
         elif pa.types.is_list(column.type):
             frame[column.name] = pd.Series([_plain(v) for v in frame[column.name]], dtype=object)
     return frame
@@ -138,7 +140,8 @@ def _report_row(e: Event, r: Report) -> Row:
         "timex_id": timex_id(r.article_id, r.timex) if r.timex is not None and r.date_basis != "corroborated" else None, **_dates(r.when),
         "grain": r.when.grain if r.when else None, "date_basis": r.date_basis, "date_why": r.date_why,
         "actors": [a for a, _ in r.participants], "roles": [role for _, role in r.participants], "places": list(r.places),
-        "speaker": r.speaker, "speech": r.speech, "status": r.status,
+        "speaker": r.speaker, "speech": r.speech, "speech_start": r.speech_at.start if r.speech_at else None,
+        "speech_end": r.speech_at.end if r.speech_at else None, "speech_verb": r.speech_verb, "status": r.status,
     }  # fmt: skip
 
 

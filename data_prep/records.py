@@ -193,6 +193,8 @@ class Report:
     places: tuple[str, ...]
     speaker: str | None
     speech: str | None
+    speech_at: Span | None  # where the quoted words stand
+    speech_verb: str | None  # the lemma of the word by which it is said
     status: str
     lemma: str  # of the trigger
     words: frozenset[str]  # what it is told with, stemmed: for linking

@@ -182,7 +182,10 @@ def to_frame(table: pa.Table) -> pd.DataFrame:
         elif pa.types.is_date(field.type):
             columns[field.name] = column.cast(pa.timestamp("s")).to_pandas()
         else:
-            columns[field.name] = column.to_pandas()
+            counted = (
+                pa.types.is_integer(field.type) and column.null_count
+            )  # a missing number makes no fractions of the others
+            columns[field.name] = column.to_pandas().astype("Int32") if counted else column.to_pandas()
     return pd.DataFrame(columns)
 
 

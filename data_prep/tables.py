@@ -113,6 +113,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("places", TEXTS, "names of places"),
         Column("speaker", TEXT, "actor_id of who says so", nullable=True),
         Column("speech", TEXT, "quoted words", nullable=True),
+        Column("speech_start", COUNT, "their first character", nullable=True),
+        Column("speech_end", COUNT, "first character after them", nullable=True),
+        Column("speech_verb", TEXT, "the word by which it is said, its base form", nullable=True),
         Column("status", TEXT, "who vouches for it", accepts=STATUSES),
     ),
     "events": (

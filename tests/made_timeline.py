@@ -645,7 +645,8 @@ def _report_row(
     return {
         "report_id": f"{article}:{event}", "article_id": article, "event_id": event, "start": start, "end": end, "sentence": sentence, "trigger": trigger,
         "trigger_start": start, "trigger_end": start + len(trigger), "kind": kind, "timex_id": timex, **_dates(edtf), "date_basis": basis, "date_why": "counted from the article’s date" if edtf else "",
-        "actors": list(actors), "roles": ["agent"] * len(actors), "places": [], "speaker": speaker, "speech": speech, "status": status,
+        "actors": list(actors), "roles": ["agent"] * len(actors), "places": [], "speaker": speaker, "speech": speech, "speech_start": None, "speech_end": None,
+        "speech_verb": "say" if speech else None, "status": status,
     }  # fmt: skip
 
 

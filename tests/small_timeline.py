@@ -18,7 +18,7 @@ def small_tables() -> dict[str, pd.DataFrame]:
 def _frame(name: str, rows: list[Mapping[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[c.name for c in TABLES[name]])
     for column in frame.columns:
-        if column.endswith(("_start", "_end")) and "trigger" not in column:
+        if column.endswith(("_start", "_end")) and "trigger" not in column and "speech" not in column:
             frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
     return frame
 
@@ -230,6 +230,9 @@ def _report(article: str, text: str, sentence: str, trigger: str, **rest: object
         "trigger_end": at + len(trigger),
         "speaker": None,
         "speech": None,
+        "speech_start": None,
+        "speech_end": None,
+        "speech_verb": None,
         "status": "reported",
         **rest,
     }

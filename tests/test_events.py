@@ -2,6 +2,7 @@
 
 import pytest
 
+from data_prep import build_timeline
 from data_prep.events.kinds import KINDS, noun_forms, past_of, verb_forms, verb_kinds
 from data_prep.records import Report
 from data_prep.words import read_words
@@ -195,3 +196,16 @@ def test_what_is_told_as_done_lies_not_after_its_article():
         for r in reports_of(said, "2025-03-10")
         if r.status == "reported"
     )
+
+
+def test_a_quotation_has_its_words_its_place_and_its_verb(tmp_path):
+    text = "Tariff talks in Lima\n\nLIMA, May 3, 2024 - Peru's Trade Minister Rosa Quispe vowed on Friday that “the tariffs will fall within a year,” and met Chile's envoy.\n\n“We have agreed on the first list,” Quispe said on Thursday.\n"
+    (tmp_path / "a.txt").write_text(text)
+    tables = build_timeline([tmp_path])
+    reports = tables["reports"]
+    told = reports[reports["speech"].notna()]
+    assert {row.speech.strip(",") for row in told.itertuples()} >= {"We have agreed on the first list"}
+    texts = dict(zip(tables["articles"]["article_id"], tables["articles"]["text"], strict=True))
+    for row in told.itertuples():
+        assert texts[row.article_id][row.speech_start : row.speech_end] == row.speech
+    assert "say" in set(told["speech_verb"])

@@ -10,7 +10,7 @@ from functools import cache
 
 from data_prep.events.clauses import read_verb
 from data_prep.events.tokens import Token
-from data_prep.records import ActorMention
+from data_prep.records import ActorMention, Span
 from data_prep.words import word_set
 
 
@@ -48,17 +48,26 @@ def in_attribution(frames: Sequence[Frame], at: int) -> bool:
     return any(f.own[0] <= at < f.own[1] for f in frames)
 
 
-def find_speech(tokens: Sequence[Token], text: str) -> str | None:
-    """The longest quotation of a sentence, as it stands between the marks."""
-    best, start = "", None
+def find_speech(tokens: Sequence[Token], text: str) -> Span | None:
+    """Where the longest quotation of a sentence stands, between the marks."""
+    best, start = Span(0, 0), None
     for i, token in enumerate(tokens):
         if token.quoted and start is None:
             start = i
         if start is not None and (not token.quoted or i == len(tokens) - 1):
             end = token.end if token.quoted else tokens[i - 1].end
-            best = max(best, text[tokens[start].start : end], key=len)
+            best = max(best, _without_marks(text, tokens[start].start, end), key=lambda span: span.end - span.start)
             start = None
-    return best.strip(" ,") or None
+    return best if best.start < best.end else None
+
+
+def _without_marks(text: str, start: int, end: int) -> Span:
+    """A stretch without the blanks and commas at its ends."""
+    while start < end and text[start] in " ,":
+        start += 1
+    while start < end and text[end - 1] in " ,":
+        end -= 1
+    return Span(start, end)
 
 
 def _is_all_quoted(tokens: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ from data_prep.events.clauses import read_verb
 from data_prep.events.own_dates import times_of
 from data_prep.events.predicates import Clause
 from data_prep.events.tokens import Token
-from data_prep.records import ActorMention, Sentence, Timex
+from data_prep.records import ActorMention, Sentence, Span, Timex
 from data_prep.words import read_words, word_set
 
 SCENES = (
@@ -45,6 +45,8 @@ class Draft:
     status: str
     speaker: ActorMention | None
     speech: str | None
+    speech_at: Span | None  # where it stands
+    speech_verb: str | None  # how it was said, the lemma: of the attribution around, else of its own verb of speech
     definite: bool = False
     echo: bool = False  # names an event without telling of it: kept only to pass on dates and parties
     main: bool = False  # a finite verb of the narrative: it may set the thread of time
@@ -175,12 +177,15 @@ def make_draft(line: Line, clause: Clause, kind: str, lemma: str) -> Draft:
         m for m, r in parties if kind == "disaster" and m.type == "state"
     ]  # what an earthquake strikes is a place
     parties = [(m, r) for m, r in parties if m not in struck]
+    speech_at = find_speech(tokens, line.text) if any(t.quoted for t in tokens) else None
+    said = lemma if lemma.split(" ")[0] in word_set("grammar", "speech") else None
     draft = Draft(
         sentence=line.sentence, number=line.number, tokens=tokens, clause=clause, kind=kind, lemma=lemma, parties=parties[:MAX_PARTIES],
         places=[*(t.mention for t in clause.places if t.mention is not None), *struck],
         times=times_of(tokens, clause, frames), status="reported",
         speaker=speaker,
-        speech=find_speech(tokens, line.text) if any(t.quoted for t in tokens) else None,
+        speech=line.text[speech_at.start : speech_at.end] if speech_at is not None else None,
+        speech_at=speech_at, speech_verb=frame.lemma if frame is not None else said,
     )  # fmt: skip
     settle_status(draft, frame)
     return draft

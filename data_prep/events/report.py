@@ -94,6 +94,8 @@ def _report(
         places=tuple(dict.fromkeys(p.name for p in _places(draft))),
         speaker=draft.speaker.name if draft.speaker is not None else None,
         speech=draft.speech,
+        speech_at=draft.speech_at,
+        speech_verb=draft.speech_verb,
         status=draft.status,
         lemma=draft.lemma,
         words=_telling_words(draft.tokens),
