@@ -20,6 +20,7 @@ FOREIGN = re.compile(
     r"\b(?i:ambassador|envoy|special representative|minister to|consul)\b"
 )  # whose country is not theirs
 LETTERS = re.compile(r"[a-z]+")
+ANY_LETTERS = re.compile(r"[A-Za-z]+")
 ARTICLE = re.compile(r"(?:the|a|an) ")
 
 
@@ -27,9 +28,8 @@ def title_before(
     view: TextView, sentence: Sentence, start: int, ends: Ends
 ) -> tuple[str | None, tuple[int, int], str | None]:
     """The title directly before a name, its span and the country that it belongs to."""
-    before, _ = title_patterns()
     left = max(sentence.start, start - 110)
-    match = before.search(view.text[left:start]) if _may_end_title(view.text, left, start) else None
+    match = _last_title(view.text[left:start]) if _may_end_title(view.text, left, start) else None
     if match is None:
         return None, (start, start), None
     role = match["role"] or match["short"]
@@ -70,6 +70,24 @@ def _may_end_title(text: str, left: int, start: int) -> bool:
     if begin == end or (begin > left and (text[begin - 1].isalnum() or text[begin - 1] in "_.’'-")):  # no small word
         return any(w in _heads() or w.removesuffix("s") in _heads() for w in LETTERS.findall(text[left:start].lower()))
     return word in name_words()["titles"] or word.removesuffix("s") in name_words()["titles"]
+
+
+def _last_title(stretch: str) -> re.Match[str] | None:
+    """The title that a stretch ends in: sought only from words that a title may begin with."""
+    before, _ = title_patterns()
+    for word in ANY_LETTERS.finditer(stretch):
+        if word[0].lower() in _openings() and (match := before.match(stretch, word.start())) is not None:
+            return match
+    return None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first words of titles, singular and plural."""
+    people = read_words("people")
+    titles = (*people["title_modifiers"], *people["title_heads"], *people["title_abbreviations"])
+    words = frozenset(LETTERS.findall(title.lower())[0] for title in titles)
+    return words | {word + "s" for word in words}
 
 
 @cache
