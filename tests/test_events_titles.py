@@ -54,3 +54,8 @@ def test_long_titles_end_where_a_phrase_ends() -> None:
 def test_a_quotation_is_cut_at_a_pause() -> None:
     assert cut_quotation("We will mend it, and we will pay for it", 30) == "We will mend it…"
     assert cut_quotation("Incomprehensibilities abound everywhere", 20) == ""
+
+
+def test_a_quotation_that_states_nothing_has_no_title() -> None:
+    assert titles("“It could be a lot better,” President Ana Lima said on Tuesday.") == []
+    assert titles("“It could be a lot better,” Ana Lima, the president, told the crowd in Gdansk on Tuesday.") == []

@@ -16,6 +16,7 @@ from data_prep.events.attribute import in_attribution, read_frames
 from data_prep.events.drafts import SCENES, Draft
 from data_prep.events.kinds import KINDS, stem
 from data_prep.events.own_dates import is_of_another_verb
+from data_prep.events.tenses import tense_of
 from data_prep.events.tokens import Token
 from data_prep.records import Published, Timex, When
 from data_prep.words import read_words, word_set
@@ -23,6 +24,8 @@ from data_prep.words import read_words, word_set
 THREADED = ("say", "press", "agree")  # groups of kinds that go on at the scene told before
 UNTHREADED = ("vote", "election", "agree")  # kinds that have a day of their own
 REMEMBERED = 60  # drafts that "the ceremony" may point back over
+STRETCH = 5  # sentences over which a narrative stays at its day where none is dated
+OLD = 14  # days: what is older than that is history in an article of today
 NEAR = 3  # sentences within which a narrative stays at a scene that nothing dates
 
 
@@ -57,7 +60,7 @@ def settle_dates(drafts: Sequence[Draft], published: Published, lead: int | None
     for i, draft in enumerate(drafts):
         if i not in dates and draft.scene is not None and not draft.times:
             _inherit(drafts, places, dates, i, draft.scene, "it happened at the event told in")
-    _follow_thread(drafts, dates)
+    _follow_thread(drafts, dates, published)
     if lead is not None:
         _date_news(drafts, dates, published, lead)
     return dates
@@ -193,9 +196,10 @@ def _inherit(
         source = source.same_as or source.scene
 
 
-def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
+def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When], published: Published) -> None:
     """Statements go on at the day of the narrative: the last day a finite verb was dated to, until another date stands."""
     thread: tuple[int, Draft] | None = None
+    last = 0  # the number of the last sentence at that day
     scene: Draft | None = None  # an undated one: its date may come from other articles
     unthreaded = read_words("grammar")["perfect_only"]
     for i, draft in enumerate(drafts):
@@ -203,8 +207,12 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
             scene = draft if i not in dates else None
         if i in dates:
             if draft.main and draft.clause.aspect != "noun":
-                thread = (i, draft) if dates[i].grain in ("day", "part") or dates[i].edtf.startswith("[") else None
+                exact = dates[i].grain in ("day", "part") or dates[i].edtf.startswith("[")
+                thread = (i, draft) if exact and not _is_history(dates[i], published) else None
+            last = draft.number
             continue
+        if draft.number - last > STRETCH:
+            thread = None
         if draft.main and draft.kind in SCENES:
             thread = None  # another scene, and nobody says when
         near = scene is not None and draft is not scene and draft.number - scene.number <= NEAR
@@ -228,6 +236,7 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
                 draft.scene = scene
                 continue
             at, lead = thread
+            last = draft.number
             set_date(
                 draft,
                 dates,
@@ -237,6 +246,13 @@ def _follow_thread(drafts: Sequence[Draft], dates: dict[int, When]) -> None:
                 "inferred",
                 f"no words of time; the narrative stands at the day of “… {lead.trigger.text} …”: {lead.date_why}",
             )
+
+
+def _is_history(when: When, published: Published) -> bool:
+    """Whether a day lies so far before the publication that today's words are none of it."""
+    start, today = when.interval.start, published.when.interval.start if published.when is not None else None
+    sure = published.confidence == "high" and start is not None and today is not None
+    return sure and start is not None and today is not None and (today - start).days > OLD
 
 
 def _date_news(drafts: Sequence[Draft], dates: dict[int, When], published: Published, lead: int) -> None:
@@ -274,21 +290,3 @@ def _is_narrated(draft: Draft) -> bool:
     """Whether the article tells it in a clause of its own, in the past, the perfect or the present of speech."""
     aside = draft.background or draft.sentence.caption or draft.trigger.quoted or draft.clause.relative
     return not aside and draft.status != "planned" and tense_of(draft, title=False) != ""
-
-
-def tense_of(draft: Draft, title: bool) -> str:
-    """ "past", "now" (it has happened, somebody says) or "" for what the tense leaves open.
-
-    In a title the present, and a participle by itself, tell what has happened.
-    """
-    clause, tokens = draft.clause, draft.tokens
-    if title:
-        return "" if clause.aspect in ("noun", "hypothetical", "planned", "gerund") else "now"
-    if clause.aspect in ("past", "passive"):
-        return "past"
-    if clause.aspect == "perfect":
-        first = clause.verb if clause.verb is not None else clause.trigger
-        auxiliaries = {t.low for t in tokens[first : clause.trigger]}
-        return "" if "had" in auxiliaries or auxiliaries & word_set("grammar", "perfect_only") else "now"
-    goes_on = draft.trigger.form == "ing" and not draft.clause.passive  # "is flying"
-    return "now" if clause.aspect == "present" and (goes_on or draft.lemma in word_set("grammar", "speech")) else ""

@@ -141,6 +141,15 @@ def _is_ruling(draft: Draft, ahead: Sequence[Token]) -> bool:
     return bool(words & _judges()) or (bool(ahead) and ahead[0].low in ("that", "against"))
 
 
+def refuse_own_row(draft: Draft, dated: bool) -> str | None:
+    """Why a report has no row of its own, None where it has one; it may still support another event."""
+    if draft.clause.aspect == "noun":
+        return refuse_noun(draft, dated)
+    if not draft.clause.sure and not dated:
+        return "who does it is open, and nobody says when"
+    return None
+
+
 def refuse_noun(draft: Draft, dated: bool) -> str | None:
     """Why an event noun that no verb carries is no report: it must be dated and say whose it is, or what it struck."""
     clause, tokens = draft.clause, draft.tokens

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from data_prep.actors.lexicon import name_words
+from data_prep.events.commentary import find_commentary
 from data_prep.events.dates import settle_dates
 from data_prep.events.drafts import Draft
 from data_prep.events.find import find_drafts
 from data_prep.events.kinds import stem
-from data_prep.events.refuse import refuse_noun
+from data_prep.events.refuse import refuse_own_row
 from data_prep.events.titles import write_title
 from data_prep.events.tokens import Token
 from data_prep.events.voices import Voices
@@ -30,6 +31,10 @@ def find_reports(
     blocks = {d.number for d in drafts if _is_headlines(article.text[d.tokens[0].start : d.sentence.end])}
     told = [i for i in told if drafts[i].number not in blocks]
     titles = {i: _title(drafts[i], i in dates) for i in told}
+    own_voice = find_commentary(article.text, sentences)
+    for i in told:
+        if drafts[i].number in own_voice and drafts[i].basis not in ("stated", "relative"):
+            titles[i] = UNTITLED
     for i in told:
         beside = [drafts[k] for k in told if titles[k][0] and k != i and drafts[k].number == drafts[i].number]
         if any(_tells_it_better(other, drafts[i]) for other in beside) or (
@@ -50,7 +55,7 @@ def lead_of(text: str, sentences: Sequence[Sentence]) -> int:
 
 def _title(draft: Draft, dated: bool) -> tuple[str, float]:
     """The title with its weight; none where a draft does not tell its event by itself: then it only supports others."""
-    if refuse_noun(draft, dated) is not None:
+    if refuse_own_row(draft, dated) is not None:
         return UNTITLED
     title, weight = write_title(draft)
     return (title, weight) if title else UNTITLED

@@ -4,8 +4,11 @@ Enters: the draft of a verb of speech and who speaks. Leaves: the title, "" wher
 """
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
 from data_prep.events.drafts import Draft
+from data_prep.events.kinds import KINDS
 from data_prep.events.phrases import LONGEST, write_phrase
 from data_prep.events.predicates import FINITE
 from data_prep.events.quotations import cut_quotation
@@ -62,8 +65,10 @@ def write_saying(draft: Draft, subject: str, end: int) -> str:
     in_front = begin > 0 and (tokens[begin - 1].text == "," or tokens[begin - 1].tag == "QUOTE")
     opening = next((k for k, t in enumerate(tokens) if t.quoted), len(tokens))
     own = not tokens[v].quoted
-    if in_front and own and opening < begin and (told := _quoted(draft, subject)):
-        return told
+    if in_front and own and opening < begin:
+        told = _quoted(draft, subject)
+        if told or all(t.quoted or t.tag in ("QUOTE", "PUNCT") for t in tokens[:begin]):
+            return told
     if v + 1 < len(tokens) and tokens[v + 1].tag == "VERB" and tokens[v + 1].form in FINITE:
         return ""  # "the raid that X alleges killed four"
     after = tokens[v + 1] if v + 1 < len(tokens) else None
@@ -115,7 +120,30 @@ def _quoted(draft: Draft, subject: str) -> str:
     if len(said) < FEWEST or said[0] in POINTING or not any(_is_finite(t) for t in draft.tokens if t.quoted):
         return ""
     words = cut_quotation(draft.speech, LONGEST - len(subject) - 4)
-    return f"{subject}: “{words}”" if words else ""
+    return f"{subject}: “{words}”" if words and _states(draft, words) else ""
+
+
+def _states(draft: Draft, words: str) -> bool:
+    """Whether a quotation states a position, a decision or a fact: it wills, names, counts or tells of a deed."""
+    plain = [w.strip(" ,.;:!?…'’\"").lower() for w in words.replace("’", "'").split()]
+    owed = any(a in ("have", "has", "had") and b == "to" for a, b in pairwise(plain))
+    if owed or not word_set("voices", "positions").isdisjoint(plain) or any(c.isdigit() for c in words):
+        return True
+    shown = set(plain)
+    return any(
+        t.quoted and t.low in shown and (_is_third_party(t) or (t.tag == "VERB" and t.kind in _deeds()))
+        for t in draft.tokens
+    )
+
+
+def _is_third_party(token: Token) -> bool:
+    return token.tag == "NAME" and token.mention is not None and token.mention.type not in ("place", "modifier")
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """The kinds of what is done otherwise than with words."""
+    return frozenset(name for name, kind in KINDS.items() if kind.group not in ("say", "press"))
 
 
 def _opens(tokens: Sequence[Token], v: int, k: int) -> bool:

@@ -9,9 +9,10 @@ older ("had sold", "has often sold") or open stays undated, and so does all of a
 from collections.abc import Sequence
 from datetime import date
 
-from data_prep.events.dates import NEAR, day_of_news, set_date, tense_of
+from data_prep.events.dates import NEAR, day_of_news, set_date
 from data_prep.events.drafts import Draft
 from data_prep.events.kinds import stem
+from data_prep.events.tenses import tense_of
 from data_prep.records import Article, Timex, When
 from data_prep.words import word_set
 
