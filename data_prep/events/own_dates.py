@@ -45,7 +45,7 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
     if before is None:
         return False
     verbal = tokens[trigger].tag == "VERB"
-    if verbal and any(_is_past(tokens, k) or tokens[k].form == "ing" for k in range(trigger + 1, i)):
+    if verbal and any(_is_past(tokens, k, i) or tokens[k].form == "ing" for k in range(trigger + 1, i)):
         return True  # "was fined for pulling out in August"
     if any(t.low in ("since", "until") for t in tokens[trigger + 1 : i - 1]):
         return True  # "… 65 wars since its founding in 1945"
@@ -60,9 +60,17 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
     return False
 
 
-def _is_past(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a verb of the past that may have a date of its own stands at `k`."""
-    return tokens[k].tag == "VERB" and tokens[k].form in ("pp", "past") and not _describes(tokens, k)
+def _is_past(tokens: Sequence[Token], k: int, at: int) -> bool:
+    """Whether a verb of the past stands at `k` whose the date at `at` may be.
+
+    Of a participle two phrases back a weekday is not: "unveiled a monument to sailors lost at sea in Lisbon on Thursday".
+    """
+    if tokens[k].tag != "VERB" or tokens[k].form not in ("pp", "past") or _describes(tokens, k):
+        return False
+    timex = tokens[at].timex
+    phrases = [t.low for t in tokens[k + 1 : at - 1] if t.tag == "PREP"]
+    far = tokens[k].form == "pp" and len(phrases) >= 2 and "by" not in phrases
+    return not (far and timex is not None and timex.rule.startswith("weekday"))
 
 
 def _describes(tokens: Sequence[Token], v: int) -> bool:
@@ -87,7 +95,7 @@ def is_of_another_verb(tokens: Sequence[Token], clause: Clause, at: int) -> bool
         if tokens[k].tag == "VERB" and not (k and tokens[k - 1].tag == "CONJ"):  # "met X and praised Y on Friday"
             if _describes(tokens, k):
                 continue
-            return (at < begin and not _is_when(tokens, k)) or (k > trigger and _is_past(tokens, k))
+            return (at < begin and not _is_when(tokens, k)) or (k > trigger and _is_past(tokens, k, at))
     return False
 
 
