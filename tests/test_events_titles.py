@@ -59,3 +59,8 @@ def test_a_quotation_is_cut_at_a_pause() -> None:
 def test_a_quotation_that_states_nothing_has_no_title() -> None:
     assert titles("“It could be a lot better,” President Ana Lima said on Tuesday.") == []
     assert titles("“It could be a lot better,” Ana Lima, the president, told the crowd in Gdansk on Tuesday.") == []
+
+
+def test_a_request_of_nothing_and_an_event_named_before_have_no_title() -> None:
+    assert titles("President Ana Lima urged Jan Nowak on Tuesday to “mend it”.") != ["Ana Lima urged Jan Nowak"]
+    assert titles("President Ana Lima made that announcement on Tuesday.") == []

@@ -7,6 +7,7 @@ and parentheses are left out.
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from data_prep.events.drafts import Draft
 from data_prep.events.kinds import KINDS, noun_forms, verb_forms
@@ -60,6 +61,8 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
     predicate = write_phrase(draft.tokens, start, end, room=LONGEST - len(subject) - 1, told_past=told_past)
     if draft.kind == "statement" and clause.carrier is not None and predicate.endswith(draft.trigger.text):
         return ""  # "issued a statement": of what, nobody says
+    if _points_back(draft, predicate) or (draft.kind == "request" and _ends_with_hearer(draft, predicate)):
+        return ""  # "made that announcement", "urged X": what it is stands elsewhere
     whole = draft.trigger.tag != "VERB" or predicate.rpartition(" ")[2] != draft.trigger.text
     violent = draft.kind in ("assault", "disaster", "death") and bool(draft.times)
     nowhere = not draft.parties and not draft.places and not violent
@@ -67,6 +70,20 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
         return ""  # "lawsuits were filed", "one man shot another"
     alone = whole or clause.passive or draft.lemma in word_set("voices", "stands_alone")
     return f"{subject} {predicate}" if subject and predicate and alone else ""
+
+
+def _points_back(draft: Draft, predicate: str) -> bool:
+    """Whether an event noun that a verb carries is one named before: "made that announcement"."""
+    words = predicate.split()
+    return draft.clause.carrier is not None and any(
+        a in ("that", "this", "such") and b == draft.trigger.low for a, b in pairwise(words)
+    )
+
+
+def _ends_with_hearer(draft: Draft, predicate: str) -> bool:
+    """Whether a request names whom it is put to, and nothing more."""
+    heard = predicate.removeprefix(draft.trigger.text).strip()
+    return draft.lemma in ("urge", "ask", "order") and heard in [_shown(m) for m, _ in draft.parties]
 
 
 def _has_object(tokens: Sequence[Token], v: int) -> bool:
