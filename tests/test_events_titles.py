@@ -64,3 +64,4 @@ def test_a_quotation_that_states_nothing_has_no_title() -> None:
 def test_a_request_of_nothing_and_an_event_named_before_have_no_title() -> None:
     assert titles("President Ana Lima urged Jan Nowak on Tuesday to “mend it”.") != ["Ana Lima urged Jan Nowak"]
     assert titles("President Ana Lima made that announcement on Tuesday.") == []
+    assert titles("President Ana Lima made the remarks at a ceremony in Gdansk on Tuesday.") == []

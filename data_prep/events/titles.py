@@ -73,10 +73,12 @@ def _words(draft: Draft, doers: Sequence[str]) -> str:
 
 
 def _points_back(draft: Draft, predicate: str) -> bool:
-    """Whether an event noun that a verb carries is one named before: "made that announcement"."""
-    words = predicate.split()
+    """Whether an event noun that a verb carries is one named before: "made that announcement", "made the remarks at …"."""
+    words = [*predicate.split(), ""]
+    pointing = ("that", "this", "such", "the") if draft.kind == "statement" else ("that", "this", "such")
     return draft.clause.carrier is not None and any(
-        a in ("that", "this", "such") and b == draft.trigger.low for a, b in pairwise(words)
+        a in pointing and b == draft.trigger.low and not (a == "the" and c in ("that", "of", "about", "on", "to"))
+        for (a, b), c in zip(pairwise(words), words[2:], strict=False)
     )
 
 
