@@ -269,17 +269,6 @@ def read_actors(timeline: Opened) -> pd.DataFrame:
     return ask(timeline, "select * from actors order by n_events desc, name, actor_id")
 
 
-def read_places(timeline: Opened) -> pd.DataFrame:
-    """All places with `n_events`, the number of events at them, the busiest first."""
-    return ask(
-        timeline,
-        """select p.*, count(distinct e.event_id) as n_events from places p
-        left join (select event_id, unnest(places) as name from events) e
-            on strip_accents(lower(e.name)) in (strip_accents(lower(p.name)), 'the ' || strip_accents(lower(p.name)))
-        group by all order by n_events desc, p.name, p.place_id""",
-    )
-
-
 def count_table(timeline: Opened, table: str) -> int:
     """How many rows a table has; the name must be one of `tables.TABLES`."""
     return int(ask(timeline, f'select count(*) as n from "{table}"')["n"].iloc[0])

@@ -40,7 +40,6 @@ class Loose:
     ) -> None:
         self.view, self.runs, self.ends = view, runs, ends
         self.counts = Counter(view.text[s:e] for s, e, opens in runs if not opens)
-        self.tails = Counter(view.text[s:e] for s, e, _ in runs if " " not in view.text[s:e])
         names = {p.name for p in people if " " in p.name}
         self.full = {fold(name) for name in names}
         self.families = {fold(split_name(name)[1]) for name in names} | {fold(name.split()[-1]) for name in names}

@@ -165,7 +165,7 @@ def _extent(draft: Draft) -> tuple[int, int]:
 
 
 def _takes_part(draft: Draft, mention: ActorMention, role: str) -> bool:
-    """Whether a party does, suffers or shares in it; "Boeing's rival", "Airbus jets" only say whose or what kind."""
+    """Whether a party does, suffers or shares in it; "Tern's rival", "Tern engines" only say whose or what kind."""
     at = next((i for i, t in enumerate(draft.tokens) if t.mention is mention), None)
     if at is None:
         return True

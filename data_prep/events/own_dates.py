@@ -48,7 +48,7 @@ def _is_anothers(tokens: Sequence[Token], i: int, trigger: int) -> bool:
     if verbal and any(_is_past(tokens, k, i) or tokens[k].form == "ing" for k in range(trigger + 1, i)):
         return True  # "was fined for pulling out in August"
     if any(t.low in ("since", "until") for t in tokens[trigger + 1 : i - 1]):
-        return True  # "… 65 wars since its founding in 1945"
+        return True  # "the port closed nine piers since its opening in 1962"
     if before.low == "of":
         return i > 1 and tokens[i - 2].tag in ("NOUN", "WORD") and i - 2 != trigger
     if tokens[i].text.isdigit() and before.tag in PHRASE and before.text[:1].isupper():

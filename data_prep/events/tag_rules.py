@@ -148,6 +148,13 @@ def _noun_or_adjective(state: State, i: int, token: Token) -> str:
     return "N" if token.codes[0] == "G" and not is_nominal(state.after(i)) else "J"
 
 
+def _gerund(token: Token, after: Token | None) -> str:
+    """A gerund, or an adjective in front of its noun; "" where the word is neither."""
+    if "G" in token.codes and (token.codes[0] == "G" or (after is not None and after.tag in ("DET", "NAME", "PRON"))):
+        return "J" if "J" in token.codes and is_nominal(after) else "G"
+    return ""
+
+
 @rule(
     "behind a preposition",
     behind=("PREP",),
@@ -164,10 +171,8 @@ def behind_preposition(state: State, i: int, token: Token) -> str:
     if before is None or before.tag != "PREP":
         return ""
     after = state.after(i)
-    if "G" in token.codes and (token.codes[0] == "G" or (after is not None and after.tag in ("DET", "NAME", "PRON"))):
-        if "J" in token.codes and is_nominal(after):
-            return "J"
-        return "G"
+    if code := _gerund(token, after):
+        return code
     if before.low in subordinators() and "P" in token.codes and not is_nominal(after):
         return "P"  # "as expected"
     if "D" in token.codes or "P" in token.codes:
@@ -185,8 +190,8 @@ def at_start(state: State, i: int, token: Token) -> str:
     if state.before is not None:
         return ""
     after, codes = state.after(i), token.codes
-    if "G" in codes and (codes[0] == "G" or (after is not None and after.tag in ("DET", "NAME", "PRON"))):
-        return "J" if "J" in codes and is_nominal(after) else "G"
+    if code := _gerund(token, after):
+        return code
     if "P" in codes and after is not None and after.tag in ("PREP", "TO", "TIME"):
         return "P"
     if ("D" in codes or "P" in codes) and is_nominal(after):

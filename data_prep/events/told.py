@@ -100,24 +100,6 @@ def _word(draft: Draft) -> str:
     )
 
 
-def _staged(drafts: Sequence[Draft], i: int, dates: dict[int, When]) -> Dated | None:
-    """The date of an event noun in front of the clause: "In a talk on Monday, X said"."""
-    clause = drafts[i].clause
-    begin = clause.subject_span[0] if clause.subject_span else clause.trigger
-    if clause.aspect not in ("past", "passive"):
-        return None
-    for k in range(i - 1, -1, -1):
-        scene = drafts[k]
-        if scene.number != drafts[i].number:
-            break
-        at = scene.clause.verb if scene.clause.verb is not None else scene.clause.trigger
-        fronted = scene.clause.aspect == "noun" and scene.clause.end <= begin and at == 1
-        if fronted and k in dates and scene.times and scene.tokens[0].tag == "PREP":
-            why = f"it happened at the event told in “… {scene.trigger.text} …”; {scene.date_why}"
-            return scene.timex, dates[k], scene.basis, why
-    return None
-
-
 def _governed(drafts: Sequence[Draft], i: int, lead: int | None, dates: dict[int, When]) -> Dated | None:
     """The date of the verb that an infinitive or a gerund hangs on, or that an event noun is the object of."""
     if lead is None or lead not in dates or drafts[lead].number != drafts[i].number:

@@ -35,7 +35,7 @@ def _plausible(m: re.Match[str]) -> bool:
         return False
     if m["unit"] in ("Hours", "Minutes"):  # names of programmes and races
         return False
-    if " " in word and number in ("a", "an"):  # "from a fiscal year to a calendar year"
+    if " " in word and number in ("a", "an"):  # "from a school year to a tax year"
         return False
     if word == "second":
         return not re.match(r"(?i)(?:one|a|1)\b", m.group())
