@@ -11,7 +11,7 @@ from made_timeline import HOSTILE, make_tables, many_tables, open_made
 
 from data_prep.queries import find_events
 from pages.charts.axis import inside, main_span, outside, time_ticks, whole_span
-from pages.charts.frame import MS_DAY, ms, plain, possible_days, shorten
+from pages.charts.frame import MS_DAY, cut_short, ms, plain, possible_days, shorten
 from pages.charts.labels import place_labels
 from pages.charts.lanes import DENSE, lanes_figure
 from pages.charts.overview import count_bars, overview_figure
@@ -205,3 +205,10 @@ def test_small_things() -> None:
         "denied",
         "planned",
     }
+
+
+def test_names_of_wide_letters_are_cut_sooner() -> None:
+    assert cut_short("Moammar Gadhafi", 14) == "Moammar Gad…"  # 12.8 letters and the ellipsis
+    assert cut_short("Transitional", 12) == "Transitional"
+    assert cut_short("United Kingdom", 14) == "United Kingdom"
+    assert cut_short("", 5) == ""

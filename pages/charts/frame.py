@@ -8,6 +8,7 @@ import html
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -90,9 +91,15 @@ def shorten(text: str, most: int) -> str:
 
 
 def cut_short(text: str, most: int) -> str:
-    """At most so many characters, cut anywhere: a name says more with half a word than without."""
+    """At most so many characters' width, cut anywhere: a name says more with half a word than without.
+
+    The widest letters take more than one: "Moammar" is not cut off at the edge of a phone.
+    """
     text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    widths = list(accumulate(1.6 if c in "mwMW" else 1.0 for c in text))
+    if not text or widths[-1] <= most * 1.05:  # a whole name may take the margin that callers leave
+        return text
+    return text[: sum(width <= most - 1 for width in widths)].rstrip() + "…"
 
 
 def text_px(text: str) -> float:
