@@ -24,10 +24,11 @@ from typing import Any, TypeVar
 from data_prep.actors.find import find_mentions
 from data_prep.articles import read_articles
 from data_prep.articles.sentences import split_sentences
-from data_prep.build import Reading, few_collections, find_events
+from data_prep.build import few_collections, find_events
 from data_prep.edtf import parse_edtf
 from data_prep.events.report import find_reports
 from data_prep.frames import make_tables
+from data_prep.mining import Reading
 from data_prep.records import Article, Published
 from data_prep.timex import find_timexes
 

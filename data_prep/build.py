@@ -7,45 +7,30 @@ nothing here reads the clock or the network, so the same input gives the same ta
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from data_prep.actors.corrections import FILE, NONE, Corrections
-from data_prep.actors.find import find_mentions
 from data_prep.actors.resolve import Actor, resolve_actors
 from data_prep.articles import read_articles
 from data_prep.articles.copies import find_copies, root_articles
-from data_prep.articles.dating import infer_published
 from data_prep.articles.language import language_name
-from data_prep.articles.sentences import split_sentences
 from data_prep.articles.sources import Source
 from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.events.identity import Known, settle_ids
 from data_prep.events.link import link_reports
 from data_prep.events.merge import date_by_scene, make_event
-from data_prep.events.report import find_reports
 from data_prep.events.salience import rank_events
 from data_prep.frames import make_tables
-from data_prep.records import ActorMention, Article, Event, Problem, Published, Report, Sentence, Timex
-from data_prep.timex import find_timexes
+from data_prep.mining import MINERS, Reading, correct, read_article
+from data_prep.records import Article, Event, Problem, Published, Report
 
 ActorIds = dict[tuple[str, str], str]  # (article_id, name as that article has it) -> actor_id
 Progress = Callable[[str, int, int | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One article with what was found in it."""
-
-    article: Article
-    sentences: Sequence[Sentence]
-    mentions: Sequence[ActorMention]
-    timexes: Sequence[Timex]
-    reports: Sequence[Report]
 
 
 def build_timeline(
@@ -115,30 +100,6 @@ def _remember(article: Article, cache: Cache | None) -> Reading:
     return replace(kept, article=replace(kept.article, path=article.path))
 
 
-def read_article(article: Article) -> Reading:
-    """What one article says, by itself: this is what runs in parallel. In a language that nobody mines here: nothing."""
-    mine = MINERS.get(article.language)
-    if mine is None:
-        return Reading(article, split_sentences(article.text, article.captions), (), (), ())
-    return mine(article)
-
-
-def mine_english(article: Article) -> Reading:
-    """The dates, names and reports of an English article."""
-    sentences = split_sentences(article.text, article.captions)
-    published = article.published
-    timexes = find_timexes(article.text, None if published.loose else published.when)
-    if published.when is None or published.loose:
-        published = infer_published(article.text, timexes, article.hints, published)
-        timexes = find_timexes(article.text, None if published.loose else published.when)
-    article = replace(article, published=published)
-    mentions = find_mentions(article.text, sentences)
-    return Reading(article, sentences, mentions, timexes, find_reports(article, sentences, mentions, timexes))
-
-
-MINERS: dict[str, Callable[[Article], Reading]] = {"en": mine_english}  # a further language is a further row
-
-
 def find_events(
     readings: Sequence[Reading], corrections: Corrections = NONE
 ) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
@@ -153,19 +114,6 @@ def find_events(
         dated = [correct(r, corrections) for r in dated]
         actors, events, ids = _join(dated, corrections)
     return dated, actors, events, ids
-
-
-def correct(reading: Reading, corrections: Corrections) -> Reading:
-    """A reading with what `actors.yml` says are places, and without what it says is nobody."""
-    if not corrections.rows:
-        return reading
-    mentions = corrections.apply(reading.mentions)
-    places = {m.name for m in mentions if m.type == "place"}
-    reports = [
-        replace(r, places=tuple(dict.fromkeys([*r.places, *(name for name, _ in r.participants if name in places)])))
-        for r in reading.reports
-    ]
-    return replace(reading, mentions=mentions, reports=reports)
 
 
 def _join(readings: Sequence[Reading], corrections: Corrections) -> tuple[list[Actor], list[Event], ActorIds]:

@@ -20,7 +20,7 @@ from data_prep.story_days import DayMention, DayReport, DayWeight, Telling, find
 from data_prep.story_sentences import Choice, StorySentence
 
 if TYPE_CHECKING:
-    from data_prep.build import Reading
+    from data_prep.mining import Reading
 
 # rules that lean on another date, or count days that nobody counts exactly ("ten days ago")
 _COUNTED = ("the day before or after", "so long before or after a date in the text", "so long before the article's day")

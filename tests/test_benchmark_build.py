@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import build
-from data_prep.build import Reading, read_article
+from data_prep.mining import Reading, read_article
 
 
 def test_the_made_articles_differ_and_are_of_one_length():
