@@ -77,9 +77,10 @@ def _write(
     update: Callable[..., "Change"], directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: bool
 ) -> None:
     """Write a timeline and say what it holds, what changed, what could not be read."""
-    from data_prep.store import TimelineError, refuse_other_folder
+    from data_prep.store import TimelineError
     from data_prep.web.fetch import fetch_inputs
     from data_prep.web.manners import Manners
+    from data_prep.writing import refuse_other_folder
 
     problems: list[Problem] = []
     try:
@@ -114,9 +115,10 @@ def watch_feeds(feeds: Path, out: Path, every: str, once: bool, allow_private: b
 
     FEEDS is a YAML file: a list of addresses, or of {url, outlet}.
     """
-    from data_prep.store import TimelineError, refuse_other_folder
+    from data_prep.store import TimelineError
     from data_prep.web.feed_lists import FeedListError, read_feed_list
     from data_prep.web.manners import FetchError, Manners
+    from data_prep.writing import refuse_other_folder
 
     seconds = _read_time(every)
     manners = Manners(allow_private=allow_private)

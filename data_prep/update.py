@@ -31,9 +31,10 @@ from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS, Cache
 from data_prep.events.identity import Known
 from data_prep.records import Article, Problem
-from data_prep.store import ADDED, TimelineError, is_timeline, open_timeline, refuse_other_folder, write_timeline
+from data_prep.store import TimelineError, is_timeline, open_timeline
 from data_prep.web.kept import FOLDER as PAGES
 from data_prep.web.kept import Kept, as_source
+from data_prep.writing import ADDED, refuse_other_folder, write_timeline
 
 ADDRESSES = "addresses.txt"
 OnProblem = Callable[[Problem], None]

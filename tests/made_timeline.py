@@ -518,7 +518,7 @@ def many_tables(n: int = 5000, seed: int = 7) -> dict[str, pd.DataFrame]:
 def write_made(tables: dict[str, pd.DataFrame], directory: Path, problems: list[dict[str, str]] | None = None) -> Path:
     """Put tables on disk as a timeline."""
     from data_prep.records import Problem
-    from data_prep.store import write_timeline
+    from data_prep.writing import write_timeline
 
     write_timeline(tables, directory, inputs=["made"], problems=[Problem(**p) for p in problems or []])
     return directory

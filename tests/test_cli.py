@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 from small_timeline import TEXT_A, small_tables
 
 from data_prep.cli import main
-from data_prep.store import open_timeline, write_timeline
+from data_prep.store import open_timeline
 from data_prep.tables import TABLES
+from data_prep.writing import write_timeline
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -9,11 +9,12 @@ import pandas as pd
 import pytest
 from small_timeline import small_tables
 
-from data_prep import store
+from data_prep import writing
 from data_prep.checks import check_tables
 from data_prep.records import Problem
-from data_prep.store import TimelineError, check_timeline, is_timeline, open_timeline, write_timeline
+from data_prep.store import TimelineError, check_timeline, is_timeline, open_timeline
 from data_prep.tables import TABLES, schema
+from data_prep.writing import ANY, TimelineWriter, pack_part, to_arrow, write_timeline
 
 PROBLEM = Problem("c.pdf", "a PDF", "Accepted: text")
 
@@ -98,9 +99,9 @@ def test_a_crash_leaves_the_old_one(tmp_path, monkeypatch):
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
-    for step in ("_write_table", "_settle", "_replace"):
+    for step in ("_write_file", "_settle", "_replace"):
         with monkeypatch.context() as patch:
-            patch.setattr(store, step, fail)
+            patch.setattr(writing, step, fail)
             with pytest.raises(KeyboardInterrupt):
                 write(directory, fewer_mentions(1))
         assert len(open_timeline(directory).table("mentions")) == 2
@@ -109,7 +110,7 @@ def test_a_crash_leaves_the_old_one(tmp_path, monkeypatch):
 
 def test_a_first_write_that_crashed_does_not_block_the_next(tmp_path, monkeypatch):
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr(store, "_replace", lambda *_: 1 / 0)
+        patch.setattr(writing, "_replace", lambda *_: 1 / 0)
         write(tmp_path / "t")
     assert not is_timeline(tmp_path / "t")
     assert open_timeline(write(tmp_path / "t")).table("events")["event_id"].tolist() == ["e1", "e2"]
@@ -156,7 +157,8 @@ def test_readers_while_writers_swap(tmp_path):
 WRITER = """
 import sys
 from small_timeline import small_tables
-from data_prep.store import open_timeline, write_timeline
+from data_prep.store import open_timeline
+from data_prep.writing import write_timeline
 tables = small_tables()
 for turn in range(25):
     rows = tables["mentions"][: turn % 2]
@@ -231,8 +233,9 @@ def test_another_folder_is_not_overwritten(tmp_path):
         (None, "has no manifest.json.*dateline build"),
         ("{", "cannot be read as a timeline's manifest"),
         ("[]", "cannot be read as a timeline's manifest"),
-        ('{"format": 3, "version": "x", "tables": {}}', "does not list every table"),
-        ('{"format": 99, "version": "x", "tables": {}}', "format 99; this version of Dateline reads 3. Update"),
+        ('{"format": 4, "version": "x", "tables": {}}', "does not list every table"),
+        ('{"format": 3, "version": "x", "tables": {"events": {"file": "events.parquet"}}}', "format 3; this version"),
+        ('{"format": 99, "version": "x", "tables": {}}', "format 99; this version of Dateline reads 4. Update"),
     ],
 )
 def test_no_timeline(tmp_path, manifest, says):
@@ -247,17 +250,17 @@ def test_no_timeline(tmp_path, manifest, says):
 
 def test_broken_tables(tmp_path):
     directory = write(tmp_path / "t")
-    events = next(directory.rglob("events.parquet"))
+    events = next(directory.rglob("events/*/part.parquet"))
     good = events.read_bytes()
     events.write_bytes(b"PAR1")
-    with pytest.raises(TimelineError, match=r"events.parquet cannot be read"):
+    with pytest.raises(TimelineError, match=r"events.since=any.part.parquet cannot be read"):
         open_timeline(directory)
     write(directory)  # mends it
     assert events.read_bytes() == good
     events.unlink()
-    with pytest.raises(TimelineError, match=r"events.parquet is missing"):
+    with pytest.raises(TimelineError, match=r"events.since=any.part.parquet is missing"):
         open_timeline(directory)
-    next(directory.rglob("actors.parquet")).replace(events)
+    next(directory.rglob("actors/*/part.parquet")).replace(events)
     with pytest.raises(TimelineError, match="not those of the table events"):
         open_timeline(directory)
 
@@ -265,7 +268,7 @@ def test_broken_tables(tmp_path):
 def test_a_changed_file_is_told(tmp_path):
     directory = write(tmp_path / "t")
     other = write(tmp_path / "u", fewer_mentions(1))
-    next(other.rglob("mentions.parquet")).replace(next(directory.rglob("mentions.parquet")))
+    next(other.rglob("mentions/*/part.parquet")).replace(next(directory.rglob("mentions/*/part.parquet")))
     assert ["was changed after it was written" in p for p in check_timeline(directory)] == [True]
 
 
@@ -339,6 +342,56 @@ def test_schemas_hold_on_disk(tmp_path):
 
     directory = write(tmp_path / "t")
     for name in TABLES:
-        found = pq.read_schema(next(directory.rglob(f"{name}.parquet")))
+        found = pq.read_schema(next(directory.rglob(f"{name}/*/part.parquet")))
         assert found == schema(name)
         assert not found.metadata
+
+
+def in_parts(directory: Path, days: list[str]) -> Path:
+    """Each event with its reports in a part of its own, told by another `since`."""
+    tables = {name: to_arrow(name, frame) for name, frame in small_tables().items()}
+    events = tables["events"].column("event_id").to_pylist()
+    with TimelineWriter(directory) as writer:
+        for name, table in tables.items():
+            for day, event in zip(days, events, strict=True) if name in ("events", "reports") else [(ANY, None)]:
+                rows = table if event is None else table.filter([e == event for e in table["event_id"].to_pylist()])
+                writer.add(pack_part(name, day, rows))
+        writer.finish(inputs=["articles"], problems=[PROBLEM])
+    return directory
+
+
+def test_a_table_in_parts_is_one_table(tmp_path):
+    timeline = open_timeline(in_parts(tmp_path / "t", ["2024-01-01", "2025-01-01"]))
+    for name, written in small_tables().items():
+        assert as_json(timeline.table(name)) == as_json(written.astype(timeline.table(name).dtypes.to_dict()))
+    assert timeline.manifest["tables"]["events"]["rows"] == 2
+    ask = timeline.connection.execute
+    assert ask("select event_id, since from events").fetchall() == [("e1", "2024-01-01"), ("e2", "2025-01-01")]
+    plan = ask("explain analyze select * from reports where since = '2025-01-01'").fetchall()[0][1]
+    assert "Total Files Read: 1" in plan
+    assert check_timeline(tmp_path / "t") == []
+
+
+def test_the_content_is_told_whatever_its_order_and_parts(tmp_path):
+    whole = open_timeline(write(tmp_path / "whole")).manifest
+    parts = open_timeline(in_parts(tmp_path / "parts", ["2024-01-01", "2025-01-01"])).manifest
+    assert whole["version"] != parts["version"]
+    assert whole["content"] == parts["content"]
+    other = open_timeline(write(tmp_path / "other", fewer_mentions(1))).manifest["content"]
+    assert {name for name in other if other[name] != whole["content"][name]} == {"mentions"}
+
+
+def test_the_content_knows_no_history():
+    events = to_arrow("events", small_tables()["events"])
+    old = events.set_column(0, "event_id", [["e0", "e2"]])
+    assert pack_part("events", ANY, old, {"e0": "e1"}).content == pack_part("events", ANY, events).content
+    assert pack_part("events", ANY, old).content != pack_part("events", ANY, events).content
+
+
+def test_a_writer_left_early_changes_nothing(tmp_path):
+    directory = write(tmp_path / "t")
+    before = content(directory)
+    with pytest.raises(ZeroDivisionError), TimelineWriter(directory) as writer:
+        writer.add(pack_part("mentions", ANY, schema("mentions").empty_table()))
+        _ = 1 / 0
+    assert content(directory) == before

@@ -190,7 +190,7 @@ def test_a_timeline_of_another_version_is_built_anew(folder: Path, tmp_path: Pat
     out = tmp_path / "out"
     build(folder, out)
     manifest = out / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 3', '"format": 1'), "utf-8")
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 4', '"format": 1'), "utf-8")
     assert build(folder, out) == (2, 0, 0)
 
 

@@ -151,7 +151,7 @@ def _built(fingerprint: str) -> Path:
     """One build for all sessions: the others wait here. Written beside and swapped in whole by `write_timeline`."""
     from data_prep.build import build_timeline  # heavy, and needed at first start only
     from data_prep.records import Problem
-    from data_prep.store import write_timeline
+    from data_prep.writing import write_timeline
 
     home = _cache_folder()
     place = home / f"seeds-{fingerprint}"
