@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_prep.actors.corrections import NONE, Corrections
+from data_prep.articles.copies import sketch_of
 from data_prep.mining import Reading, correct
 from data_prep.records import Published
 
 Row = tuple[Any, ...]  # of what msgpack has: texts, numbers, bytes, None, and lists of these; no dates, no sets
-PARTS: dict[str, Callable[[Reading], list[Row]]] = {}
+PARTS: dict[str, Callable[[Reading], list[Row]]] = {
+    "sketches": lambda reading: sketch_of(reading.article),
+}
 
 
 @dataclass(frozen=True, slots=True)

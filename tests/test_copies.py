@@ -79,3 +79,21 @@ def test_bulletins_of_one_form_weeks_apart_are_no_copies():
     march = make_article(quake.format("March 4", "5.1", "Hokkaido", "Monday"), "2024-03-04", "a")
     april = make_article(quake.format("April 17", "6.0", "Fukushima", "Wednesday"), "2024-04-17", "b")
     assert find_copies([march, april]) == {}
+
+
+def test_many_reprints_all_lead_to_the_first():
+    first = make_article(WIRE, "2024-05-04", "z")
+    reprints = [make_article(f"{WIRE} Printed in town {n}.", "2024-05-06", f"a{n:03}") for n in range(80)]
+    assert find_copies([*reprints, make_article(OWN, "2024-05-05", "own"), first]) == dict.fromkeys(
+        (a.article_id for a in reprints), "z"
+    )
+
+
+def test_a_copy_is_found_among_many_texts_of_one_form():
+    def bulletin(n: int) -> str:
+        own = " ".join(f"Station {n * 7 + k} of line {n} measured {n * k + 3} millimetres." for k in range(9))
+        return f"{WIRE[:400]} {own}"
+
+    forms = [make_article(bulletin(n), "2024-05-04", f"a{n:03}") for n in range(60)]
+    late = make_article(f"{bulletin(40)} All was calm.", "2024-05-05", "copy")
+    assert find_copies([*forms, late]) == {"copy": "a040"}
