@@ -13,10 +13,11 @@ from data_prep.queries import find_events
 from pages.charts.axis import inside, main_span, outside, time_ticks, whole_span
 from pages.charts.frame import MS_DAY, cut_short, ms, plain, possible_days, shorten
 from pages.charts.labels import place_labels
-from pages.charts.lanes import DENSE, lanes_figure
-from pages.charts.overview import count_bars, overview_figure
-from pages.charts.sides import NOBODY, REST, lanes_by_actor, lanes_by_kind
+from pages.charts.lanes import lanes_figure
+from pages.charts.overview import overview_figure
+from pages.charts.sides import NOBODY, REST
 from pages.charts.tokens import DARK, GROUPS, LIGHT, STATUS, group_of, look
+from pages.parts.level import DENSE, bars_of, drawn_of, lay_by_actor, lay_by_kind
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,9 @@ def drawn(fig: go.Figure) -> dict[str, list[dict[str, Any]]]:
 def draw(story: tuple[pd.DataFrame, pd.DataFrame], **more: Any) -> go.Figure:
     events, actors = story
     span = more.pop("window", whole_span(events))
-    return lanes_figure(events, lanes_by_actor(events, actors), span, more.pop("tone", LIGHT), **more)
+    laid = more.pop("laid", None) or lay_by_actor(events, actors)
+    what = drawn_of(events, laid, span, more.get("selected"))
+    return lanes_figure(**what, lanes=laid.lanes, window=span, look=more.pop("tone", LIGHT), **more)
 
 
 def day(text: str) -> float:
@@ -122,23 +125,25 @@ def test_a_full_timeline_shows_density_and_few_signs(full: tuple[pd.DataFrame, p
 
 
 def test_lanes_are_few_and_the_rest_share_one(full: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    lanes = lanes_by_actor(*full, most=12)
-    keys = [lane.key for side in lanes.sides for lane in side]
-    assert len(keys) == 13 and keys[-1] == REST and len(lanes.rest) > 100
-    assert all(set(who) <= set(keys) for who in lanes.of_event)
+    laid = lay_by_actor(*full, most=12)
+    keys = laid.lanes.keys
+    assert len(keys) == 13 and keys[-1] == REST and len(laid.rest) > 100
+    assert laid.lanes.sides[-1][-1].label == f"others ({len(laid.rest)})"
+    assert all(set(who) <= set(keys) for who in laid.of_event)
 
 
 def test_states_head_their_side(story: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    lanes = lanes_by_actor(*story)
+    laid = lay_by_actor(*story)
+    lanes = laid.lanes
     assert [side[0].key for side in lanes.sides][:2] == ["portugal", "iceland"]
     assert {lane.key for lane in lanes.sides[1]} == {"iceland", "halla"}
-    assert lanes.sides[-1][-1].key == NOBODY and lanes.of_event[story[0]["event_id"] == "boats"].iloc[0] == (NOBODY,)
+    assert lanes.sides[-1][-1].key == NOBODY and laid.of_event[story[0]["event_id"] == "boats"].iloc[0] == (NOBODY,)
 
 
 def test_lanes_by_kind_hold_every_event(story: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    lanes = lanes_by_kind(story[0])
-    assert {k for who in lanes.of_event for k in who} == set(story[0]["kind"])
-    assert set(drawn(lanes_figure(story[0], lanes, whole_span(story[0]) or (0, 1), DARK))) == set(story[0]["event_id"])
+    laid = lay_by_kind(story[0])
+    assert {k for who in laid.of_event for k in who} == set(story[0]["kind"]) == set(laid.lanes.keys)
+    assert set(drawn(draw(story, laid=laid, tone=DARK))) == set(story[0]["event_id"])
 
 
 def test_far_events_do_not_squeeze_the_others(story: tuple[pd.DataFrame, pd.DataFrame]) -> None:
@@ -163,10 +168,10 @@ def test_years_are_not_spread_over_months(story: tuple[pd.DataFrame, pd.DataFram
     events, _ = story
     span = whole_span(events)
     assert span is not None
-    _, _, counts, words = count_bars(events, span)
-    assert counts.sum() == (events["grain"].isin(["day", "week", "month"]) & events["date_start"].notna()).sum()
-    assert all("event" in w for w in words)
-    assert overview_figure(events, span, span, LIGHT).layout.dragmode == "select"
+    bars, years = bars_of(events, span)
+    assert bars["n"].sum() == (events["grain"].isin(["day", "week", "month"]) & events["date_start"].notna()).sum()
+    fig = overview_figure(bars, years, span, span, LIGHT)
+    assert list(fig.data[0].y) == list(bars["n"]) and len(fig.data) == 1 + len(years)
 
 
 def test_an_open_end_is_drawn_within_the_window(story: tuple[pd.DataFrame, pd.DataFrame]) -> None:
@@ -175,7 +180,7 @@ def test_an_open_end_is_drawn_within_the_window(story: tuple[pd.DataFrame, pd.Da
     row["date_edtf"], row["date_end"], row["grain"] = "2031-03-12/..", pd.NaT, "interval"
     both = pd.concat([row, events[events["event_id"] == "round"]], ignore_index=True)
     window = (day("2030-10-01"), day("2031-06-01"))
-    sign = drawn(lanes_figure(both, lanes_by_actor(both, actors), window, LIGHT))["letter"][0]
+    sign = drawn(draw((both, actors), window=window))["letter"][0]
     assert sign["fill"] == LIGHT.paper and day("2031-03-12") <= sign["x"] <= day("2031-04-20")
 
 

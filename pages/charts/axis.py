@@ -59,7 +59,7 @@ def inside(events: pd.DataFrame, window: Window) -> "pd.Series[bool]":
 
 
 def _with_air(first: float, last: float) -> Window:
-    air = max(0.012 * (last - first), 4 * MS_DAY)
+    air = max(0.015 * (last - first), 4 * MS_DAY)
     return first - air, last + air
 
 

@@ -112,8 +112,8 @@ def dated(events: pd.DataFrame) -> "pd.Series[bool]":
     return events["date_start"].notna() | events["date_end"].notna()
 
 
-def signs_of(events: pd.DataFrame, window: tuple[float, float], lanes: "pd.Series[Any]") -> list[Sign]:
-    """Events as `Sign`s within a window (ms); `lanes` gives each event's lanes, by the index of `events`."""
+def signs_of(events: pd.DataFrame, window: tuple[float, float]) -> list[Sign]:
+    """Events (with a column `lanes`: the keys of the lanes each stands on) as `Sign`s within a window (ms)."""
     starts, ends = ms(events["date_start"]), ms(events["date_end"])
     out = []
     for n, e in enumerate(events.to_dict("records")):
@@ -140,7 +140,7 @@ def signs_of(events: pd.DataFrame, window: tuple[float, float], lanes: "pd.Serie
                 days=days,
                 disputed=len(e["disagrees"]) > 0,
                 salience=float(e["salience"]),
-                lanes=tuple(lanes.loc[events.index[n]]),
+                lanes=tuple(e["lanes"]),
                 at=at,
             )
         )

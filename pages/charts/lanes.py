@@ -1,77 +1,73 @@
 """The timeline: actors or kinds as lanes, events as signs, the salient ones named above, undated ones on a shelf.
 
-Enters: events (columns of `tables.py`), `Lanes`, a window in ms, the width in px it will be shown at. Leaves: a Figure
-whose y axis is in px, so that labels can be placed by arithmetic; `customdata` of a sign is its event_id. Beyond
-`DENSE` events a lane shows its density, and signs only for the most salient.
+Enters: the events to draw one by one, how many others lie where, `Lanes`, a window in ms, the width in px it will be shown
+at. Leaves: a Figure whose y axis is in px, so that labels can be placed by arithmetic; `customdata` of a sign is its
+event_id. Nothing is counted or chosen here: what is drawn was chosen before, by the level of detail.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.charts.axis import Window, inside, time_axis, year_starts
-from pages.charts.frame import Sign, bare_figure, cut_short, dated, plain, signs_of
+from pages.charts.axis import Window, time_axis, year_starts
+from pages.charts.frame import Sign, bare_figure, cut_short, plain, signs_of
 from pages.charts.labels import Place
 from pages.charts.naming import Plot, add_names, name_events
 from pages.charts.sides import Lanes
 from pages.charts.signs import STEP, Spots, add_bars, add_brackets, add_density, add_marks, days_apart, offset, stack
 from pages.charts.tokens import LANE, ROW, SHELF, Look
 
-DENSE = 250  # events in the window, beyond which lanes show density
-SALIENT = 48  # signs drawn then
 GAP = 13.0  # px between sides
 
 
 def lanes_figure(
-    events: pd.DataFrame,
+    drawn: pd.DataFrame,
+    density: pd.DataFrame,
     lanes: Lanes,
     window: Window,
     look: Look,
     *,
     width: int = 1000,
     selected: str | None = None,
+    undated: pd.DataFrame | None = None,
+    undated_counts: Mapping[str, int] | None = None,
     named: int | None = None,
 ) -> go.Figure:
-    """Draw the timeline at `width` px. `named`: at most so many events get their names, by salience."""
-    left, shelf = left_margin(width), shelf_width(events, width)
-    plot = Plot(
-        left,
-        width - left - shelf - 8,
-        shelf,
-        (window[0], window[1] + 18 / (width - left - shelf - 8) * (window[1] - window[0])),
-    )
-    here = events[inside(events, plot.window)].sort_values("salience", ascending=False, kind="stable")
-    undated = events[~dated(events)]
-    dense = len(here) > DENSE
-    chosen = here.head(SALIENT) if dense else here
-    if dense and selected in set(here["event_id"]):
-        chosen = pd.concat([chosen, here[here["event_id"] == selected]]).drop_duplicates("event_id")
-    signs = signs_of(chosen, plot.window, lanes.of_event)
+    """Draw the timeline at `width` px.
+
+    `drawn`: dated events with a sign each, at most some 250, with a column `lanes` (tuple of lane keys). `density`: lane,
+    at (ms, the middle of a stretch), n; empty where all are drawn. `undated`: events of the shelf, up to three a lane, with
+    `lanes`; `undated_counts`: lane -> how many there are. `named`: at most so many events get their names, by salience.
+    """
+    counts = undated_counts or {}
+    left, shelf, dense = left_margin(width), shelf_width(bool(counts), width), not density.empty
+    plot = Plot(left, width - left - shelf - 8, shelf, window)
+    signs = signs_of(drawn, plot.window)
     px = {s.event_id: plot.px(s.at) for s in signs}
-    levels = stack(signs, px, [lane.key for side in lanes.sides for lane in side], 3 if dense else 5)
-    lane_y, bottom = _lane_places(lanes, levels)
-    spots = {(e, lane): lane_y[lane] + offset(n) for lane, mine in levels.items() for e, n in mine.items()}
-    labels, places = name_events(
-        signs, plot, selected, named or (14 if width > 500 else 9), rows=9 if width > 500 else 7
-    )
+    lane_y, bottom, spots = _lane_places(lanes, stack(signs, px, lanes.keys, 3 if dense else 5))
+    most, rows = (14, 9) if width > 500 else (9, 7)
+    labels, places = name_events(signs, plot, selected, named or most, rows)
     head = (max((p.row for p in places.values()), default=-1) + 1) * ROW + 12
     fig = bare_figure(head + bottom + 26, look, left=left, bottom=24)
-    _add_lines(fig, lane_y, plot, bottom, look, bool(len(undated)))
+    _add_lines(fig, lane_y, plot, bottom, look, bool(counts))
     if dense:
-        add_density(fig, here, lanes.of_event, lane_y, plot.window, look, plot.width)
+        add_density(fig, density, lane_y, look)
     _add_threads(fig, signs, places, spots, look, selected, dense)
-    add_bars(fig, signs, spots, plot.window, look, plot.unit)
+    add_bars(fig, signs, spots, look, plot.unit)
     where = [
         (s, at, spots[s.event_id, lane])
         for s in signs
         for lane in s.lanes
+        if (s.event_id, lane) in spots
         for at in (days_apart(s, plot.unit) or (s.at,))
     ]
     add_marks(fig, where, look, selected)
     add_brackets(fig, signs, spots, plot.unit, look, selected)
-    if len(undated):
-        _add_shelf(fig, signs_of(undated, plot.window, lanes.of_event), lane_y, bottom, look, selected)
+    if counts:
+        _add_shelf(
+            fig, signs_of(undated, window) if undated is not None else [], counts, lane_y, bottom, look, selected
+        )
     add_names(fig, signs, labels, places, plot, look, selected, dense)
     _set_axes(fig, lanes, lane_y, plot, bottom, head, look)
     return fig
@@ -82,15 +78,15 @@ def left_margin(width: int) -> float:
     return 136 if width > 500 else 104
 
 
-def shelf_width(events: pd.DataFrame, width: int) -> float:
-    """Room for undated events, px."""
-    if dated(events).all():
+def shelf_width(undated: bool, width: int) -> float:
+    """Room for undated events, px; a little air where there are none."""
+    if not undated:
         return 12
     return SHELF if width > 500 else SHELF - 14
 
 
-def _lane_places(lanes: Lanes, levels: dict[str, dict[str, int]]) -> tuple[dict[str, float], float]:
-    """The y of each lane's line, and of the bottom; a lane where many signs share a day is as high as they are."""
+def _lane_places(lanes: Lanes, levels: dict[str, dict[str, int]]) -> tuple[dict[str, float], float, Spots]:
+    """The y of each lane's line, of the bottom, of each sign; a lane where many signs share a day is as high as they are."""
     lane_y: dict[str, float] = {}
     y = 0.0
     for side in lanes.sides:
@@ -101,7 +97,8 @@ def _lane_places(lanes: Lanes, levels: dict[str, dict[str, int]]) -> tuple[dict[
             lane_y[lane.key] = y
             y += max(0.0, below - 5)
         y += GAP
-    return lane_y, y - GAP + LANE * 0.75
+    spots = {(e, lane): lane_y[lane] + offset(n) for lane, mine in levels.items() for e, n in mine.items()}
+    return lane_y, y - GAP + LANE * 0.75, spots
 
 
 def _add_lines(fig: go.Figure, lane_y: dict[str, float], plot: Plot, bottom: float, look: Look, shelf: bool) -> None:
@@ -149,7 +146,13 @@ def _add_threads(
 
 
 def _add_shelf(
-    fig: go.Figure, signs: Sequence[Sign], lane_y: dict[str, float], bottom: float, look: Look, selected: str | None
+    fig: go.Figure,
+    signs: Sequence[Sign],
+    counts: Mapping[str, int],
+    lane_y: dict[str, float],
+    bottom: float,
+    look: Look,
+    selected: str | None,
 ) -> None:
     """Undated events, up to three a lane side by side; where there are more, two and their number."""
     fig.add_shape(
@@ -176,10 +179,11 @@ def _add_shelf(
     where, more = [], []
     for lane, y in lane_y.items():
         mine = sorted((s for s in signs if lane in s.lanes), key=lambda s: (s.event_id != selected, -s.salience))
-        spots = {1: [0.5], 2: [0.3, 0.7], 3: [0.2, 0.5, 0.8]}.get(len(mine), [0.16, 0.44])
+        n = counts.get(lane, 0)
+        spots = {1: [0.5], 2: [0.3, 0.7], 3: [0.2, 0.5, 0.8]}.get(n, [0.16, 0.44])
         where += [(s, x, y) for s, x in zip(mine, spots, strict=False)]
-        if len(mine) > 3:
-            more.append((y, f"+{len(mine) - 2}"))
+        if n > 3:
+            more.append((y, f"+{n - 2:,}" if n < 1000 else f"+{n // 1000}k"))
     add_marks(fig, where, look, selected, axis="x2")
     text = {"size": 11.5, "color": look.mute}
     fig.add_scatter(

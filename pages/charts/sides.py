@@ -1,12 +1,10 @@
-"""Which lanes a timeline has: the most frequent actors of what is shown, states with their people beneath; or kinds.
+"""Which lanes a timeline has: actors, states with their people beneath; or kinds.
 
-Enters: events and the table of actors. Leaves: `Lanes`: sides of lanes, and for each event the lanes it stands on. Actors
-beyond the first dozen share one last lane, so that no event is without a place.
+Enters: the actors or kinds that were chosen for lanes, with their counts, and how many share the last one. Leaves: `Lanes`,
+sides of lanes. Which lanes an event stands on is told by its row.
 """
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -27,61 +25,40 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The sides from top to bottom, each event's lanes (by the index of the events), and the names that share the last."""
+    """The sides from top to bottom; the last holds the lane that others share, and that of events which name nobody."""
 
     sides: tuple[tuple[Lane, ...], ...]
-    of_event: "pd.Series[Any]"
-    rest: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all lanes, from top to bottom."""
+        return [lane.key for side in self.sides for lane in side]
 
 
-def lanes_by_actor(events: pd.DataFrame, actors: pd.DataFrame, most: int = 12, first: tuple[str, ...] = ()) -> Lanes:
-    """Lanes of the `most` frequent actors by country, the busiest side first; `first` are taken whatever their count."""
-    counts = Counter(a for who in events["actors"] for a in dict.fromkeys(who))
-    known = actors.set_index("actor_id")
-    ranked = [*(a for a in first if a in counts), *(a for a, _ in counts.most_common() if a not in first)]
-    chosen = ranked if len(ranked) <= most + 1 else ranked[:most]
-    rest = [a for a in ranked if a not in set(chosen)]
-    sides: dict[str, list[str]] = {}
-    for actor in chosen:
-        country = known["country"].get(actor)
-        sides.setdefault(country if isinstance(country, str) else "", []).append(actor)
-    total = {side: sum(counts[a] for a in who) for side, who in sides.items()}
-    ordered = sorted(sides, key=lambda s: (s == "", -total[s], s))
-    state = {a: known["type"].get(a) == "state" for a in chosen}
+def lanes_by_actor(counts: pd.DataFrame, n_rest: int = 0, nobody: bool = False) -> Lanes:
+    """A lane for each of `counts` (actor_id, name, type, country, n) by country, the busiest side first.
+
+    `n_rest` other actors share the lane `REST`; events that name no actor have `NOBODY` where there are any.
+    """
+    rows = counts.assign(
+        side=counts["country"].where(counts["country"].notna(), "").astype(str), state=counts["type"] == "state"
+    ).sort_values(["state", "n", "actor_id"], ascending=[False, False, True])
+    total = rows.groupby("side")["n"].sum()
     drawn = [
         tuple(
-            Lane(a, str(known["name"].get(a, a)), state[a])
-            for a in sorted(sides[s], key=lambda a: (not state[a], -counts[a], a))
+            Lane(str(r["actor_id"]), str(r["name"]), bool(r["state"]))
+            for r in rows[rows["side"] == side].to_dict("records")
         )
-        for s in ordered
+        for side in sorted(total.index, key=lambda s: (s == "", -total[s], s))
     ]
-    taken = set(chosen)
-    of_event = [tuple(a if a in taken else REST for a in dict.fromkeys(who)) or (NOBODY,) for who in events["actors"]]
-    unique = pd.Series([tuple(dict.fromkeys(lanes)) for lanes in of_event], index=events.index, dtype="object")
-    last = []
-    if rest:
-        last.append(Lane(REST, f"{len(rest):,} others"))
-    if any(NOBODY in lanes for lanes in of_event):
-        last.append(Lane(NOBODY, "nobody named"))
-    if last:
-        drawn.append(tuple(last))
-    return Lanes(tuple(drawn), unique, tuple(str(known["name"].get(a, a)) for a in rest))
+    last = [Lane(REST, f"others ({n_rest:,})")] * (n_rest > 0) + [Lane(NOBODY, "nobody named")] * nobody
+    return Lanes((*drawn, tuple(last)) if last else tuple(drawn))
 
 
-def lanes_by_kind(events: pd.DataFrame, most: int = 14) -> Lanes:
-    """Lanes of the most frequent kinds, by group in the order of the legend."""
-    counts = Counter(str(k) for k in events["kind"])
-    chosen = [k for k, _ in counts.most_common()]
-    rest = chosen[most:] if len(chosen) > most + 1 else []
-    taken = [k for k in chosen if k not in set(rest)]
-    drawn = []
-    for group in GROUPS:
-        mine = [k for k in taken if group_of(k) == group]
-        if mine:
-            drawn.append(tuple(Lane(k, kind_label(k)) for k in mine))
-    if rest:
-        drawn.append((Lane(REST, f"{len(rest)} other kinds"),))
-    of_event = [(str(k),) if str(k) in set(taken) else (REST,) for k in events["kind"]]
-    return Lanes(
-        tuple(drawn), pd.Series(of_event, index=events.index, dtype="object"), tuple(kind_label(k) for k in rest)
-    )
+def lanes_by_kind(counts: pd.DataFrame, n_rest: int = 0) -> Lanes:
+    """A lane for each of `counts` (kind, n), by group in the order of the legend, the busiest first; `n_rest` others share one."""
+    kinds = [str(k) for k in counts.sort_values(["n", "kind"], ascending=[False, True])["kind"]]
+    drawn = [tuple(Lane(k, kind_label(k)) for k in kinds if group_of(k) == group) for group in GROUPS]
+    if n_rest:
+        drawn.append((Lane(REST, f"others ({n_rest:,})"),))
+    return Lanes(tuple(side for side in drawn if side))

@@ -5,18 +5,17 @@ vouches. Colour: the kind. Enters: `Sign` records, the spots where they go (even
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.charts.axis import Window
-from pages.charts.frame import MS_DAY, Sign, ms, plain
+from pages.charts.frame import MS_DAY, Sign, plain
 from pages.charts.tokens import GROUPS, LANE, SIGN, STATUS, Look
 
 Spots = Mapping[tuple[str, str], float]
 STEP = 11.0  # px from sign to sign of one day
+DENSITY = "density"  # the name of its trace
 MOST_SOFT = 40  # bars with a gradient each; beyond that one flat trace per colour
 
 
@@ -102,7 +101,7 @@ def add_marks(
         )
 
 
-def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, window: Window, look: Look, unit: float) -> None:
+def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, look: Look, unit: float) -> None:
     """A month or a year is as long as it is, thin, and fades at its ends: the event lies somewhere in here."""
     rows = [(s, y) for s in signs if not s.solid and not s.days for y in _ys(s, spots)]
     flat: dict[str, tuple[list[float | None], list[float | None]]] = {}
@@ -164,38 +163,35 @@ def add_brackets(
         )
 
 
-def add_density(
-    fig: go.Figure,
-    events: pd.DataFrame,
-    lanes: "pd.Series[Any]",
-    lane_y: Mapping[str, float],
-    window: Window,
-    look: Look,
-    plot: float,
-) -> None:
-    """Each lane's events per stretch of 4 px, smoothed, as one area; the square root keeps quiet lanes visible."""
-    bins = np.linspace(window[0], window[1], max(60, int(plot) // 4))
-    centre = (bins[1:] + bins[:-1]) / 2
-    middle = np.nanmean([ms(events["date_start"]), ms(events["date_end"]) - MS_DAY], axis=0)
-    rows = pd.DataFrame({"lane": lanes.loc[events.index].to_numpy(), "at": middle}).explode("lane")
-    kernel = np.array([1, 3, 4, 3, 1]) / 12
-    highs = {}
-    for lane, mine in rows.groupby("lane"):
-        if lane in lane_y:
-            counts, _ = np.histogram(mine["at"].to_numpy("float64"), bins)
-            highs[str(lane)] = np.sqrt(np.convolve(counts, kernel, "same"))
+def add_density(fig: go.Figure, density: pd.DataFrame, lane_y: Mapping[str, float], look: Look) -> None:
+    """Each lane's events per stretch of time, smoothed, as hills of one trace; the square root keeps quiet lanes visible.
+
+    `density`: lane, at (ms, the middle of a stretch), n; evenly spaced, empty stretches at the ends of a hill may be missing.
+    """
+    kernel = np.array([1, 2, 1]) / 4
+    table = density.pivot_table(index="at", columns="lane", values="n", aggfunc="sum", fill_value=0)
+    at = table.index.to_numpy("float64")
+    highs = {lane: np.sqrt(np.convolve(table[lane], kernel, "same")) for lane in lane_y if lane in table}
     top = max((float(h.max()) for h in highs.values()), default=0.0) or 1.0
+    xs, ys = [], []
     for lane, high in highs.items():
-        y = lane_y[lane]
-        fig.add_scatter(
-            x=np.r_[centre, centre[::-1]],
-            y=np.r_[y - high / top * (LANE - 5), np.full(len(centre), y)],
-            mode="lines",
-            line_width=0,
-            fill="toself",
-            fillcolor=look.density,
-            hoverinfo="skip",
-        )
+        seen = np.flatnonzero(high)
+        for hill in np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1):
+            if len(hill):
+                step = float(at[1] - at[0]) if len(at) > 1 else MS_DAY
+                x = at[hill]
+                xs.append(np.r_[x[0] - step / 2, x, x[-1] + step / 2, np.nan])
+                ys.append(np.r_[0, -high[hill] / top * (LANE - 5), 0, np.nan] + lane_y[lane])
+    fig.add_scatter(
+        x=np.concatenate(xs) if xs else [],
+        y=np.concatenate(ys).astype("float32") if ys else [],
+        mode="lines",
+        line_width=0,
+        fill="toself",
+        fillcolor=look.density,
+        hoverinfo="skip",
+        name=DENSITY,
+    )
 
 
 def _ys(sign: Sign, spots: Spots) -> list[float]:

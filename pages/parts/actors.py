@@ -12,10 +12,10 @@ from pages.charts.axis import whole_span
 from pages.charts.dates import date_words
 from pages.charts.frame import dated
 from pages.charts.lanes import lanes_figure
-from pages.charts.sides import lanes_by_actor
 from pages.charts.together import together_figure
 from pages.parts.event_panel import source_blocks, text_or_none
 from pages.parts.filters import actor_labels, open_event
+from pages.parts.level import drawn_of, lay_by_actor
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
 from pages.parts.style import current_look, listed, plural, safe, show
@@ -74,9 +74,10 @@ def show_own_timeline(view: View, own: pd.DataFrame, focus: str, other: str | No
         show('<p class="dl-note">None of these events has a date; they stand in the table.</p>')
         return
     first = (focus, other) if other else (focus,)
-    lanes = lanes_by_actor(own, view.opened.actors, most=6, first=first)
+    laid, picked = lay_by_actor(own, view.opened.actors, most=6, first=first), st.session_state.get("event") or None
+    what, width = drawn_of(own, laid, span, picked), seen_width()
     figure = lanes_figure(
-        own, lanes, span, current_look(), width=seen_width(), selected=st.session_state.get("event") or None, named=10
+        **what, lanes=laid.lanes, window=span, look=current_look(), width=width, selected=picked, named=10
     )
     picture(
         figure,

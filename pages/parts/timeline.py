@@ -9,11 +9,11 @@ import streamlit as st
 from data_prep.queries import read_reports
 from pages.charts.axis import Window, inside, main_span, whole_span
 from pages.charts.frame import dated, ms
-from pages.charts.lanes import DENSE, lanes_figure, shelf_width
+from pages.charts.lanes import lanes_figure, shelf_width
 from pages.charts.overview import overview_figure
-from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind
 from pages.parts.event_panel import show_event
 from pages.parts.filters import clear_filters, open_event, set_days
+from pages.parts.level import DENSE, Laid, bars_of, drawn_of, lay_by_actor, lay_by_kind
 from pages.parts.picture import boxed, clicked, picture
 from pages.parts.ruler import seen_width
 from pages.parts.style import current_look, listed, safe, show
@@ -55,13 +55,13 @@ def show_picture(view: View, window: Window | None, picked: str | None) -> None:
         return
     by = ask_lanes()
     shown, tone, width = view.shown, current_look(), seen_width()
-    lanes = (
-        lanes_by_kind(shown) if by == "Kinds" else lanes_by_actor(shown, view.opened.actors, first=view.choices.actors)
-    )
+    laid = lay_by_kind(shown) if by == "Kinds" else lay_by_actor(shown, view.opened.actors, first=view.choices.actors)
     span = whole_span(view.opened.every) or window
     span = (min(span[0], window[0]), max(span[1], window[1]))
     with st.container(gap=None):
-        strip = overview_figure(shown, span, window, tone, width, shelf_width(shown, width))
+        shelf = shelf_width(not dated(shown).all(), width)
+        strip = overview_figure(*bars_of(shown, span), span, window, tone, width, shelf)
+        strip.update_layout(dragmode="select", selectdirection="h")
         picture(
             strip,
             "strip",
@@ -69,10 +69,11 @@ def show_picture(view: View, window: Window | None, picked: str | None) -> None:
             lambda: _cut(view),
             "box",
         )
-        figure = lanes_figure(shown, lanes, window, tone, width=width, selected=picked)
+        what = drawn_of(shown, laid, window, picked)
+        figure = lanes_figure(**what, lanes=laid.lanes, window=window, look=tone, width=width, selected=picked)
         alt = f"{len(shown)} events by {'kind' if by == 'Kinds' else 'actor'} over time; the table below holds the same"
         picture(figure, "timeline", alt, _choose)
-    _say_rest(lanes, int(inside(shown, window).sum()), by == "Kinds")
+    _say_rest(laid, int(inside(shown, window).sum()), by == "Kinds")
 
 
 def ask_lanes() -> str:
@@ -88,7 +89,7 @@ def ask_lanes() -> str:
     )
 
 
-def _say_rest(lanes: Lanes, n: int, by_kind: bool) -> None:
+def _say_rest(lanes: Laid, n: int, by_kind: bool) -> None:
     says = []
     if lanes.rest:
         says.append(
