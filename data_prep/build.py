@@ -5,7 +5,7 @@ nothing here reads the clock or the network, so the same input gives the same ta
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,18 +16,16 @@ import pandas as pd
 from data_prep.actors.corrections import FILE, NONE, Corrections
 from data_prep.actors.resolve import Actor, resolve_actors
 from data_prep.articles import read_articles
-from data_prep.articles.copies import find_copies, root_articles
+from data_prep.articles.copies import find_copies
 from data_prep.articles.language import language_name
 from data_prep.articles.sources import Source
 from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
-from data_prep.events.identity import Known, settle_ids
-from data_prep.events.link import link_reports
-from data_prep.events.merge import date_by_scene, make_event
-from data_prep.events.salience import rank_events
+from data_prep.events.identity import Known
 from data_prep.frames import make_tables
+from data_prep.in_memory import join_in_memory
 from data_prep.mining import MINERS, Reading, correct, read_article
-from data_prep.records import Article, Event, Problem, Published, Report
+from data_prep.records import Article, Event, Problem, Published
 
 ActorIds = dict[tuple[str, str], str]  # (article_id, name as that article has it) -> actor_id
 Progress = Callable[[str, int, int | None], None]
@@ -68,8 +66,7 @@ def make_timeline(
                 accepted = "It was kept and no events were sought in it: English is read"
                 on_problem(Problem(article.path, found, accepted, skipped=False))
             report_progress("articles read", n, None)
-        readings, actors, events, ids = find_events(readings, corrections)
-        events, redirects = settle_ids(events, [r.article for r in readings], known)
+        readings, actors, events, ids, redirects = join_readings(readings, corrections, known or Known())
         for row in corrections.unused(m.name for r in readings for m in r.mentions):
             found = f"line {row.line}: no article names {' or '.join(row.names)}"
             on_problem(Problem(FILE, found, "Accepted: names as the articles spell them", skipped=False))
@@ -104,86 +101,38 @@ def find_events(
     readings: Sequence[Reading], corrections: Corrections = NONE
 ) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
     """What they say together: one event out of many reports; undated articles dated by their events, then read again."""
+    return join_readings(readings, corrections, Known())[:4]
+
+
+def join_readings(
+    readings: Sequence[Reading], corrections: Corrections, known: Known
+) -> tuple[list[Reading], list[Actor], list[Event], ActorIds, dict[str, str]]:
+    """The same, and where old ids lead: `known` is what the timeline of before calls its events."""
     copies = find_copies([r.article for r in readings])
     readings = [replace(r, article=replace(r.article, copy_of=copies.get(r.article.article_id))) for r in readings]
     readings = [correct(r, corrections) for r in readings]
-    actors, events, ids = _join(readings, corrections)
-    latest = latest_events(events)
-    dated = [date_by_events(reading, latest) for reading in readings]
+    actors, ids = resolve_actors([(r.article, r.mentions) for r in readings], corrections)
+    joined = join_in_memory(readings, actors, ids, known)
+    dated = [date_by_events(reading, joined.latest.get(n)) for n, reading in enumerate(readings)]
     if any(new is not old for new, old in zip(dated, readings, strict=True)):
         dated = [correct(r, corrections) for r in dated]
-        actors, events, ids = _join(dated, corrections)
-    return dated, actors, events, ids
+        actors, ids = resolve_actors([(r.article, r.mentions) for r in dated], corrections)
+        joined = join_in_memory(dated, actors, ids, known)
+    return dated, actors, joined.events, ids, joined.redirects
 
 
-def _join(readings: Sequence[Reading], corrections: Corrections) -> tuple[list[Actor], list[Event], ActorIds]:
-    actors, ids = resolve_actors([(r.article, r.mentions) for r in readings], corrections)
-    types = {a.actor_id: a.type for a in actors}
-    names = {a.actor_id: a.name for a in actors}
-    reports = [_with_ids(report, ids, names) for r in readings for report in r.reports]
-    spellings = _spellings(readings, ids)
-    articles = [r.article for r in readings]
-    roots = root_articles(articles)
-    groups = [g for g in link_reports(reports, types) if any(r.title for r in g.reports)]
-    events = [make_event(group, types, names, spellings, roots) for group in groups]
-    return actors, rank_events(date_by_scene(events), types, articles), ids
+def date_by_events(reading: Reading, latest: tuple[date, str] | None) -> Reading:
+    """An article without a date is not older than the events it tells that other articles date; read again with that bound.
 
-
-def _with_ids(report: Report, ids: ActorIds, names: dict[str, str]) -> Report:
-    """A report with actor ids for names; its title has the spelling by which the actor is shown."""
-    title, here = report.title, report.article_id
-    for name, _ in report.participants:
-        if (here, name) in ids and " " in name:
-            title = title.replace(name, names[ids[here, name]])
-    participants = {ids[here, name]: role for name, role in reversed(report.participants) if (here, name) in ids}
-    return replace(
-        report,
-        title=title,
-        participants=tuple(reversed(participants.items())),
-        speaker=ids.get((here, report.speaker or "")),
-    )
-
-
-def _spellings(readings: Sequence[Reading], ids: ActorIds) -> dict[tuple[str, str], list[str]]:
-    """(article_id, actor_id) -> the full spellings of people used there, in order."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for reading in readings:
-        for m in reading.mentions:
-            if (
-                m.type == "person"
-                and (reading.article.article_id, m.name) in ids
-                and " " in m.text
-                and not m.why.startswith("the only ")
-            ):
-                here = reading.article.article_id
-                seen = found.setdefault((here, ids[here, m.name]), [])
-                if m.text not in seen:
-                    seen.append(m.text)
-    return found
-
-
-def date_by_events(reading: Reading, latest: Mapping[str, tuple[date, str]]) -> Reading:
-    """An article without a date is not older than the events it tells that other articles date; read again with that bound."""
-    published, mine = reading.article.published, reading.article.article_id
-    if mine not in latest or (published.when is not None and not published.loose):
+    `latest`: day and title of the last of these.
+    """
+    published = reading.article.published
+    if latest is None or (published.when is not None and not published.loose):
         return reading
-    day, title = latest[mine]
+    day, title = latest
     bound = Published(
         parse_edtf(f"{day.isoformat()}/.."),
         "corroborated",
         f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later",
     )
     return read_article(replace(reading.article, published=bound))
-
-
-def latest_events(events: Iterable[Event]) -> dict[str, tuple[date, str]]:
-    """article_id -> day and title of the latest event that it tells without a date and other articles date."""
-    latest: dict[str, tuple[date, str]] = {}
-    for event in events:
-        for r in event.reports:
-            if not r.status == event.status == "reported" or r.date_basis != "corroborated" or r.when is None:
-                continue
-            day = r.when.interval.start
-            if r.when.grain == "day" and day is not None:
-                latest[r.article_id] = max(latest.get(r.article_id, (date.min, "")), (day, event.title))
-    return latest

@@ -5,7 +5,7 @@ fixed order, so that the same input gives the same tables.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -16,8 +16,10 @@ import pyarrow as pa
 from data_prep.actors.places import Located, locate_places, place_id
 from data_prep.actors.resolve import Actor
 from data_prep.articles.copies import root_articles
+from data_prep.events.shipped import Ranked, rank_span
 from data_prep.records import ActorMention, Article, Event, Report, Timex, When
 from data_prep.tables import TABLES, schema
+from data_prep.writing import Part, pack_part
 
 Row = dict[str, Any]
 
@@ -33,15 +35,7 @@ def make_tables(
 
     `ids`: (article_id, name as that article has it) -> actor_id; `redirects`: an event_id of before -> the one of now.
     """
-    ordered = sorted(
-        events,
-        key=lambda e: (
-            e.when is None,
-            e.when.interval.start if e.when and e.when.interval.start else date.min,
-            -e.salience,
-            e.event_id,
-        ),
-    )
+    ordered = in_order(events)
     roots = root_articles(a for a, _, _ in readings)
     places = locate_places((a, mentions) for a, mentions, _ in readings)
     states = {a.country: a.actor_id for a in actors if a.type == "state"}
@@ -58,6 +52,32 @@ def make_tables(
         "edits": [],
     }
     return {name: make_frame(name, rows[name]) for name in TABLES}
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events by their dates, the undated last, those of one day by their salience."""
+    return sorted(
+        events,
+        key=lambda e: (
+            e.when is None,
+            e.when.interval.start if e.when and e.when.interval.start else date.min,
+            -e.salience,
+            e.event_id,
+        ),
+    )
+
+
+def tables_of_span(item: Ranked) -> list[Part]:
+    """The parts of `events` and `reports` that a span makes up; runs wherever there is a hand free."""
+    events = in_order(rank_span(item))
+    rows: dict[str, list[Row]] = {
+        "events": [_event_row(e, item.roots, item.places) for e in events],
+        "reports": [_report_row(e, r) for e in events for r in e.reports],
+    }
+    return [
+        pack_part(name, item.since, pa.Table.from_pylist(rows[name], schema=schema(name)), item.canonical)
+        for name in rows
+    ]
 
 
 def make_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:

@@ -3,9 +3,10 @@
 from itertools import permutations
 from pathlib import Path
 
-from data_prep.build import find_events
+from data_prep.actors.corrections import NONE
+from data_prep.build import find_events, join_readings
 from data_prep.checks import check_tables
-from data_prep.events.identity import Known, settle_ids
+from data_prep.events.identity import Known
 from data_prep.explain import explain_event
 from data_prep.records import Event
 from data_prep.store import open_timeline
@@ -24,8 +25,8 @@ def grown(order: tuple[int, ...]) -> tuple[list[Event], dict[str, str], set[str]
     """The events of these articles added one by one, the redirects, and every id there ever was."""
     known, ever, events, redirects = Known(), set[str](), list[Event](), dict[str, str]()
     for n in range(1, len(order) + 1):
-        readings, _, events, _ = find_events([read(*STORY[i], f"a{i}") for i in sorted(order[:n])])
-        events, redirects = settle_ids(events, [r.article for r in readings], known)
+        readings = [read(*STORY[i], f"a{i}") for i in sorted(order[:n])]
+        _, _, events, _, redirects = join_readings(readings, NONE, known)
         ever |= {e.event_id for e in events}
         known = Known({r.report_id: e.event_id for e in events for r in e.reports}, redirects)
     return events, redirects, ever
@@ -47,8 +48,8 @@ def test_an_older_article_changes_no_id() -> None:
 
 
 def test_without_a_timeline_of_before_the_first_published_names_it() -> None:
-    readings, _, events, _ = find_events([read(*text, f"a{i}") for i, text in enumerate(STORY)])
-    events, redirects = settle_ids(events, [r.article for r in readings])
+    readings = [read(*text, f"a{i}") for i, text in enumerate(STORY)]
+    _, _, events, _, redirects = join_readings(readings, NONE, Known())
     meeting = next(e for e in events if e.kind == "consult" and len(e.reports) == 2)
     assert meeting.event_id.startswith("e-a1-") and redirects == {}
 
@@ -58,14 +59,14 @@ def joined(events: list[Event]) -> Event:
 
 
 def test_two_events_that_come_to_be_one_and_apart_again() -> None:
-    readings, _, events, _ = find_events([read(*text, f"a{i}") for i, text in enumerate(STORY[:2])])
-    articles = [r.article for r in readings]
+    readings = [read(*text, f"a{i}") for i, text in enumerate(STORY[:2])]
+    _, _, events, _ = find_events(readings)
     one, other = (r.report_id for r in joined(events).reports)
     apart = Known({one: "e-left", other: "e-right"}, {"e-old": "e-left"})
-    events, redirects = settle_ids(events, articles, apart)
+    _, _, events, _, redirects = join_readings(readings, NONE, apart)
     assert joined(events).event_id == "e-right"  # a1 was published before a0
     assert redirects == {"e-left": "e-right", "e-old": "e-right"}
-    again, redirects = settle_ids(events, articles, Known({one: "e-right", other: "e-right"}, redirects))
+    _, _, again, _, redirects = join_readings(readings, NONE, Known({one: "e-right", other: "e-right"}, redirects))
     assert [e.event_id for e in again] == [e.event_id for e in events] and redirects["e-old"] == "e-right"
 
 

@@ -1,20 +1,58 @@
 """Ids of events that stay as the corpus grows, and where old ids lead.
 
-Enters: events as linked, and what the timeline of before called them. Leaves: the events with their ids, and redirects
-(old id -> the event that is meant now). Refuses nothing: without a timeline of before there are no redirects.
+Enters: a work database with `told` (which report stands in which event), `heads`, `articles`, and what the timeline of before
+called its events, where there is one: `known(report_id, event_id)` and `old_redirects(old, new)`. Leaves: `named(event, span,
+event_id, canonical)` and `redirects(old, new)`, every new id being one of an event. An event that no report tells by itself gets
+none and is left out. Refuses nothing: without a timeline of before there are no redirects.
 
 An event is named after its first report: of the article published first, the undated last. One that was known keeps its
 id though an older article is added. Where reports of two known events have come to be one, the elder id stays and the
-younger leads to it; where one has come apart, its id stays with the report that it is named after.
+younger leads to it; where one has come apart, its id stays with the report that it is named after. The canonical id is the
+one that an event would have without any timeline of before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from data_prep.records import Article, Event, Report
+if TYPE_CHECKING:
+    import duckdb
 
-Age = tuple[date, str, int]  # orders reports: the day of publication, the article, the place in it
+_BEFORE = """
+create table if not exists known(report_id varchar, event_id varchar);
+create table if not exists old_redirects(old varchar, new varchar)
+"""
+_AGED = """
+create or replace temp table aged as
+select event, span, report_id, 'e-' || replace(report_id, ':', '-') as name,
+    row_number() over (order by coalesce(own_day, date '9999-12-31'), article_id, trigger) as age
+from told join heads using (n, k) join articles using (n) qualify bool_or(titled) over (partition by event)
+"""
+# of each old id the report that it stays with: the one that it is named after, else the eldest
+_ELDEST = """
+create or replace temp table eldest as
+select known.event_id as old, event, age from known join aged using (report_id)
+qualify row_number() over (partition by old order by name <> old, age) = 1
+"""
+_NAMED = """
+create or replace table named as
+with claimed as (
+    select event, old from eldest qualify row_number() over (partition by event order by age, old) = 1
+)
+select event, any_value(span) as span, arg_min(name, aged.age) as canonical,
+    coalesce(any_value(claimed.old), arg_min(name, aged.age) filter (eldest.old is null), canonical || '-anew') as event_id
+from aged left join claimed using (event) left join eldest on eldest.old = name group by event order by event
+"""
+_REDIRECTS = """
+create or replace table redirects as
+with leads as (
+    select old, event_id as new from eldest join named using (event)
+), older as (
+    select o.old, coalesce(l.new, o.new) as new from old_redirects o left join leads l on l.old = o.new
+)
+select old, new from (from leads union from older where new in (select event_id from named))
+where old not in (select event_id from named) order by old
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,56 +63,12 @@ class Known:
     redirects: Mapping[str, str] = field(default_factory=dict)
 
 
-def settle_ids(
-    events: Sequence[Event], articles: Iterable[Article], known: Known | None = None
-) -> tuple[list[Event], dict[str, str]]:
-    """(the events with their ids, old id -> new id), every new id being one of an event."""
-    known = known or Known()
-    days = {a.article_id: _own_day(a) for a in articles}
-    holder = {r.report_id: i for i, e in enumerate(events) for r in e.reports}
-    ages = {r.report_id: _age(r, days) for e in events for r in e.reports}
-    former: dict[str, list[str]] = {}
-    for report, old in known.of_report.items():
-        if report in holder:
-            former.setdefault(old, []).append(report)
-    eldest = {old: min(reports, key=lambda r: (name_of(r) != old, ages[r])) for old, reports in former.items()}
-    claims: dict[int, list[str]] = {}
-    for old, report in eldest.items():
-        claims.setdefault(holder[report], []).append(old)
-    ids = _choose_ids(events, claims, eldest, ages)
-    settled = [replace(event, event_id=event_id) for event, event_id in zip(events, ids, strict=True)]
-    leads = {old: ids[holder[report]] for old, report in eldest.items()}
-    taken = set(ids)
-    for old, new in known.redirects.items():
-        if (now := leads.get(new, new)) in taken:
-            leads[old] = now
-    return settled, {old: leads[old] for old in sorted(leads) if old not in taken}
+def settle_ids(db: "duckdb.DuckDBPyConnection") -> None:
+    """Make `named` and `redirects`."""
+    for statement in (_BEFORE, _AGED, _ELDEST, _NAMED, _REDIRECTS):
+        db.execute(statement)
 
 
 def name_of(report_id: str) -> str:
     """The id of the event that is named after this report."""
     return "e-" + report_id.replace(":", "-")
-
-
-def _choose_ids(
-    events: Sequence[Event], claims: Mapping[int, Sequence[str]], eldest: Mapping[str, str], ages: Mapping[str, Age]
-) -> list[str]:
-    """For each event the eldest of the ids by which it was known, else the one of its first report."""
-    ids = {i: min(olds, key=lambda old: (ages[eldest[old]], old)) for i, olds in claims.items()}
-    taken = set(eldest)
-    for i, event in enumerate(events):
-        if i not in ids:
-            names = [name_of(r.report_id) for r in sorted(event.reports, key=lambda r: ages[r.report_id])]
-            ids[i] = next((name for name in names if name not in taken), names[0] + "-anew")
-    return [ids[i] for i in range(len(events))]
-
-
-def _age(report: Report, days: Mapping[str, date]) -> Age:
-    return days[report.article_id], report.article_id, report.trigger.start
-
-
-def _own_day(article: Article) -> date:
-    """The day of publication as the article itself tells it; one concluded from other articles may change with them."""
-    published = article.published
-    own = published.when is not None and not published.loose and published.basis != "corroborated"
-    return (published.when.interval.start if own and published.when is not None else None) or date.max

@@ -1,18 +1,17 @@
 """A group of reports -> the Event they tell of: its date, title, status, where its sources disagree.
 
-Enters: groups from `link.py`, the articles. Leaves: Events. Where sources differ nothing is averaged away: each field's
+Enters: the reports of groups as `link.py` made them, what they repeat. Leaves: Events. Where sources differ nothing is averaged away: each field's
 values are kept with the articles that give them.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from data_prep.actors.lexicon import state_names
-from data_prep.events.clues import Clues
+from data_prep.events.clues import find_clues
 from data_prep.events.disagreements import find_disagreements
-from data_prep.events.evidence import Group
-from data_prep.events.identity import name_of
 from data_prep.events.link import finest
 from data_prep.records import Event, Report, When
 
@@ -27,17 +26,18 @@ MOST_PARTIES, MOST_PEOPLE = 8, 6
 
 
 def make_event(
-    group: Group,
+    event_id: str,
+    told: Sequence[tuple[Report, str]],
     types: Mapping[str, str],
     names: Mapping[str, str],
     spellings: Mapping[tuple[str, str], Sequence[str]],
     roots: Mapping[str, str],
 ) -> Event:
-    """The event of a group. `types` and `names` by actor id; `spellings`: (article_id, actor_id) -> those used there.
+    """The event of a group: its reports in the articles' order, with the condition that joined each. `types` and `names` by actor id; `spellings`: (article_id, actor_id) -> those used there.
 
     `roots`: article_id -> the article that it repeats or itself; a copy is no further voice.
     """
-    reports = group.reports
+    reports = [report for report, _ in told]
     place = {r.report_id: i for i, r in enumerate(reports)}
     dated = [r for r in reports if r.when is not None]
     when = finest(r.when for r in dated if r.when is not None)
@@ -53,14 +53,15 @@ def make_event(
     )
     if leader is not None and leader.when is not None and leader.date_basis != "published":
         reports = [_corroborated(r, leader.when) if r.date_basis == "published" else r for r in reports]
-    best = max(group.members, key=lambda m: (_tells_best(m, group), -place[m.report.report_id])).report
+    tells = _tell_how_well(reports)
+    best = max(reports, key=lambda r: (tells[r.report_id], -place[r.report_id]))
     statuses = [r.status for r in reports]
     status = "reported" if "reported" in statuses else max(set(statuses), key=lambda s: (statuses.count(s), s))
     event = Event(
-        event_id=name_of(reports[0].report_id), title=best.title, kind=best.kind, when=leader.when if leader else None,
+        event_id=event_id, title=best.title, kind=best.kind, when=leader.when if leader else None,
         date_basis=leader.date_basis if leader else "none", dated_by=leader.report_id if leader else None,
-        participants=_participants(group, types), places=tuple(_places(reports)), reports=tuple(reports),
-        status=status, disagrees=(), joined=tuple(group.joined), salience=0.0,
+        participants=_participants(reports, types), places=tuple(_places(reports)), reports=tuple(reports),
+        status=status, disagrees=(), joined=tuple((report.report_id, why) for report, why in told), salience=0.0,
     )  # fmt: skip
     return replace(
         event,
@@ -69,12 +70,17 @@ def make_event(
     )
 
 
-def _tells_best(clues: Clues, group: Group) -> float:
-    """How well a report's title tells the event: by itself, and by how much of it others tell too."""
-    if group.counts is None or len(group.members) < _SEVERAL or not clues.core:
-        return clues.report.weight
-    told = sum(group.counts["core"][clue] for clue in clues.core) / len(clues.core) / len(group.members)
-    return clues.report.weight + _TYPICAL * told
+def _tell_how_well(reports: Sequence[Report]) -> dict[str, float]:
+    """How well each report's title tells the event: by itself, and by how much of it others tell too."""
+    tells = {r.report_id: r.weight for r in reports}
+    if len(reports) < _SEVERAL:
+        return tells
+    cores = {r.report_id: find_clues(r).core for r in reports}
+    counts = Counter(clue for core in cores.values() for clue in core)
+    for report, core in cores.items():
+        if core:
+            tells[report] += _TYPICAL * (sum(counts[clue] for clue in core) / len(core) / len(reports))
+    return tells
 
 
 def _without_copies(event: Event, roots: Mapping[str, str]) -> Event:
@@ -84,10 +90,10 @@ def _without_copies(event: Event, roots: Mapping[str, str]) -> Event:
     return replace(event, reports=own)
 
 
-def _participants(group: Group, types: Mapping[str, str]) -> tuple[str, ...]:
+def _participants(reports: Sequence[Report], types: Mapping[str, str]) -> tuple[str, ...]:
     """Those who take part, most often named first; at most as many as a person would write."""
     counts: Counter[str] = Counter()
-    for report in group.reports:
+    for report in reports:
         for actor, role in report.participants:
             counts[actor] += 3 if role in ("agent", "with") else 2 if role in ("patient", "recipient") else 1
     chosen: list[str] = []
@@ -142,3 +148,16 @@ def _corroborate(report: Report, event: Event) -> Report:
 def _corroborated(report: Report, when: When) -> Report:
     why = "no date of its own; another report of the same event gives it"
     return replace(report, when=when, date_basis="corroborated", date_why=why)
+
+
+def latest_events(events: Iterable[Event]) -> dict[str, tuple[date, str]]:
+    """article_id -> day and title of the latest event that it tells without a date and other articles date."""
+    latest: dict[str, tuple[date, str]] = {}
+    for event in events:
+        for r in event.reports:
+            if not r.status == event.status == "reported" or r.date_basis != "corroborated" or r.when is None:
+                continue
+            day = r.when.interval.start
+            if r.when.grain == "day" and day is not None:
+                latest[r.article_id] = max(latest.get(r.article_id, (date.min, "")), (day, event.title))
+    return latest

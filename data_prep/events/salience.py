@@ -1,20 +1,18 @@
 """How much an event matters: one number from 0 to 1, the sum of named parts that are kept with it.
 
-Enters: events, the types of their actors, the articles. Leaves: the same events with `salience` and `salience_parts`.
+Enters: events, the types of their actors, when their articles were published, how often each actor takes part. Leaves: the same events with `salience` and `salience_parts`.
 Refuses nothing: an undated event of one source has a small number, never none.
 
 Each part is worth at most its `most`; together they make 1. A count n gives n / (n + half): the first ones say most, and
 a number from a corpus of ten articles stands beside one from ten thousand. Copies of one text are one source.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from data_prep.articles.copies import root_articles
 from data_prep.events.kinds import KINDS
-from data_prep.records import Article, Event
+from data_prep.records import Event
 
 NEWS = timedelta(days=2)  # what is printed so soon after is news of the day; what is told later is remembered
 _PRECISE = {"part": 1.0, "day": 1.0, "week": 0.7, "month": 0.6, "quarter": 0.4, "season": 0.4, "year": 0.3}
@@ -41,11 +39,16 @@ PARTS: Mapping[str, Part] = {
 }
 
 
-def rank_events(events: Sequence[Event], types: Mapping[str, str], articles: Sequence[Article]) -> list[Event]:
-    """The same events with their salience. `types`: actor_id -> type of actor."""
-    roots = root_articles(articles)
-    published = {a.article_id: _day(a) for a in articles}
-    taken = Counter(actor for e in events for actor in e.participants)
+def rank_events(
+    events: Sequence[Event],
+    types: Mapping[str, str],
+    roots: Mapping[str, str],
+    published: Mapping[str, date | None],
+    taken: Mapping[str, int],
+) -> list[Event]:
+    """The same events with their salience. `types`: actor_id -> type of actor; `roots`: article_id -> the one that it repeats or
+    itself; `published`: of these the day; `taken`: in how many events of the corpus each actor takes part.
+    """
     ranked = []
     for event in events:
         shares = _shares(event, types, roots, published, taken)
@@ -84,9 +87,3 @@ def _shares(
 def _saturate(count: int, half: int) -> float:
     """A count as a share: 0 for none, 0.5 for `half`, never quite 1."""
     return count / (count + half)
-
-
-def _day(article: Article) -> date | None:
-    """The day of publication, where it is known to the day."""
-    when = article.published.when
-    return when.interval.start if when is not None and when.grain in ("day", "part") else None

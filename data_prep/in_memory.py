@@ -1,0 +1,98 @@
+"""The steps of `joining.py` over readings that are at hand, in a database in memory: for benchmarks, tests, few articles.
+
+Enters: readings, their actors. Leaves: their events. Refuses nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from data_prep.actors.resolve import Actor
+from data_prep.events.identity import Known, settle_ids
+from data_prep.events.shipped import pack, rank_span
+from data_prep.events.spans import HEADS, SPELLINGS, TARGET, heads_of, own_day, plan_spans, spellings_of
+from data_prep.joining import Here, date_by_events, link_spans, make_spans, ranked_items
+from data_prep.mining import Reading
+from data_prep.records import Event
+from data_prep.work import fill, open_work
+
+_N, _TEXT, _DAY = pa.int32(), pa.string(), pa.date32()
+_ARTICLES = pa.schema(
+    [("n", _N), ("article_id", _TEXT), ("published_start", _DAY), ("published_end", _DAY), ("own_day", _DAY)]
+)
+_COPIES = pa.schema([("n", _N), ("copy_of", _N)])
+_IDS = pa.schema([("n", _N), ("name", _TEXT), ("actor_id", _TEXT)])
+_ACTORS = pa.schema([("actor_id", _TEXT), ("name", _TEXT), ("type", _TEXT)])
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Events in the order of time, old ids -> new ones, and what dates articles without a date: (day, title) by number."""
+
+    events: list[Event]
+    redirects: dict[str, str]
+    latest: Mapping[int, tuple[date, str]]
+
+
+class _Pile:
+    """Readings as a shelf."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+
+    def reports(self, ns: Sequence[int]) -> Iterator[bytes]:
+        """The packed reports of these articles."""
+        return (pack(self._readings[n].reports) for n in ns)
+
+
+def join_in_memory(
+    readings: Sequence[Reading],
+    actors: Sequence[Actor],
+    ids: Mapping[tuple[str, str], str],
+    known: Known,
+    target: int = TARGET,
+) -> Joined:
+    """The events of these readings. `ids`: (article_id, name as that article has it) -> actor_id."""
+    with open_work() as db:
+        _fill(db, readings, actors, ids, known)
+        pile, spans = _Pile(readings), plan_spans(db, target)
+        link_spans(db, pile, Here(), spans, _silent)
+        settle_ids(db)
+        make_spans(db, pile, Here(), spans, _silent)
+        events = [event for item in ranked_items(db, spans, lambda places: {}) for event in rank_span(item)]
+        return Joined(events, dict(db.execute("select old, new from redirects").fetchall()), date_by_events(db))
+
+
+def _silent(step: str, done: int, of: int | None) -> None:
+    pass
+
+
+def _fill(
+    db: duckdb.DuckDBPyConnection,
+    readings: Sequence[Reading],
+    actors: Sequence[Actor],
+    ids: Mapping[tuple[str, str], str],
+    known: Known,
+) -> None:
+    numbers = {r.article.article_id: n for n, r in enumerate(readings)}
+    articles = [r.article for r in readings]
+    dates = [a.published.when.interval if a.published.when else None for a in articles]
+    rows = [
+        (n, a.article_id, when.start if when else None, when.end if when else None, own_day(a.published))
+        for n, (a, when) in enumerate(zip(articles, dates, strict=True))
+    ]
+    fill(db, "articles", _ARTICLES, rows)
+    fill(db, "copies", _COPIES, ((n, numbers[a.copy_of]) for n, a in enumerate(articles) if a.copy_of))
+    fill(db, "heads", HEADS, _numbered(heads_of(r) for r in readings))
+    fill(db, "spellings", SPELLINGS, _numbered(spellings_of(r) for r in readings))
+    fill(db, "ids", _IDS, ((numbers[article], name, actor) for (article, name), actor in ids.items()))
+    fill(db, "actors", _ACTORS, ((a.actor_id, a.name, a.type) for a in actors))
+    fill(db, "known", pa.schema([("report_id", _TEXT), ("event_id", _TEXT)]), known.of_report.items())
+    fill(db, "old_redirects", pa.schema([("old", _TEXT), ("new", _TEXT)]), known.redirects.items())
+
+
+def _numbered(rows: Iterable[Iterable[tuple[object, ...]]]) -> Iterator[tuple[object, ...]]:
+    return ((n, *row) for n, of_one in enumerate(rows) for row in of_one)
