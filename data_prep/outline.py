@@ -11,12 +11,15 @@ from typing import Any
 
 from data_prep.actors.corrections import NONE, Corrections
 from data_prep.articles.copies import sketch_of
+from data_prep.events.spans import heads_of, spellings_of
 from data_prep.mining import Reading, correct
 from data_prep.records import Published
 
 Row = tuple[Any, ...]  # of what msgpack has: texts, numbers, bytes, None, and lists of these; no dates, no sets
 PARTS: dict[str, Callable[[Reading], list[Row]]] = {
     "sketches": lambda reading: sketch_of(reading.article),
+    "heads": heads_of,
+    "spellings": spellings_of,
 }
 
 
