@@ -1,0 +1,172 @@
+"""Level of detail: which events of a selection are drawn one by one in a window, and how dense the others lie.
+
+Enters: a `Selection`, the lanes that are wanted, a window in milliseconds. Leaves: rows of events to read and draw, and small
+tables of numbers. Refuses nothing. Density is looked up in running counts of days, lane by lane, so that a zoom takes
+the same few milliseconds whether eleven events pass the filters or a million.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from data_prep.selection import Mask, Rows, Selection, Tally
+from data_prep.windows import MS_DAY, Window
+
+REST = "…rest"  # the lane that all share who have none of their own
+NOBODY = "…nobody"  # the lane of events that name nobody
+DENSE = 250  # events in the window, beyond which lanes show how dense they are
+SALIENT = 48  # events drawn then
+SHELF = 3  # undated events of a lane drawn one by one
+LISTED = 12  # names of those without a lane
+_STRETCHES, _EACH = 24, 3  # the drawn ones are spread: so many in each stretch of the window, before any has more
+By = Literal["actors", "kinds"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The lanes of a selection: keys (actor_ids or kinds) and counts of events, then what shares the last lanes.
+
+    `rest`: how many actors or kinds have no lane of their own, `others`: the first of them; `lanes`: keys of all lanes with
+    `REST` and `NOBODY`. Per lane: the middles of its dates, how many undated events it has; `shelf`: rows of those drawn.
+    """
+
+    by: By
+    keys: tuple[str, ...]
+    counts: tuple[int, ...]
+    rest: int
+    others: tuple[str, ...]
+    times: dict[str, Tally]
+    undated: dict[str, int]
+    shelf: Rows
+
+    def lanes_of(self, actors: Sequence[str], kind: str) -> tuple[str, ...]:
+        """The lanes on which an event stands."""
+        who = [kind] if self.by == "kinds" else actors
+        return tuple(dict.fromkeys(a if a in self.times else REST for a in who)) or (NOBODY,)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a window shows: how many events lie in it, before and after it, which are drawn, and the density of the lanes.
+
+    `rows`: the events to draw, the most salient first; `dense`: whether there are more; `density`: lane, at (ms, the middle of
+    a stretch), n; empty where all are drawn.
+    """
+
+    inside: int
+    before: int
+    after: int
+    rows: Rows
+    dense: bool
+    density: pd.DataFrame
+
+
+def plan_lanes(selection: Selection, by: By, most: int, first: Sequence[str] = ()) -> Plan:
+    """A lane for each of the `most` frequent actors or kinds; `first` have one whatever their count.
+
+    One more than `most` may stand, for then nothing is left over for a lane that others share.
+    """
+    ranked = _rank(selection, by, most, first)
+    total = len(selection.kinds) if by == "kinds" else len(selection.actors)
+    keys = ranked[:total] if total <= most + 1 else ranked[:most]
+    lanes = {key: lane_mask(selection, by, keys, key) for key in keys}
+    lanes |= {key: lane_mask(selection, by, keys, key) for key in (REST, NOBODY) if key == NOBODY or total > len(keys)}
+    if not lanes[NOBODY].any():
+        del lanes[NOBODY]
+    dated, rank = selection.index.n_dated, selection.index.rank
+    times = {key: Tally.of(selection.index.middle[:dated][mask[:dated]]) for key, mask in lanes.items()}
+    late = {key: np.flatnonzero(mask[dated:]) + dated for key, mask in lanes.items()}
+    shelf = [rows[np.argsort(rank[rows])[:SHELF]] for rows in late.values()]
+    return Plan(
+        by,
+        tuple(keys),
+        tuple(int(lanes[key].sum()) for key in keys),
+        total - len(keys),
+        tuple(ranked[len(keys) : len(keys) + LISTED]),
+        times,
+        {key: len(rows) for key, rows in late.items() if len(rows)},
+        np.unique(np.concatenate(shelf)).astype(np.int32) if shelf else np.zeros(0, np.int32),
+    )
+
+
+def _rank(selection: Selection, by: By, most: int, first: Sequence[str]) -> list[str]:
+    """Those asked for, then the most frequent, as many as may be needed."""
+    if by == "kinds":
+        there, ranked = selection.kinds, list(selection.kinds)
+        return [*(k for k in first if k in there), *(k for k in ranked if k not in first)]
+    index = selection.index
+    lead = [a for a in first if a in index.number and selection.per_actor[index.number[a]]]
+    ranked = [index.actors[n] for n in selection.actors[: most + 1 + LISTED + len(lead)]]
+    return [*lead, *(a for a in ranked if a not in lead)]
+
+
+def lane_mask(selection: Selection, by: By, keys: Sequence[str], lane: str) -> Mask:
+    """Which events of the selection stand on a lane, where `keys` have lanes of their own."""
+    index = selection.index
+    if by == "kinds":
+        wanted = np.array([kind == lane or (lane == REST and kind not in keys) for kind in index.kinds], bool)
+        return selection.mask & (wanted[index.kind] if len(wanted) else False)
+    if lane == NOBODY:
+        return selection.mask & ~index.named
+    if lane != REST:
+        return selection.mask & index.mark(index.rows_of(index.number[lane]))
+    apart = np.ones(len(index.actors), bool)
+    apart[[index.number[key] for key in keys]] = False
+    return selection.mask & index.mark(index.party[apart[index.actor]])
+
+
+def see(selection: Selection, plan: Plan, window: Window, *, bins: int = 240, keep: int | None = None) -> Detail:
+    """What is drawn of a selection in a window; `keep`: the row of an event that is drawn in any case, if it lies there."""
+    index, n = selection.index, selection.index.n_dated
+    first, last = window[0] / MS_DAY, window[1] / MS_DAY
+    early, late = index.end[:n] <= first, index.start[:n] >= last
+    mask = selection.mask[:n]
+    inside = mask & ~early & ~late
+    rows = np.flatnonzero(inside)
+    before, after = int((mask & early).sum()), int((mask & late).sum())
+    if len(rows) <= DENSE:
+        order = np.argsort(index.rank[rows])
+        return Detail(len(rows), before, after, rows[order].astype(np.int32), False, _NO_DENSITY)
+    chosen = _spread(selection, inside, len(rows), (first, last))
+    if keep is not None and keep < n and inside[keep] and keep not in chosen:
+        chosen = np.append(chosen, keep)
+    return Detail(len(rows), before, after, chosen.astype(np.int32), True, _density(plan, (first, last), bins))
+
+
+_NO_DENSITY = pd.DataFrame({"lane": pd.Series([], dtype="str"), "at": np.zeros(0), "n": np.zeros(0, np.int64)})
+
+
+def _spread(selection: Selection, inside: Mask, n: int, days: tuple[float, float]) -> Rows:
+    """The most salient of a window, a few in each stretch of it before any stretch has more: they tell all the time."""
+    index, wanted = selection.index, SALIENT * 12
+    limit = 2 * wanted * len(index) // n  # ranks below which as many as that may be expected
+    rows = np.flatnonzero(inside & (index.rank[: len(inside)] < limit))
+    while len(rows) < min(wanted, n):
+        limit *= 4
+        rows = np.flatnonzero(inside & (index.rank[: len(inside)] < limit))
+    rows = rows[np.argsort(index.rank[rows])][:wanted]
+    middle = np.clip(index.middle[rows] / 2, *days)
+    stretch = np.minimum(((middle - days[0]) / (days[1] - days[0]) * _STRETCHES).astype(int), _STRETCHES - 1)
+    turn = pd.Series(stretch).groupby(stretch).cumcount().to_numpy() // _EACH
+    order = np.lexsort((np.arange(len(rows)), turn))[:SALIENT]
+    return rows[np.sort(order)].astype(np.int32)
+
+
+def _density(plan: Plan, days: tuple[float, float], bins: int) -> pd.DataFrame:
+    """How many middles of dates lie in each stretch of the window, lane by lane."""
+    edges = np.linspace(*days, bins + 1)
+    at = (edges[1:] + edges[:-1]) / 2 * MS_DAY
+    counts = {lane: np.diff(tally.before(2 * edges)) for lane, tally in plan.times.items()}
+    lanes = np.repeat(list(counts), bins)
+    return pd.DataFrame({"lane": lanes, "at": np.tile(at, len(counts)), "n": np.concatenate(list(counts.values()))})
+
+
+def list_within(selection: Selection, plan: Plan, lane: str, window: Window) -> Rows:
+    """The rows of the events of a lane whose middle lies in a window, by date: what a stretch of density is made of."""
+    index, n = selection.index, selection.index.n_dated
+    mine = lane_mask(selection, plan.by, plan.keys, lane)[:n]
+    middle = index.middle[:n] / 2 * MS_DAY
+    return np.flatnonzero(mine & (middle >= window[0]) & (middle < window[1])).astype(np.int32)

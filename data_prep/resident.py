@@ -1,0 +1,102 @@
+"""What an open timeline keeps in memory: what pages ask for all the time, as slim as it can be, in the order of the page.
+
+Enters: a DuckDB connection with a view of every whole table in the schema `whole`. Leaves: tables under the plain names.
+
+    events      row (0 is the first by date, then by salience; the undated last), what a sign, a label and a line of a list
+                need, `disputed`: the fields on which its sources differ, in words, `since`: in which part the rest stands
+    actors      with `number` (0 is the busiest), which stands for actor_id in `parties`
+    articles    with `number` (by day of publication), what a line of a list needs, `n_events`, `root`: the number of the
+                article that it repeats, or its own; `since`
+    parties     actor (number), row, place (which of the event's actors it is); by actor
+    tellings    article (number), row: which article tells of which event; by article
+    redirects, places, edits: whole
+
+Words of a small vocabulary are enums: a byte or two instead of sixteen. All other tables are views of their files. `read_index`
+gives the events as arrays (`selection.Index`).
+"""
+
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from data_prep.selection import OPEN, Index
+
+WHOLE = ("redirects", "places", "edits")
+VIEWS = ("reports", "timexes", "mentions")
+_ENUMS = {
+    "events": ("kind", "status", "grain", "qualifier", "since"),
+    "articles": ("outlet", "outlet_kind", "language", "published_basis", "since"),
+}
+_DISPUTED = "array_to_string(list_sort(list_distinct(list_transform(disagrees, lambda d: d.field))), ', ')"
+_TABLES = {
+    "actors": "select (row_number() over (order by n_events desc, name, actor_id) - 1)::integer as number, * from whole.actors order by number",
+    "events": f"""select (row_number() over (
+            order by coalesce(date_start, date_end) nulls last, date_end, salience desc, event_id) - 1)::integer as row,
+        event_id, title, kind::events_kind as kind, date_edtf, date_start, date_end, grain::events_grain as grain,
+        qualifier::events_qualifier as qualifier, n_sources, status::events_status as status, salience::float as salience,
+        {_DISPUTED} as disputed, since::events_since as since
+        from whole.events order by row""",
+    "parties": """select number as actor, row, min(place)::smallint as place from (
+            select e.row, unnest(w.actors) as actor_id, generate_subscripts(w.actors, 1) as place
+            from whole.events w join events e using (event_id)) join actors using (actor_id)
+        group by all order by actor, row""",
+    "tellings": """select distinct a.number as article, e.row from whole.reports r
+        join events e using (event_id) join numbered a using (article_id) order by all""",
+    "articles": """select a.*, coalesce(r.number, a.number) as root, coalesce(t.n, 0)::integer as n_events from numbered a
+        left join numbered r on r.article_id = a.copy_of
+        left join (select article, count(*) as n from tellings group by article) t on t.article = a.number
+        order by a.number""",
+}
+_NUMBERED = """create temp table numbered as select (row_number() over (
+        order by published_start nulls last, published_end nulls last, path) - 1)::integer as number, article_id, title,
+    outlet::articles_outlet as outlet, outlet_kind::articles_outlet_kind as outlet_kind, language::articles_language as language,
+    published_edtf, published_start, published_end, published_basis::articles_published_basis as published_basis,
+    copy_of, since::articles_since as since
+    from whole.articles order by number"""
+
+
+def keep_in_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables. Raises duckdb.Error where a file cannot be read."""
+    for table, columns in _ENUMS.items():
+        for column in columns:
+            words = f"select distinct {column} from whole.{table} where {column} is not null order by 1"
+            connection.execute(f"create type {table}_{column} as enum ({words})")
+    connection.execute(_NUMBERED)
+    for name, question in _TABLES.items():
+        connection.execute(f"create table {name} as {question}")
+    connection.execute("drop table numbered")
+    for name in WHOLE:
+        connection.execute(f"create table {name} as select * from whole.{name}")
+    for name in VIEWS:
+        connection.execute(f"create view {name} as select * from whole.{name}")
+
+
+_INDEX = f"""select coalesce(date_start - date '1970-01-01', -{OPEN})::integer as first, coalesce(date_end - date '1970-01-01', {OPEN})::integer as last,
+    salience, enum_code(kind)::smallint as kind, enum_code(status)::tinyint as status,
+    coalesce(grain::varchar = 'year' and date_start is not null, false) as year_only, disputed <> '' as disputed
+    from events order by row"""
+
+
+def read_index(connection: duckdb.DuckDBPyConnection) -> Index:
+    """The events of the tables in memory as arrays."""
+    with connection.cursor() as cursor:
+        events = _arrays(cursor, _INDEX)
+        pairs = _arrays(cursor, "select actor, row from parties order by actor, row")
+        actors = [i for (i,) in cursor.execute("select actor_id from actors order by number").fetchall()]
+        names = [
+            cursor.execute(f"select unnest(enum_range(null::events_{column}))::varchar").fetchall()
+            for column in ("kind", "status")
+        ]
+    rank = np.empty(len(events["salience"]), np.int32)
+    rank[np.argsort(-events["salience"], kind="stable")] = np.arange(len(rank), dtype=np.int32)
+    kinds, statuses = ([name for (name,) in some] for some in names)
+    return Index(
+        events["first"], events["last"], rank, events["kind"], events["status"], events["year_only"], events["disputed"],
+        pairs["actor"], pairs["row"], actors, kinds, statuses,
+    )  # fmt: skip
+
+
+def _arrays(cursor: duckdb.DuckDBPyConnection, question: str) -> dict[str, npt.NDArray[Any]]:
+    return {name: np.asarray(values) for name, values in cursor.execute(question).fetchnumpy().items()}
