@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from data_prep.actors.corrections import FILE, NONE, Corrections
-from data_prep.actors.resolve import Actor, resolve_actors
+from data_prep.actors.resolve import resolve_few
 from data_prep.articles import read_articles
 from data_prep.articles.copies import find_copies
 from data_prep.articles.language import language_name
@@ -25,7 +25,7 @@ from data_prep.events.identity import Known
 from data_prep.frames import make_tables
 from data_prep.in_memory import join_in_memory
 from data_prep.mining import MINERS, Reading, correct, read_article
-from data_prep.records import Article, Event, Problem, Published
+from data_prep.records import Actor, Article, Event, Problem, Published
 
 ActorIds = dict[tuple[str, str], str]  # (article_id, name as that article has it) -> actor_id
 Progress = Callable[[str, int, int | None], None]
@@ -111,12 +111,12 @@ def join_readings(
     copies = find_copies([r.article for r in readings])
     readings = [replace(r, article=replace(r.article, copy_of=copies.get(r.article.article_id))) for r in readings]
     readings = [correct(r, corrections) for r in readings]
-    actors, ids = resolve_actors([(r.article, r.mentions) for r in readings], corrections)
+    actors, ids = resolve_few([(r.article, r.mentions) for r in readings], corrections)
     joined = join_in_memory(readings, actors, ids, known)
     dated = [date_by_events(reading, joined.latest.get(n)) for n, reading in enumerate(readings)]
     if any(new is not old for new, old in zip(dated, readings, strict=True)):
         dated = [correct(r, corrections) for r in dated]
-        actors, ids = resolve_actors([(r.article, r.mentions) for r in dated], corrections)
+        actors, ids = resolve_few([(r.article, r.mentions) for r in dated], corrections)
         joined = join_in_memory(dated, actors, ids, known)
     return dated, actors, joined.events, ids, joined.redirects
 

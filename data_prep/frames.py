@@ -13,11 +13,10 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from data_prep.actors.places import Located, locate_places, place_id
-from data_prep.actors.resolve import Actor
+from data_prep.actors.places import Located, locate_few, place_id
 from data_prep.articles.copies import root_articles
 from data_prep.events.shipped import Ranked, rank_span
-from data_prep.records import ActorMention, Article, Event, Report, Timex, When
+from data_prep.records import Actor, ActorMention, Article, Event, Report, Timex, When
 from data_prep.tables import TABLES, schema
 from data_prep.writing import Part, pack_part
 
@@ -37,7 +36,7 @@ def make_tables(
     """
     ordered = in_order(events)
     roots = root_articles(a for a, _, _ in readings)
-    places = locate_places((a, mentions) for a, mentions, _ in readings)
+    places = locate_few((a, mentions) for a, mentions, _ in readings)
     states = {a.country: a.actor_id for a in actors if a.type == "state"}
     taking_part = Counter(actor for e in events for actor in e.participants)
     rows: dict[str, list[Row]] = {

@@ -10,13 +10,12 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from data_prep.actors.resolve import Actor
 from data_prep.events.identity import Known, settle_ids
 from data_prep.events.shipped import pack, rank_span
 from data_prep.events.spans import HEADS, SPELLINGS, TARGET, heads_of, own_day, plan_spans, spellings_of
 from data_prep.joining import Here, date_by_events, link_spans, make_spans, ranked_items
 from data_prep.mining import Reading
-from data_prep.records import Event
+from data_prep.records import Actor, Event
 from data_prep.work import fill, open_work
 
 _N, _TEXT, _DAY = pa.int32(), pa.string(), pa.date32()

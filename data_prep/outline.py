@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from data_prep.actors.corrections import NONE, Corrections
+from data_prep.actors.named import names_of
+from data_prep.actors.places import places_of, story_of
 from data_prep.articles.copies import sketch_of
 from data_prep.events.spans import heads_of, spellings_of
 from data_prep.mining import Reading, correct
@@ -17,6 +19,9 @@ from data_prep.records import Published
 
 Row = tuple[Any, ...]  # of what msgpack has: texts, numbers, bytes, None, and lists of these; no dates, no sets
 PARTS: dict[str, Callable[[Reading], list[Row]]] = {
+    "names": lambda reading: names_of(reading.article, reading.mentions),
+    "place_names": lambda reading: places_of(reading.mentions, reading.article.text),
+    "stories": lambda reading: story_of(reading.mentions),
     "sketches": lambda reading: sketch_of(reading.article),
     "heads": heads_of,
     "spellings": spellings_of,

@@ -4,7 +4,7 @@ Enters: nothing. Leaves: the shapes that the steps of `build.py` hand to each ot
 end (`tables.py`). Offsets are characters of `Article.text`, end excluded. Intervals are half-open days.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 GRAINS = ("part", "day", "week", "month", "quarter", "season", "year", "decade", "interval")
@@ -203,6 +203,20 @@ class Report:
     scene: str | None  # report_id of the event at which it happened ("during the ceremony")
     open_date: bool  # words of time stand with it that could not be resolved
     weight: float  # how well it tells the event: the best gives the title
+
+
+@dataclass(slots=True)
+class Actor:
+    """One actor with every spelling seen; `roles` maps a title to the EDTF dates at which it was seen, in order; `why` a
+    spelling to the reason why it is this actor's."""
+
+    actor_id: str
+    name: str
+    type: str
+    country: str | None
+    aliases: list[str] = field(default_factory=list)
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    why: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

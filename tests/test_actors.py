@@ -4,7 +4,7 @@ import pytest
 
 from data_prep.actors.lexicon import known_names, state_names
 from data_prep.actors.names import same_person, split_name
-from data_prep.actors.resolve import resolve_actors
+from data_prep.actors.resolve import resolve_few
 from tests.reading import make_article, mentions_of, read
 
 
@@ -139,7 +139,7 @@ def test_every_spelling_leads_to_one_actor() -> None:
         "The DPRK agreed. North Korea said so.",
     ]
     readings = [read(text, "2023-05-12", f"a{n}") for n, text in enumerate(texts)]
-    actors, ids = resolve_actors([(r.article, r.mentions) for r in readings])
+    actors, ids = resolve_few([(r.article, r.mentions) for r in readings])
     assert ids["a0", "Nikolai Besonov"] == ids["a1", "Nikolay Bessonov"]
     envoy = next(a for a in actors if a.actor_id == ids["a0", "Nikolai Besonov"])
     assert {"Nikolai Besonov", "Nikolay Bessonov", "Bessonov"} <= set(envoy.aliases)
@@ -156,7 +156,7 @@ def test_same_name_twice_gets_two_ids() -> None:
         ActorMention(0, 5, "Hadar", "Hadar", "person", ""),
         ActorMention(6, 11, "HADAR", "HADAR", "organisation", ""),
     ]
-    actors, _ = resolve_actors([(article, mentions)])
+    actors, _ = resolve_few([(article, mentions)])
     assert len({a.actor_id for a in actors}) == 2
 
 
@@ -173,6 +173,6 @@ def test_a_family_name_of_one_article_is_nobody_of_another() -> None:
         "President Smith spoke.",
     ]
     readings = [read(text, "2023-05-12", f"a{n}") for n, text in enumerate(texts)]
-    _, ids = resolve_actors([(r.article, r.mentions) for r in readings])
+    _, ids = resolve_few([(r.article, r.mentions) for r in readings])
     assert ids["a1", "Smith"] != ids["a0", "John Smith"]
     assert ids["a2", "Smith"] == ids["a0", "John Smith"]  # the title agrees

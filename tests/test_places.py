@@ -2,14 +2,14 @@
 
 import pytest
 
-from data_prep.actors.places import Located, locate_places
+from data_prep.actors.places import Located, locate_few
 from data_prep.frames import make_tables
 from tests.reading import read
 
 
 def places_of(*texts: str) -> dict[str, Located]:
     readings = [read(text, "2024-03-04", f"a{n}") for n, text in enumerate(texts)]
-    return locate_places((r.article, r.mentions) for r in readings)
+    return locate_few((r.article, r.mentions) for r in readings)
 
 
 @pytest.mark.parametrize(

@@ -17,15 +17,12 @@ line and what is accepted, anything else.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from data_prep.actors.lexicon import state_names
-from data_prep.records import ACTOR_TYPES, ActorMention
-
-if TYPE_CHECKING:
-    from data_prep.actors.resolve import Actor
+from data_prep.records import ACTOR_TYPES, Actor, ActorMention
 
 FILE = "actors.yml"
 KINDS: dict[str, tuple[str, ...]] = {
@@ -90,8 +87,9 @@ class Corrections:
 
     def join(self, of_name: dict[str, int], clusters: Sequence[Any]) -> None:
         """Join the clusters of names that were said to be one actor; the first name's cluster stays."""
-        for row in self.of("same"):
-            spelt = {spelling(name): name for name in of_name}
+        rows = self.of("same")
+        spelt = {spelling(name): name for name in of_name} if rows else {}
+        for row in rows:
             known = [spelt[spelling(name)] for name in row.names if spelling(name) in spelt]
             if not known:
                 continue
@@ -101,10 +99,11 @@ class Corrections:
                 for other in [n for n, i in of_name.items() if i == at]:
                     of_name[other] = first
                     clusters[first].joined.setdefault(other, row.reason)
-                of_name[spelt.get(spelling(name), name)] = first
-                clusters[first].joined[spelt.get(spelling(name), name)] = row.reason
+                spelt.setdefault(spelling(name), name)
+                of_name[spelt[spelling(name)]] = first
+                clusters[first].joined[spelt[spelling(name)]] = row.reason
 
-    def change(self, actor: "Actor") -> "Actor":
+    def change(self, actor: Actor) -> Actor:
         """An actor with the name, type and country that it was given."""
         known = set(map(spelling, actor.aliases))
         for row in self.of("same"):
@@ -132,7 +131,7 @@ def spelling(name: str) -> str:
     return name.lower().replace("’", "'")
 
 
-def _rename(actor: "Actor", name: str, reason: str) -> None:
+def _rename(actor: Actor, name: str, reason: str) -> None:
     old = actor.name
     actor.name = name
     actor.aliases = sorted({name, old, *actor.aliases}, key=lambda s: (s != name, s))

@@ -6,7 +6,7 @@ Pak Jin-ho is not Pak Jin-su, however alike the rest.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -35,13 +35,14 @@ SOUNDS = (
 )
 
 
+_KEPT = 50_000  # names whose forms are remembered: there is no end of names
 ARTICLE = re.compile(r"^(?:al|el|ad|as|ash|at|az|an|ar) (?=\w{3})")
 SERVANT = re.compile(
     r"\babd(?:el|ul|al)?[ -](?:al[ -]|el[ -]|ul[ -])?", re.IGNORECASE
 )  # "Abdel Rahman", "Abdul Rahman"
 
 
-@cache
+@lru_cache(_KEPT)
 def fold(name: str) -> str:
     """Lower case without accents, hyphens, dots and apostrophes; one space between words."""
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
@@ -49,7 +50,7 @@ def fold(name: str) -> str:
     return re.sub(r"[^\w]+", " ", letters).strip()
 
 
-@cache
+@lru_cache(_KEPT)
 def sound(word: str) -> str:
     """A word as it sounds across romanisations: Besonov and Bessonov, Zinovia and Zinovya fall together."""
     out = bare(word).replace(" ", "")
@@ -58,7 +59,7 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", out)
 
 
-@cache
+@lru_cache(_KEPT)
 def split_name(name: str) -> tuple[str, str]:
     """(given names, family name). East Asian names carry the family name first.
 
@@ -95,6 +96,19 @@ def family_key(name: str) -> str:
 @cache
 def _variants() -> dict[str, int]:
     return {fold(n): row for row, names in enumerate(read_words("people")["given_names"]) for n in names}
+
+
+def shared_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(what others find this full name by, what it seeks others by): two of one family that `same_person` joins share one."""
+    keys = {f"={fold(name).replace(' ', '')}"}
+    for spelt in {name, SERVANT.sub("Abdul", name)}:
+        given = fold(split_name(spelt)[0])
+        keys |= {f"~{sound(given)}", f"~{sound(given.replace(' ', ''))}", *given.split()}
+        keys |= {f"#{_variants()[given]}"} if given in _variants() else set()
+    given = fold(split_name(name)[0])
+    initial, whole = f"{given[:1]}.", f"{given[:1]}…"
+    put, ask = (initial, whole) if len(given) == 1 else (whole, initial)
+    return frozenset({*keys, put}), frozenset({*keys, ask})
 
 
 def _same_given(one: str, other: str) -> str | None:

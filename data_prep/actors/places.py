@@ -1,27 +1,69 @@
 """Mentions of places in all articles -> each place with its country, its region and its coordinates.
 
-Enters: the mentions of each article. Leaves: a `Located` per place, by its id. A name that several places bear is decided
-by words beside it ("London, Ontario"), then by the countries that the story is about, then by the number of people. Refuses
-to guess coordinates: a place that no list knows has none.
+Enters: rows of what each article says of places. Leaves: table `located`, a `Located` per place. A name that several places
+bear is decided by words beside it ("London, Ontario"), then by the countries that the story is about, then by the number of
+people. Refuses to guess coordinates: a place that no list knows has none.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
+from typing import Any
+
+import duckdb
+import pyarrow as pa
 
 from data_prep.actors.gazetteer import Spot, all_spots, spots_named
 from data_prep.actors.lexicon import known_names, state_names
 from data_prep.actors.names import fold
 from data_prep.records import ActorMention, Article
+from data_prep.tables import schema
 from data_prep.words import read_words
+from data_prep.work import batches, fill, open_work
 
 BESIDE = re.compile(r"(?:,| in| \() ?(?:the )?(?:[a-z]+ )?((?:[A-Z][\w.’'-]*)(?: [A-Z][\w’'-]*){0,2})")
 KINDS = ("town", "capital", "region", "country", "water", "area", "unknown")
 # what weighs how much against one power of ten of people
 CAPITAL, STORY, FAMOUS, SAID, OTHERWISE = 1.5, 2.5, 0.3, 20.0, 1.5  # FAMOUS: the story, for a city of the list
+
+PLACE_NAMES = pa.schema(
+    [
+        ("n", pa.int32()),
+        ("mention", pa.int32()),  # which one of a place in the article
+        ("place_id", pa.string()),
+        ("name", pa.string()),
+        ("country", pa.string()),  # that the name itself or words beside it tell
+        ("beside", pa.string()),  # words behind the name that may tell which place it is
+    ]
+)
+STORIES = pa.schema([("n", pa.int32()), ("country", pa.string()), ("times", pa.int32())])
+# a row a place: its commonest name, the country told last, the words beside it, the countries of its stories with weights
+_TOLD = """with mentioned as (
+    select *, n::bigint * 1048576 + mention as seen from place_names
+), names as (
+    select place_id, name, count(*) as times, min(seen) as first from mentioned group by all
+), places as (
+    select place_id, arg_max(name, (times, -first)) as name from names group by all
+), lands as (
+    select place_id, arg_max(country, seen) as country from mentioned where country is not null group by all
+), words as (
+    select place_id, list(beside order by first) as beside from (
+        select place_id, beside, min(seen) as first from mentioned where beside is not null group by all
+    ) group by all
+), weights as (
+    select place_id, country, sum(one.times * stories.times)::bigint as weight from (
+        select n, place_id, count(*) as times from place_names group by all
+    ) one join stories using (n) group by all
+), about as (
+    select place_id, list(country order by country) as countries, list(weight order by country) as weights
+    from weights group by all
+)
+select place_id, name, country, beside, coalesce(countries, []), coalesce(weights, [])
+from places left join lands using (place_id) left join words using (place_id) left join about using (place_id)
+order by place_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +85,41 @@ def place_id(name: str) -> str:
     return fold(name.removeprefix("the ").removeprefix("The ")).replace(" ", "-")
 
 
-def locate_places(articles: Iterable[tuple[Article, Sequence[ActorMention]]]) -> dict[str, Located]:
-    """Every place that is mentioned, by its id, in the order of the ids."""
-    names: dict[str, Counter[str]] = {}
-    story: dict[str, Counter[str]] = {}
-    beside: dict[str, Counter[str]] = {}
-    countries: dict[str, str] = {}
-    for article, mentions in articles:
-        about = Counter(m.country for m in mentions if m.country and not _is_town(m))
-        for m in mentions:
-            if m.type == "place":
-                key = place_id(m.name)
-                names.setdefault(key, Counter())[m.name] += 1
-                story.setdefault(key, Counter()).update(about)
-                if m.country and not _is_town(m):
-                    countries[key] = m.country
-                if (match := BESIDE.match(article.text, m.end, m.end + 60)) is not None:
-                    beside.setdefault(key, Counter())[_beside(match[1])] += 1
-    return {
-        key: _locate(key, names[key].most_common(1)[0][0], story[key], beside.get(key, Counter()), countries.get(key))
-        for key in sorted(names)
-    }
+def places_of(mentions: Sequence[ActorMention], text: str) -> list[tuple[Any, ...]]:
+    """The rows of an article in `PLACE_NAMES`, without its number: a row a mention of a place."""
+    rows: list[tuple[Any, ...]] = []
+    for m in mentions:
+        if m.type == "place":
+            match = BESIDE.match(text, m.end, m.end + 60)
+            country = m.country if m.country and not _is_town(m) else None
+            rows.append((len(rows), place_id(m.name), m.name, country, _beside(match[1]) if match else None))
+    return rows
+
+
+def story_of(mentions: Sequence[ActorMention]) -> list[tuple[Any, ...]]:
+    """The rows of an article in `STORIES`, without its number: the countries that it is about."""
+    return list(Counter(m.country for m in mentions if m.country and not _is_town(m)).items())
+
+
+def locate_places(db: duckdb.DuckDBPyConnection) -> None:
+    """Tables `place_names` and `stories` -> table `located`, as `places` in `tables.py`: every place that is mentioned."""
+    db.execute("drop table if exists located")
+    rows = (
+        astuple(_locate(key, name, Counter(dict(zip(countries, weights, strict=True))), beside or (), country))
+        for batch in batches(db, _TOLD)
+        for key, name, country, beside, countries, weights in zip(*(c.to_pylist() for c in batch.columns), strict=True)
+    )
+    fill(db, "located", schema("places"), rows)
+
+
+def locate_few(articles: Iterable[tuple[Article, Sequence[ActorMention]]]) -> dict[str, Located]:
+    """The same of articles in memory: every place by its id, in the order of the ids."""
+    rows = [(n, article.text, mentions) for n, (article, mentions) in enumerate(articles)]
+    with open_work() as db:
+        fill(db, "place_names", PLACE_NAMES, ((n, *row) for n, text, ms in rows for row in places_of(ms, text)))
+        fill(db, "stories", STORIES, ((n, *row) for n, _, ms in rows for row in story_of(ms)))
+        locate_places(db)
+        return {row[0]: Located(*row) for row in db.execute("select * from located order by place_id").fetchall()}
 
 
 def _is_town(m: ActorMention) -> bool:
@@ -77,7 +133,7 @@ def _beside(words: str) -> str:
     return str(read_words("places")["shortened"].get(words.rstrip("."), words.rstrip(".")))
 
 
-def _locate(key: str, name: str, story: Counter[str], beside: Counter[str], country: str | None) -> Located:
+def _locate(key: str, name: str, story: Counter[str], beside: Sequence[str], country: str | None) -> Located:
     plain = re.sub(r"^[Tt]he ", "", name)
     if (water := read_words("places")["waters"].get(plain)) is not None:
         return Located(key, name, "water", None, None, water[0], water[1], "a sea, a strait or a lake of the list")
@@ -123,7 +179,7 @@ def _without_kind(name: str) -> tuple[str, bool]:
 
 
 def _decide(
-    spots: Sequence[Spot], story: Counter[str], beside: Counter[str], name: str, famous: bool
+    spots: Sequence[Spot], story: Counter[str], beside: Sequence[str], name: str, famous: bool
 ) -> tuple[Spot, str]:
     """The place that fits best, and why in plain words."""
     seats = {(s.country, s.region): s for s in spots if s.kind != "region"}
@@ -155,7 +211,7 @@ def _is_its_town(region: Spot, town: Spot | None) -> bool:
     return town is not None and town.thousands * 10 >= region.thousands
 
 
-def _said(spot: Spot, beside: Counter[str]) -> str:
+def _said(spot: Spot, beside: Sequence[str]) -> str:
     """The words behind the name that name this one's region or state; "" for none."""
     state = state_names().get(spot.country, "")
     for words in beside:

@@ -1,256 +1,188 @@
-"""Mentions of all articles -> actors: every spelling leads to one actor, with its roles and where each was seen.
+"""Names of all articles -> actors: every spelling leads to one actor, with its roles and where each was seen.
 
-Enters: the mentions of each article, in the articles' order. Leaves: `Actor`s and a look-up from a name as an article
-has it to the actor's id. Names are compared only within one family sound, so the time grows almost linearly.
+Enters: table `names` of the work database (`named.NAMES`). Leaves: table `actors`, and `ids` (n, name, actor_id): whom a name
+means in an article. Names are resolved in blocks that cannot meet (`blocks.py`), some at a time, wherever the engine works.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from data_prep.actors.corrections import NONE, Corrections
-from data_prep.actors.lexicon import state_names
-from data_prep.actors.names import bare, family_key, fold, same_person, sound, split_name
-from data_prep.actors.roles import COURTESY, join_roles, role_of
-from data_prep.records import ActorMention, Article
-from data_prep.words import read_words
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 
-RULING = re.compile(rf" (?:{'|'.join(read_words('people')['ruling_words'])})\b.*$")
-PROMINENT = 3  # articles that name a person in full, from which on the bare family name is enough elsewhere
+from data_prep.actors.blocks import FOUND, ROWS, RULINGS, UNITS, resolve_blocks
+from data_prep.actors.corrections import NONE, Corrections, spelling
+from data_prep.actors.named import NAMES, RULED, names_of
+from data_prep.engines import Engine, Failure, here
+from data_prep.records import Actor, ActorMention, Article
+from data_prep.work import add, batches, fill, open_work
 
-
-@dataclass(slots=True)
-class Actor:
-    """One actor with every spelling seen; `roles` maps a title to the EDTF dates at which it was seen, `why` a spelling to
-    the reason why it is this actor's."""
-
-    actor_id: str
-    name: str
-    type: str
-    country: str | None
-    aliases: list[str] = field(default_factory=list)
-    roles: dict[str, list[str]] = field(default_factory=dict)
-    why: dict[str, str] = field(default_factory=dict)
+_SHARE = 400_000  # rows of `names` that are grouped at a time
+_ITEM = 10_000  # grouped rows that are resolved at a time: some whole blocks
 
 
-@dataclass(slots=True)
-class _Cluster:
-    names: Counter[str]
-    type: str
-    countries: Counter[str] = field(default_factory=Counter)
-    spellings: dict[str, str] = field(default_factory=dict)  # spelling -> why it is this actor's
-    roles: dict[str, list[str]] = field(default_factory=dict)
-    articles: dict[str, set[str]] = field(default_factory=dict)  # spelling -> the articles that write it so
-    joined: dict[str, str] = field(default_factory=dict)  # name -> why it was joined
+def resolve_actors(db: duckdb.DuckDBPyConnection, engine: Engine, corrections: Corrections = NONE) -> None:
+    """Table `names` -> tables `actors` (as in `tables.py`, but for n_events) and `ids`."""
+    _lay_out(db, corrections)
+    for name, columns in (("found", FOUND), ("units", UNITS), ("rulings", RULINGS)):
+        db.execute(f"drop table if exists {name}")
+        add(db, name, columns.empty_table())
+    number = 0
+    items = ((corrections, block) for block in _whole_blocks(_grouped(db)))
+    for tables in _done(engine.map(resolve_blocks, items)):
+        for name, table in tables.items():
+            if "number" in table.column_names:
+                at = table.column_names.index("number")
+                table = table.set_column(at, "number", pc.add(table["number"], number))  # its numbers begin at 0
+            add(db, name, table)
+        number += len(tables["found"])
+    _give_rule_to_states(db)
+    _number(db)
+    db.execute(
+        """create or replace table actors as select actor_id, name, type, country, aliases, roles, why
+        from found join numbered using (number)"""
+    )
+    db.execute(
+        """create or replace table ids as select n, name, actor_id
+        from naming join units using (name, unit) join numbered using (number) where lead = 1 order by n"""
+    )
+    db.execute(
+        "drop view naming; drop table mixed; drop table moved; drop table found; drop table units; drop table rulings; drop table numbered"
+    )
 
 
-def resolve_actors(
+def _lay_out(db: duckdb.DuckDBPyConnection, corrections: Corrections) -> None:
+    """View `naming`: the rows of `names`, each with its block, its unit (`blocks.Row`) and one kind a name: its first."""
+    db.execute(
+        f"""create or replace table mixed as select name, arg_min(kind, n::bigint * 1048576 + mention) as kind from names
+        where lead = 1 and kind <> '{RULED}' group by name having min(kind) <> max(kind)"""
+    )
+    db.execute("create or replace table moved (block uinteger, target uinteger)")
+    db.execute(
+        f"""create or replace view naming as
+        select * exclude (block), coalesce(target, one.block) as block from (
+            select n, lead, name, spelling, why, country, role, date, count, n::bigint * 1048576 + mention as first,
+                case when names.kind = '{RULED}' then names.kind else coalesce(mixed.kind, names.kind) end as kind,
+                case when coalesce(mixed.kind, names.kind) <> 'person' or contains(name, ' ') then ''
+                    when starts_with(context, '||') then context || n else context end as unit,
+                case when coalesce(mixed.kind, names.kind) = 'person' or names.kind = '{RULED}' then people else body
+                    end as block
+            from names left join mixed using (name)
+        ) one left join moved on one.block = moved.block"""
+    )
+    targets = _joined_blocks(db, corrections)
+    if targets:
+        db.executemany("insert into moved values (?, ?)", [[*row] for row in targets.items()])
+
+
+def _joined_blocks(db: duckdb.DuckDBPyConnection, corrections: Corrections) -> dict[int, int]:
+    """Blocks of names that a correction speaks of together -> the one of them where all are resolved."""
+    target: dict[int, int] = {}
+    for row in corrections.rows:
+        if row.kind in ("same", "apart"):
+            found = db.execute(
+                "select distinct block from naming where lower(replace(name, '’', '''')) in (select unnest(?))",
+                [[spelling(name) for name in row.names]],
+            ).fetchall()
+            blocks = {target.get(block, block) for (block,) in found}
+            blocks |= {block for block, to in target.items() if to in blocks}
+            target |= dict.fromkeys(blocks, min(blocks, default=0))
+    return target
+
+
+def _grouped(db: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
+    """What all articles say of each name, a row a way (`blocks.Row`) behind its block, in the order of the blocks."""
+    count = db.execute("select count(*) from names").fetchall()[0][0]
+    shares = count // _SHARE + 1
+    for share in range(shares):
+        yield from batches(
+            db,
+            f"""select block, {ROWS} from naming where block % {shares} = {share}
+            group by block, name, kind, unit, spelling, why, country, role order by block, first, name, spelling, role""",
+            _ITEM,
+        )
+
+
+def _whole_blocks(rows: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows in pieces that end where a block does, without the blocks."""
+    kept: list[pa.RecordBatch] = []
+    for batch in rows:
+        table = pa.Table.from_batches([*kept, batch])
+        blocks = table["block"].to_numpy()
+        before = (blocks != blocks[-1]).nonzero()[0]
+        end = int(before[-1]) + 1 if len(before) else 0
+        if end:
+            yield table.slice(0, end).drop_columns("block")
+        kept = table.slice(end).to_batches()
+    if kept:
+        yield pa.Table.from_batches(kept).drop_columns("block")
+
+
+def _give_rule_to_states(db: duckdb.DuckDBPyConnection) -> None:
+    """ "Okello government" is the state's, where that is an actor; what nobody is named by any more is none."""
+    rows = db.execute(
+        """select rulings.name, rulings.why, units.number, found.name, found.aliases
+        from rulings join units on units.name = rulings.state and unit = '' join found using (number) order by all"""
+    ).fetchall()
+    aliases: dict[int, list[str]] = {}
+    for name, why, number, shown, known in rows:
+        aliases.setdefault(number, known)
+        aliases[number] = sorted({*aliases[number], name}, key=lambda s: (s != shown, s))
+        db.execute("update units set number = ? where name = ?", [number, name])
+        db.execute(
+            "update found set why = list_append(why, {'alias': ?, 'why': ?}) where number = ?", [name, why, number]
+        )
+    for number, known in aliases.items():
+        db.execute("update found set aliases = ? where number = ?", [known, number])
+    db.execute("delete from found where number not in (select number from units)")
+
+
+def _number(db: duckdb.DuckDBPyConnection) -> None:
+    """Table `numbered` (number, actor_id): ids made from the names, so that they stay; further actors of one name get their
+    type added, and a number."""
+    db.execute(
+        """create or replace table numbered as
+        select number, slug, slug || case when nth = 1 then '' else '-' || word || case when of_word = 1 then '' else
+            '-' || of_word end end as actor_id
+        from (
+            select *, row_number() over (partition by slug, word, nth > 1 order by rank, weight, first, founder) as of_word
+            from (
+                select number, slug, split_part(type, ' ', 1) as word, rank, weight, first, founder,
+                    row_number() over (partition by slug order by rank, weight, first, founder) as nth
+                from found
+            )
+        )"""
+    )
+    while twice := db.execute(  # the id of a second Smith may be the name of a "Smith Person"
+        """select max_by(number, (actor_id <> slug, slug)), actor_id from numbered
+        group by actor_id having count(*) > 1 order by all"""
+    ).fetchall():
+        db.executemany("update numbered set actor_id = ? where number = ?", [[f"{old}-2", n] for n, old in twice])
+
+
+def _done(tables: Iterable[dict[str, pa.Table] | Failure]) -> Iterator[dict[str, pa.Table]]:
+    """The results; an actor that cannot be resolved would leave articles without their names, so nothing is passed over."""
+    for result in tables:
+        if isinstance(result, Failure):
+            raise RuntimeError(f"names could not be resolved: {result.why}")
+        yield result
+
+
+def resolve_few(
     articles: Sequence[tuple[Article, Sequence[ActorMention]]], corrections: Corrections = NONE
 ) -> tuple[list[Actor], dict[tuple[str, str], str]]:
-    """(actors sorted by id, (article_id, name as that article has it) -> actor_id).
-
-    A family name alone says little outside its article: it joins a person of another one only where title or country
-    agree, or where it is borne by one person whom several articles name; "Mr. Smith" of one article is nobody of the next.
-    """
-    clusters: list[_Cluster] = []
-    of_name: dict[str, int] = {}
-    by_family: dict[str, list[int]] = {}
-    named = [(article, m) for article, mentions in articles for m in mentions if m.type not in ("place", "modifier")]
-    order = Counter(m.name for _, m in named)
-    kinds = {m.name: m.type for _, m in reversed(named)}
-    full = [n for n in order if kinds[n] == "person" and " " in n]
-    for name in sorted(full, key=lambda n: (-order[n], n)):
-        _place(name, clusters, of_name, by_family, corrections)
-    _place_bodies(order, kinds, clusters, of_name, corrections)
-    corrections.join(of_name, clusters)
-    for article, mention in named:
-        if mention.name in of_name:
-            _note(clusters[of_name[mention.name]], article, mention)
-    _give_rule_to_states(named, clusters, of_name, by_family)
-    singles = _place_singles(named, of_name, clusters, by_family)
-    for article, mention in named:
-        if mention.name not in of_name:
-            _note(clusters[singles[article.article_id, mention.name]], article, mention)
-    actors = _number([_as_actor(c, corrections) for c in clusters])
-    places = {
-        (article.article_id, m.name): of_name.get(m.name, singles.get((article.article_id, m.name), -1))
-        for article, m in named
-    }
-    used = {actors[i].actor_id for i in places.values()}
-    ids = {key: actors[i].actor_id for key, i in places.items()}
-    return sorted((a for a in actors if a.actor_id in used), key=lambda a: a.actor_id), ids
+    """The same of articles in memory: (actors sorted by id, (article_id, name as that article has it) -> actor_id)."""
+    rows = ((n, *row) for n, (article, mentions) in enumerate(articles) for row in names_of(article, mentions))
+    with open_work() as db, here() as engine:
+        fill(db, "names", NAMES, rows)
+        resolve_actors(db, engine, corrections)
+        actors = [_as_actor(row) for row in db.execute("select * from actors order by actor_id").fetchall()]
+        ids = db.execute("select n, name, actor_id from ids order by all").fetchall()
+    return actors, {(articles[n][0].article_id, name): actor for n, name, actor in ids}
 
 
-def _place_bodies(
-    order: Mapping[str, int],
-    kinds: Mapping[str, str],
-    clusters: list[_Cluster],
-    of_name: dict[str, int],
-    corrections: Corrections,
-) -> None:
-    """States and bodies: one actor a name, whatever its case, and a company with or without its legal form."""
-    bodies: dict[tuple[str, str], int] = {}
-    for name in order:
-        if kinds[name] == "person":
-            continue
-        key = (kinds[name], fold(name) if corrections.knows(name) else fold(without_suffix(name)))
-        at = bodies.setdefault(key, len(clusters))
-        if at == len(clusters):
-            _new(name, kinds[name], clusters, of_name)
-        elif name not in clusters[at].names:
-            clusters[at].joined[name] = "the same name, but for its spelling or legal form"
-        of_name[name] = at
-
-
-@cache
-def without_suffix(name: str) -> str:
-    """A company's name without "Inc", "Group" …, where two words or a longer one stay: "Veltrix Ltd" is Veltrix."""
-    words = name.split()
-    while len(words) > 1 and words[-1].rstrip(".,") in _legal_forms():
-        words = words[:-1]
-    return " ".join(words).rstrip(",")
-
-
-@cache
-def _legal_forms() -> frozenset[str]:
-    return frozenset(form.rstrip(".") for form in read_words("organisations")["legal_forms"])
-
-
-def _give_rule_to_states(
-    named: Sequence[tuple[Article, ActorMention]],
-    clusters: list[_Cluster],
-    of_name: dict[str, int],
-    by_family: Mapping[str, list[int]],
-) -> None:
-    """ "Okello government", where another article tells of which state the one Okello is."""
-    for name in dict.fromkeys(m.name for _, m in named if m.type == "organisation" and RULING.search(m.name)):
-        family = RULING.sub("", name)
-        bearers = [i for i in by_family.get(sound(family), []) if len(clusters[i].countries)]
-        if len(bearers) != 1:
-            continue
-        country = clusters[bearers[0]].countries.most_common(1)[0][0]
-        state = state_names()[country]
-        if state in of_name:
-            at = of_name[state]
-            clusters[at].joined[name] = f"governs for {_shown(clusters[bearers[0]])}, that is {state}"
-            clusters[at].spellings.setdefault(name, clusters[at].joined[name])
-            of_name[name] = at
-
-
-def _place_singles(
-    named: Sequence[tuple[Article, ActorMention]],
-    of_name: dict[str, int],
-    clusters: list[_Cluster],
-    by_family: dict[str, list[int]],
-) -> dict[tuple[str, str], int]:
-    """Family names that their own article never gives in full: (article_id, name) -> cluster."""
-    seen: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
-    addressed: set[tuple[str, str]] = set()  # "Mr. Smith"
-    for article, m in named:
-        if m.name not in of_name:
-            countries, roles = seen.setdefault((article.article_id, m.name), (set(), set()))
-            countries |= {m.country} - {None} if m.country else set()
-            roles |= {m.role.lower().split()[-1]} if m.role and not COURTESY.fullmatch(m.role) else set()
-            addressed |= {(article.article_id, m.name)} if m.role and COURTESY.fullmatch(m.role) else set()
-    placed: dict[tuple[str, str], int] = {}
-    own: dict[tuple[str, ...], int] = {}
-    for (article_id, name), (countries, roles) in seen.items():
-        near = [
-            i
-            for i in by_family.get(sound(name), [])
-            if any(bare(split_name(n)[1]) == bare(name) for n in clusters[i].names)
-        ]
-        fits = [
-            i
-            for i in near
-            if countries & set(clusters[i].countries) or roles & {r.lower().split()[-1] for r in clusters[i].roles}
-        ]
-        why = "family name, with the same title or country"
-        known = [i for i in near if len(set().union(*clusters[i].articles.values())) >= PROMINENT]
-        if not fits and len(near) == 1 and known and not roles and (article_id, name) not in addressed:
-            fits, why = near, "family name of the only one who bears it here, and whom several articles name in full"
-        if len(fits) == 1:
-            placed[article_id, name] = fits[0]
-            clusters[fits[0]].joined.setdefault(name, why)
-            continue
-        key = (name, *sorted(countries), *sorted(roles)) if countries or roles else (name, article_id)
-        if key not in own:
-            own[key] = len(clusters)
-            clusters.append(_Cluster(Counter({name: 0}), "person"))
-        placed[article_id, name] = own[key]
-    return placed
-
-
-def _place(
-    name: str,
-    clusters: list[_Cluster],
-    of_name: dict[str, int],
-    by_family: dict[str, list[int]],
-    corrections: Corrections,
-) -> None:
-    """Join a full name to the person it is, or begin a new one."""
-    keys = list(_near_keys(family_key(name)))
-    for i in dict.fromkeys(i for k in keys for i in by_family.get(k, [])):
-        names = clusters[i].names
-        other = next((other for other in names if same_person(name, other)), None)
-        if other is not None and not any(corrections.keeps_apart(name, n) for n in names):
-            of_name[name] = i
-            names[name] += 0
-            clusters[i].joined[name] = f"{same_person(name, other)} as {other}"
-            return
-    _new(name, "person", clusters, of_name)
-    for k in keys:
-        by_family.setdefault(k, []).append(len(clusters) - 1)
-
-
-def _near_keys(key: str) -> Iterable[str]:
-    """The family sound and, for long ones, its beginning: one letter's difference behind it is then still seen."""
-    return (key,) if len(key) < 6 else (key, key[:4] + "*")
-
-
-def _new(name: str, kind: str, clusters: list[_Cluster], of_name: dict[str, int]) -> None:
-    of_name[name] = len(clusters)
-    clusters.append(_Cluster(Counter({name: 0}), kind))
-
-
-def _note(cluster: _Cluster, article: Article, mention: ActorMention) -> None:
-    cluster.names[mention.name] += 1
-    cluster.articles.setdefault(mention.name, set()).add(article.article_id)
-    if mention.country:
-        cluster.countries[mention.country] += 1
-    if not mention.why.startswith("the only "):
-        cluster.spellings.setdefault(mention.text, mention.why)
-    if (role := role_of(article, mention)) is not None:
-        shown, date = role
-        dates = cluster.roles.setdefault(shown, [])
-        if date is not None:
-            dates.append(date)
-
-
-def _shown(cluster: _Cluster) -> str:
-    return max(cluster.names, key=lambda n: (" " in n, len(cluster.articles.get(n, ())), cluster.names[n]))
-
-
-def _as_actor(cluster: _Cluster, corrections: Corrections) -> Actor:
-    name = _shown(cluster)
-    country = cluster.countries.most_common(1)[0][0] if cluster.countries and cluster.type != "organisation" else None
-    if cluster.type == "state":
-        country = next((code for code, shown in state_names().items() if shown == name), country)
-    spellings = sorted({name, *cluster.spellings, *(n for n in cluster.names)}, key=lambda s: (s != name, s))
-    reasons = {s: cluster.joined.get(s) or cluster.spellings.get(s, "") for s in spellings if s != name}
-    why = {s: reason for s, reason in reasons.items() if reason}
-    return corrections.change(Actor("", name, cluster.type, country, spellings, join_roles(cluster.roles), why))
-
-
-def _number(actors: list[Actor]) -> list[Actor]:
-    """Ids made from the names, so that they stay; a second one of that name gets its type added."""
-    taken: set[str] = set()
-    for actor in actors:
-        slug = re.sub(r"\W+", "-", fold(actor.name)).strip("-") or "actor"
-        while slug in taken:
-            slug += f"-{actor.type.split()[0]}"
-        taken.add(slug)
-        actor.actor_id = slug
-    return actors
+def _as_actor(row: tuple[Any, ...]) -> Actor:
+    actor_id, name, kind, country, aliases, roles, why = row
+    dates = {role["role"]: [day for day in (role["first"], role["last"]) if day] for role in roles}
+    return Actor(actor_id, name, kind, country, aliases, dates, {reason["alias"]: reason["why"] for reason in why})
