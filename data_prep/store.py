@@ -78,7 +78,7 @@ def open_timeline(directory: Path | str) -> Timeline:
         except BaseException:
             connection.close()
             raise
-        connection.execute(f"set allowed_directories = [{_quoted(tables_folder(directory, manifest))}]")
+        connection.execute(f"set allowed_directories = [{quoted(tables_folder(directory, manifest))}]")
         connection.execute("set enable_external_access = false")  # from here on, no query reads or writes another file
         return Timeline(directory, manifest, connection)
     raise AssertionError("the last attempt returns or raises")
@@ -167,7 +167,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, name: str, files: list[Path])
     try:
         if pq.read_schema(files[0]).remove_metadata() != schema(name):
             raise TimelineError(f"{files[0]}: its columns are not those of the table {name}. {_BUILD}")
-        listed = ", ".join(map(_quoted, files))
+        listed = ", ".join(map(quoted, files))
         parquet = f"read_parquet([{listed}], hive_partitioning = true, hive_types = {{'since': varchar}})"
         connection.execute(f"create view whole.{name} as select * from {parquet}")
         kind = "table" if name in RESIDENT else "view"
@@ -179,7 +179,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, name: str, files: list[Path])
         raise TimelineError(f"{files[0]} cannot be read ({str(error).splitlines()[0]}). {_BUILD}") from None
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path as SQL has it."""
     return "'" + str(path.resolve()).replace("'", "''") + "'"
 
 
