@@ -1,21 +1,23 @@
 """Whether tables are what `tables.py` says, and whether what they say of each other is true.
 
-Enters: data frames, or a timeline's folder. Leaves: problems in plain words, each with table, column and examples; an
-empty list is a clean bill. Refuses nothing.
+Enters: data frames, or tables in DuckDB. Leaves: problems in plain words, each with table, column and examples; an
+empty list is a clean bill. Refuses nothing. A further check is a further row of `CHECKS`: table, words, and a question for
+the rows that are wrong, as they are named to people.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from data_prep.edtf import parse_edtf
-from data_prep.tables import TABLES
+from data_prep.tables import TABLES, schema
 
 _EXAMPLES = 3
 Frames = Mapping[str, pd.DataFrame]
+Check = tuple[str, str, str]
 
 
 def check_columns(name: str, frame: pd.DataFrame) -> list[str]:
@@ -49,154 +51,115 @@ def check_tables(frames: Frames) -> list[str]:
     problems = [problem for name in TABLES for problem in check_columns(name, frames[name])]
     if problems:
         return problems
-    return [problem for check in CHECKS for problem in check(frames)]
+    with duckdb.connect() as db:
+        for name in TABLES:
+            db.register(name, pa.Table.from_pandas(frames[name], schema=schema(name), preserve_index=False))
+        return check_truth(db)
 
 
-def check_ids(frames: Frames) -> list[str]:
-    """Every id stands once."""
-    keys = {
-        "articles": "article_id",
-        "timexes": "timex_id",
-        "reports": "report_id",
-        "events": "event_id",
-        "actors": "actor_id",
-        "redirects": "old",
-    }
-    return [
-        problem
-        for table, key in keys.items()
-        for problem in _tell(table, "the same id stands twice", frames[table][key][frames[table][key].duplicated()])
-    ]
-
-
-def check_references(frames: Frames) -> list[str]:
-    """Every id that a row names is there."""
-    links = (
-        ("articles", "copy_of", "articles", "article_id"),
-        ("timexes", "article_id", "articles", "article_id"),
-        ("mentions", "article_id", "articles", "article_id"),
-        ("mentions", "actor_id", "actors", "actor_id"),
-        ("reports", "article_id", "articles", "article_id"),
-        ("reports", "event_id", "events", "event_id"),
-        ("reports", "timex_id", "timexes", "timex_id"),
-        ("reports", "speaker", "actors", "actor_id"),
-        ("reports", "actors", "actors", "actor_id"),
-        ("events", "dated_by", "reports", "report_id"),
-        ("events", "actors", "actors", "actor_id"),
-        ("redirects", "new", "events", "event_id"),
-    )
+def check_truth(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """Whether what tables of the right columns say of each other is true. `db`: a table or view per name of `TABLES`."""
     problems = []
-    for table, column, other, key in links:
-        known = set(frames[other][key])
-        values = (
-            frames[table][column].explode()
-            if table in ("reports", "events") and column == "actors"
-            else frames[table][column]
-        )
-        missing = [v for v in values.dropna() if v not in known]
-        problems += _tell(table, f"{column} names what is not in {other}", missing)
-    return problems
+    for table, says, question in CHECKS:
+        found = db.execute(f"with wrong(row) as ({question}) select row, count(*) over () from wrong limit {_EXAMPLES}")
+        rows = found.fetchall()
+        problems += _tell(table, says, [row for row, _ in rows], rows[0][1] if rows else 0)
+    return [*problems, *check_dates(db)]
 
 
-def check_offsets(frames: Frames) -> list[str]:
-    """Every cell that quotes an article is what stands at its offsets."""
-    texts = dict(zip(frames["articles"]["article_id"], frames["articles"]["text"], strict=True))
-    quoted = (
-        ("timexes", "text", "start", "end"),
-        ("mentions", "text", "start", "end"),
-        ("reports", "sentence", "start", "end"),
-        ("reports", "trigger", "trigger_start", "trigger_end"),
-        ("reports", "speech", "speech_start", "speech_end"),
+def _twice(table: str, key: str) -> Check:
+    return table, "the same id stands twice", f"select {key} from {table} group by 1 having count(*) > 1 order by 1"
+
+
+def _names(table: str, column: str, other: str, key: str) -> Check:
+    value = "unnest(actors)" if column == "actors" else column
+    missing = f"select value from (select {value} as value from {table}) where value is not null"
+    says = f"{column} names what is not in {other}"
+    return table, says, f"{missing} and value not in (select {key} from {other}) order by 1"
+
+
+def _quotes(table: str, column: str, start: str, end: str) -> Check:
+    says = f"{column} is not what stands at {start}:{end} of the article"
+    return (
+        table,
+        says,
+        f"""select row.article_id || ':' || row."{start}" || '-' || row."{end}"
+        from {table} as row left join articles a using (article_id)
+        where row."{start}" is not null and row.{column} is distinct from a.text[row."{start}" + 1 : row."{end}"]""",
     )
-    problems = []
-    for table, column, start, end in quoted:
-        frame = frames[table][frames[table][start].notna()]
-        rows = zip(frame["article_id"], frame[column], frame[start], frame[end], strict=True)
-        wrong = [f"{a}:{i}-{j}" for a, words, i, j in rows if texts.get(a, "")[i:j] != words]
-        problems += _tell(table, f"{column} is not what stands at {start}:{end} of the article", wrong)
-    reports = frames["reports"]
-    outside = (reports["trigger_start"] < reports["start"]) | (reports["trigger_end"] > reports["end"])
-    return problems + _tell("reports", "the trigger stands outside the sentence", reports["report_id"][outside])
 
 
-def check_dates(frames: Frames) -> list[str]:
+_COUNTED = """with told as (
+        select event_id, count(*) as n_reports, count(distinct coalesce(copy_of, article_id)) as n_sources
+        from reports join articles using (article_id) group by event_id)
+    select e.event_id || ' (' || e.{n} || ', counted ' || coalesce(told.{n}, 0) || ')'
+    from events e left join told using (event_id) where e.{n} is distinct from coalesce(told.{n}, 0) order by 1"""
+
+CHECKS: tuple[Check, ...] = (
+    _twice("articles", "article_id"),
+    _twice("timexes", "timex_id"),
+    _twice("reports", "report_id"),
+    _twice("events", "event_id"),
+    _twice("actors", "actor_id"),
+    _twice("redirects", "old"),
+    _names("articles", "copy_of", "articles", "article_id"),
+    _names("timexes", "article_id", "articles", "article_id"),
+    _names("mentions", "article_id", "articles", "article_id"),
+    _names("mentions", "actor_id", "actors", "actor_id"),
+    _names("reports", "article_id", "articles", "article_id"),
+    _names("reports", "event_id", "events", "event_id"),
+    _names("reports", "timex_id", "timexes", "timex_id"),
+    _names("reports", "speaker", "actors", "actor_id"),
+    _names("reports", "actors", "actors", "actor_id"),
+    _names("events", "dated_by", "reports", "report_id"),
+    _names("events", "actors", "actors", "actor_id"),
+    _names("redirects", "new", "events", "event_id"),
+    _quotes("timexes", "text", "start", "end"),
+    _quotes("mentions", "text", "start", "end"),
+    _quotes("reports", "sentence", "start", "end"),
+    _quotes("reports", "trigger", "trigger_start", "trigger_end"),
+    _quotes("reports", "speech", "speech_start", "speech_end"),
+    ("reports", "the trigger stands outside the sentence", 'select report_id from reports where trigger_start < start or trigger_end > "end"'),
+    ("events", "n_reports is wrong", _COUNTED.format(n="n_reports")),
+    ("events", "n_sources is wrong", _COUNTED.format(n="n_sources")),
+    ("events", "salience is not the sum of its parts", "select event_id from events where abs(salience - coalesce(list_sum([p.value for p in salience_parts]), 0)) > 1e-6"),
+    ("events", "no report tells of it", "select event_id from events where event_id not in (select event_id from reports)"),
+    ("reports", "roles and actors differ in number", "select report_id from reports where len(roles) <> len(actors)"),
+    ("mentions", "an actor or a place is expected, one of the two", "select text from mentions where (actor_id is null) = (place_id is null)"),
+)  # fmt: skip
+_DATED = {"articles": "published_", "timexes": "", "reports": "date_", "events": "date_"}  # before `edtf`
+
+
+def check_dates(db: duckdb.DuckDBPyConnection) -> list[str]:
     """Every EDTF value parses, and its first day, day after and grain are those beside it."""
     problems = []
-    for table, prefix in (("articles", "published"), ("timexes", "date"), ("reports", "date"), ("events", "date")):
-        frame = frames[table]
-        edtf = frame["edtf" if table == "timexes" else f"{prefix}_edtf"]
-        grains = frame["grain"] if "grain" in frame else pd.Series([None] * len(frame))
-        rows = zip(edtf, frame[f"{prefix}_start"], frame[f"{prefix}_end"], grains, strict=True)
-        wrong = [said for row in rows if (said := _wrong_date(*row, has_grain="grain" in frame))]
-        problems += _tell(table, "dates that do not agree", wrong)
+    for table, prefix in _DATED.items():
+        days = "published_start, published_end, null" if table == "articles" else "date_start, date_end, grain"
+        rows = db.execute(f"select {prefix}edtf, {days}, count(*) from {table} group by all order by all").fetchall()
+        wrong = [(said, n) for *row, n in rows if (said := _wrong_date(*row, has_grain=table != "articles"))]
+        problems += _tell(table, "dates that do not agree", [said for said, _ in wrong], sum(n for _, n in wrong))
     return problems
 
 
-def check_counts(frames: Frames) -> list[str]:
-    """n_reports, n_sources, parts of the salience, roles beside actors, and a place or an actor, not both, in a mention."""
-    events, reports, mentions = frames["events"], frames["reports"], frames["mentions"]
-    articles = frames["articles"]
-    root = articles["copy_of"].fillna(articles["article_id"]).set_axis(articles["article_id"]).to_dict()
-    told = reports.assign(root=reports["article_id"].map(root)).groupby("event_id")
-    n_reports, n_sources = told.size().to_dict(), told["root"].nunique().to_dict()
-    rows = list(zip(events["event_id"], events["n_reports"], events["n_sources"], strict=True))
-    wrong_reports = [f"{e} ({n}, counted {n_reports.get(e, 0)})" for e, n, _ in rows if n != n_reports.get(e, 0)]
-    wrong_sources = [f"{e} ({n}, counted {n_sources.get(e, 0)})" for e, _, n in rows if n != n_sources.get(e, 0)]
-    summed = [sum(row["value"] for row in parts) for parts in events["salience_parts"]]
-    numbers = zip(events["event_id"], events["salience"], summed, strict=True)
-    pairs = zip(reports["report_id"], reports["actors"], reports["roles"], strict=True)
-    unequal = [report for report, actors, roles in pairs if len(actors) != len(roles)]
-    both = mentions["actor_id"].isna() == mentions["place_id"].isna()
-    return [
-        *_tell("events", "n_reports is wrong", wrong_reports),
-        *_tell("events", "n_sources is wrong", wrong_sources),
-        *_tell(
-            "events", "salience is not the sum of its parts", [e for e, n, parts in numbers if abs(n - parts) > 1e-6]
-        ),
-        *_tell("events", "no report tells of it", [e for e, _, _ in rows if e not in n_reports]),
-        *_tell("reports", "roles and actors differ in number", unequal),
-        *_tell("mentions", "an actor or a place is expected, one of the two", mentions["text"][both]),
-    ]
-
-
-CHECKS: tuple[Callable[[Frames], list[str]], ...] = (
-    check_ids,
-    check_references,
-    check_offsets,
-    check_dates,
-    check_counts,
-)
-
-
-def _wrong_date(edtf: object, start: object, end: object, grain: object, *, has_grain: bool) -> str | None:
-    """What is wrong with one date, None if nothing is."""
-    days = _day(start), _day(end)
-    if not isinstance(edtf, str):
-        return (
-            None
-            if days == (None, None) and not isinstance(grain, str)
-            else f"no EDTF value, but {start} to {end}, {grain}"
-        )
+def _wrong_date(edtf: str | None, start: date | None, end: date | None, grain: str | None, *, has_grain: bool) -> str:
+    """What is wrong with one date, "" if nothing is."""
+    if edtf is None:
+        return "" if (start, end, grain) == (None, None, None) else f"no EDTF value, but {start} to {end}, {grain}"
     try:
         when = parse_edtf(edtf)
     except ValueError as error:
         return str(error)
-    if (when.interval.start, when.interval.end) != days:
-        return f"{edtf} is {when.interval.start} to {when.interval.end}, beside it stands {days[0]} to {days[1]}"
+    if (when.interval.start, when.interval.end) != (start, end):
+        return f"{edtf} is {when.interval.start} to {when.interval.end}, beside it stands {start} to {end}"
     # EDTF writes a week as an interval, and a part of a day as the day.
     if has_grain and grain != when.grain and (when.grain, grain) not in (("interval", "week"), ("day", "part")):
         return f"{edtf} has the grain {when.grain}, beside it stands {grain}"
-    return None
+    return ""
 
 
-def _day(value: Any) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()
-
-
-def _tell(table: str, what: str, found: Iterable[object]) -> list[str]:
+def _tell(table: str, what: str, found: Sequence[object], count: int) -> list[str]:
     """A problem with its number of rows and the first few of them; none for none."""
-    rows = list(found)
-    if not rows:
+    if not count:
         return []
-    more = f" and {len(rows) - _EXAMPLES} more" if len(rows) > _EXAMPLES else ""
-    return [f"table {table}: {what}: {', '.join(map(str, rows[:_EXAMPLES]))}{more}"]
+    more = f" and {count - _EXAMPLES} more" if count > _EXAMPLES else ""
+    return [f"table {table}: {what}: {', '.join(map(str, found[:_EXAMPLES]))}{more}"]

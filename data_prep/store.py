@@ -26,7 +26,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data_prep.checks import check_tables
+from data_prep.checks import check_columns, check_truth
 from data_prep.tables import TABLES, schema
 
 FORMAT = 4
@@ -185,17 +185,18 @@ def quoted(path: Path) -> str:
 
 
 def check_timeline(directory: Path | str) -> list[str]:
-    """What is wrong with a timeline: files against the manifest, then all of `checks.check_tables`; [] for nothing.
+    """What is wrong with a timeline: each file against the manifest and `tables.py`, then all against all (`checks.py`).
 
-    Raises TimelineError if it cannot be opened at all.
+    [] for nothing. A part is looked at after the other. Raises TimelineError if the timeline cannot be opened at all.
     """
     timeline = open_timeline(directory)
     problems = []
     for name in TABLES:
         files = part_files(timeline.directory, timeline.manifest, name)
         for path, part in zip(files, timeline.manifest["tables"][name]["parts"], strict=True):
-            if not path.is_file():
-                problems.append(f"{path} is missing")
-            elif hash_file(path) != part["sha256"]:
+            if hash_file(path) != part["sha256"]:
                 problems.append(f"{path} was changed after it was written: its hash is not the manifest's")
-    return problems + check_tables({name: timeline.table(name) for name in TABLES})
+            problems += check_columns(name, to_frame(pq.ParquetFile(path).read()))
+    with timeline.connection.cursor() as cursor:
+        cursor.execute("use whole")
+        return list(dict.fromkeys([*problems, *check_truth(cursor)]))
