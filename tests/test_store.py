@@ -160,7 +160,7 @@ from small_timeline import small_tables
 from data_prep.store import open_timeline
 from data_prep.writing import write_timeline
 tables = small_tables()
-for turn in range(25):
+for turn in range(12):
     rows = tables["mentions"][: turn % 2]
     write_timeline(tables | {"mentions": rows}, sys.argv[1], inputs=[], problems=[])
     open_timeline(sys.argv[1]).connection.close()
