@@ -39,10 +39,18 @@ def make_tables(
     places = locate_few((a, mentions) for a, mentions, _ in readings)
     states = {a.country: a.actor_id for a in actors if a.type == "state"}
     taking_part = Counter(actor for e in events for actor in e.participants)
+    of_article: dict[str, dict[str, str]] = {}
+    for (article_id, name), actor in ids.items():
+        of_article.setdefault(article_id, {})[name] = actor
     rows: dict[str, list[Row]] = {
-        "articles": [_article_row(a) for a, _, _ in readings],
-        "timexes": [_timex_row(a, t) for a, _, timexes in readings for t in timexes],
-        "mentions": [row for a, mentions, _ in readings for m in mentions if (row := _mention_row(a, m, ids, states))],
+        "articles": [article_row(a) for a, _, _ in readings],
+        "timexes": [timex_row(a, t) for a, _, timexes in readings for t in timexes],
+        "mentions": [
+            row
+            for a, mentions, _ in readings
+            for m in mentions
+            if (row := mention_row(a, m, of_article.get(a.article_id, {}), states))
+        ],
         "reports": [_report_row(e, r) for e in ordered for r in e.reports],
         "events": [_event_row(e, roots, places) for e in ordered],
         "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
@@ -108,7 +116,8 @@ def _dates(when: When | None, prefix: str = "date_") -> Row:
     }
 
 
-def _article_row(a: Article) -> Row:
+def article_row(a: Article) -> Row:
+    """The row of an article."""
     return {
         "article_id": a.article_id, "title": a.title, "outlet": a.outlet, "outlet_kind": a.outlet_kind, "url": a.url, "author": a.author,
         "language": a.language, **_dates(a.published.when, "published_"), "published_basis": a.published.basis,
@@ -122,7 +131,8 @@ def timex_id(article_id: str, timex: Timex) -> str:
     return f"{article_id}:{timex.start}-{timex.end}"
 
 
-def _timex_row(a: Article, t: Timex) -> Row:
+def timex_row(a: Article, t: Timex) -> Row:
+    """The row of an expression of time."""
     dates = _dates(t.when)
     return {
         "timex_id": timex_id(a.article_id, t), "article_id": a.article_id, "start": t.start, "end": t.end, "text": t.text, "type": t.type,
@@ -130,11 +140,12 @@ def _timex_row(a: Article, t: Timex) -> Row:
     }  # fmt: skip
 
 
-def _mention_row(
-    a: Article, m: ActorMention, ids: Mapping[tuple[str, str], str], states: Mapping[str | None, str]
-) -> Row | None:
-    """The row of a mention; None for a word that says whose, where that state is no actor of the timeline."""
-    actor = ids.get((a.article_id, m.name)) if m.type not in ("place", "modifier") else None
+def mention_row(a: Article, m: ActorMention, ids: Mapping[str, str], states: Mapping[str | None, str]) -> Row | None:
+    """The row of a mention; None for a word that says whose, where that state is no actor of the timeline.
+
+    `ids`: name -> actor_id, in this article; `states`: country -> actor_id.
+    """
+    actor = ids.get(m.name) if m.type not in ("place", "modifier") else None
     if m.type == "modifier" and m.country:
         actor = states.get(m.country)
     place = place_id(m.name) if m.type == "place" else None

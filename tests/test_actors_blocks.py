@@ -1,5 +1,8 @@
 """Actors are the same however the names are cut into pieces; ids stay short; what two spellings share is found."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 import pytest
 
 from data_prep.actors import resolve
@@ -7,9 +10,8 @@ from data_prep.actors.corrections import NONE, Correction, Corrections
 from data_prep.actors.named import NAMES, names_of
 from data_prep.actors.names import same_person, shared_keys
 from data_prep.actors.resolve import resolve_actors, resolve_few
-from data_prep.engines import here, processes
 from data_prep.records import ActorMention
-from data_prep.work import fill, open_work
+from data_prep.work import Here, fill, open_work
 from tests.reading import make_article, read
 
 TEXTS = (
@@ -34,18 +36,16 @@ def told(engine, corrections: Corrections = NONE) -> tuple[list[object], list[ob
 
 @pytest.mark.parametrize("corrections", [NONE, Corrections((Correction("same", ("Olaf Berg", "Veltrix"), (), "", 1),))])
 def test_pieces_of_any_size_give_the_same_actors(monkeypatch: pytest.MonkeyPatch, corrections: Corrections) -> None:
-    with here() as engine:
-        whole = told(engine, corrections)
-        monkeypatch.setattr(resolve, "_SHARE", 5)
-        monkeypatch.setattr(resolve, "_ITEM", 1)
-        assert told(engine, corrections) == whole
-    with processes(2) as engine:
-        assert told(engine, corrections) == whole
+    whole = told(Here(), corrections)
+    monkeypatch.setattr(resolve, "_SHARE", 5)
+    monkeypatch.setattr(resolve, "_ITEM", 1)
+    assert told(Here(), corrections) == whole
+    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        assert told(processes, corrections) == whole
 
 
 def test_names_said_to_be_one_are_one_across_blocks() -> None:
-    with here() as engine:
-        _, ids = told(engine, Corrections((Correction("same", ("Olaf Berg", "Veltrix"), (), "", 1),)))
+    _, ids = told(Here(), Corrections((Correction("same", ("Olaf Berg", "Veltrix"), (), "", 1),)))
     assert len({actor for _, name, actor in ids if name.startswith(("Olaf", "Veltrix"))}) == 1
 
 

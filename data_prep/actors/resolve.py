@@ -14,9 +14,8 @@ import pyarrow.compute as pc
 from data_prep.actors.blocks import FOUND, ROWS, RULINGS, UNITS, resolve_blocks
 from data_prep.actors.corrections import NONE, Corrections, spelling
 from data_prep.actors.named import NAMES, RULED, names_of
-from data_prep.engines import Engine, Failure, here
 from data_prep.records import Actor, ActorMention, Article
-from data_prep.work import add, batches, fill, open_work
+from data_prep.work import Engine, Here, add, batches, fill, open_work, work_through
 
 _SHARE = 400_000  # rows of `names` that are grouped at a time
 _ITEM = 10_000  # grouped rows that are resolved at a time: some whole blocks
@@ -30,7 +29,7 @@ def resolve_actors(db: duckdb.DuckDBPyConnection, engine: Engine, corrections: C
         add(db, name, columns.empty_table())
     number = 0
     items = ((corrections, block) for block in _whole_blocks(_grouped(db)))
-    for tables in _done(engine.map(resolve_blocks, items)):
+    for tables in work_through(engine, resolve_blocks, items, dict):
         for name, table in tables.items():
             if "number" in table.column_names:
                 at = table.column_names.index("number")
@@ -161,22 +160,14 @@ def _number(db: duckdb.DuckDBPyConnection) -> None:
         db.executemany("update numbered set actor_id = ? where number = ?", [[f"{old}-2", n] for n, old in twice])
 
 
-def _done(tables: Iterable[dict[str, pa.Table] | Failure]) -> Iterator[dict[str, pa.Table]]:
-    """The results; an actor that cannot be resolved would leave articles without their names, so nothing is passed over."""
-    for result in tables:
-        if isinstance(result, Failure):
-            raise RuntimeError(f"names could not be resolved: {result.why}")
-        yield result
-
-
 def resolve_few(
     articles: Sequence[tuple[Article, Sequence[ActorMention]]], corrections: Corrections = NONE
 ) -> tuple[list[Actor], dict[tuple[str, str], str]]:
     """The same of articles in memory: (actors sorted by id, (article_id, name as that article has it) -> actor_id)."""
     rows = ((n, *row) for n, (article, mentions) in enumerate(articles) for row in names_of(article, mentions))
-    with open_work() as db, here() as engine:
+    with open_work() as db:
         fill(db, "names", NAMES, rows)
-        resolve_actors(db, engine, corrections)
+        resolve_actors(db, Here(), corrections)
         actors = [_as_actor(row) for row in db.execute("select * from actors order by actor_id").fetchall()]
         ids = db.execute("select n, name, actor_id from ids order by all").fetchall()
     return actors, {(articles[n][0].article_id, name): actor for n, name, actor in ids}
