@@ -4,27 +4,27 @@ Enters: readings, their actors. Leaves: their events. Refuses nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import pyarrow as pa
 
 from data_prep.events.identity import Known, settle_ids
 from data_prep.events.shipped import pack, rank_span
-from data_prep.events.spans import HEADS, SPELLINGS, TARGET, heads_of, own_day, plan_spans, spellings_of
-from data_prep.joining import Here, date_by_events, link_spans, make_spans, ranked_items
+from data_prep.events.spans import HEADS, SPELLINGS, TARGET, Span, heads_of, own_day, plan_spans, spellings_of
+from data_prep.joining import Db, Engine, Here, date_by_events, link_spans, make_spans, ranked_items
 from data_prep.mining import Reading
 from data_prep.records import Actor, Event
 from data_prep.work import fill, open_work
 
 _N, _TEXT, _DAY = pa.int32(), pa.string(), pa.date32()
-_ARTICLES = pa.schema(
+ARTICLES = pa.schema(
     [("n", _N), ("article_id", _TEXT), ("published_start", _DAY), ("published_end", _DAY), ("own_day", _DAY)]
 )
-_COPIES = pa.schema([("n", _N), ("copy_of", _N)])
-_IDS = pa.schema([("n", _N), ("name", _TEXT), ("actor_id", _TEXT)])
-_ACTORS = pa.schema([("actor_id", _TEXT), ("name", _TEXT), ("type", _TEXT)])
+COPIES = pa.schema([("n", _N), ("copy_of", _N)])
+IDS = pa.schema([("n", _N), ("name", _TEXT), ("actor_id", _TEXT)])
+ACTORS = pa.schema([("actor_id", _TEXT), ("name", _TEXT), ("type", _TEXT)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,32 @@ class _Pile:
 
 
 def join_in_memory(
+    readings: Sequence[Reading], actors: Sequence[Actor], ids: Mapping[tuple[str, str], str], known: Known
+) -> Joined:
+    """The events of these readings. `ids`: (article_id, name as that article has it) -> actor_id."""
+    with open_joined(readings, actors, ids, known) as (db, spans):
+        events = [event for item in ranked_items(db, spans, lambda places: {}) for event in rank_span(item)]
+        return Joined(events, dict(db.execute("select old, new from redirects").fetchall()), date_by_events(db))
+
+
+@contextmanager
+def open_joined(
     readings: Sequence[Reading],
     actors: Sequence[Actor],
     ids: Mapping[tuple[str, str], str],
-    known: Known,
+    known: Known | None = None,
     target: int = TARGET,
-) -> Joined:
-    """The events of these readings. `ids`: (article_id, name as that article has it) -> actor_id."""
+    engine: Engine | None = None,
+) -> Iterator[tuple[Db, list[Span]]]:
+    """A work database in which the events of these readings are made, and the spans that they lie in."""
+    engine = engine or Here()
     with open_work() as db:
-        _fill(db, readings, actors, ids, known)
+        _fill(db, readings, actors, ids, known or Known())
         pile, spans = _Pile(readings), plan_spans(db, target)
-        link_spans(db, pile, Here(), spans, _silent)
+        link_spans(db, pile, engine, spans, _silent)
         settle_ids(db)
-        make_spans(db, pile, Here(), spans, _silent)
-        events = [event for item in ranked_items(db, spans, lambda places: {}) for event in rank_span(item)]
-        return Joined(events, dict(db.execute("select old, new from redirects").fetchall()), date_by_events(db))
+        make_spans(db, pile, engine, spans, _silent)
+        yield db, spans
 
 
 def _silent(step: str, done: int, of: int | None) -> None:
@@ -70,7 +81,7 @@ def _silent(step: str, done: int, of: int | None) -> None:
 
 
 def _fill(
-    db: duckdb.DuckDBPyConnection,
+    db: Db,
     readings: Sequence[Reading],
     actors: Sequence[Actor],
     ids: Mapping[tuple[str, str], str],
@@ -83,12 +94,12 @@ def _fill(
         (n, a.article_id, when.start if when else None, when.end if when else None, own_day(a.published))
         for n, (a, when) in enumerate(zip(articles, dates, strict=True))
     ]
-    fill(db, "articles", _ARTICLES, rows)
-    fill(db, "copies", _COPIES, ((n, numbers[a.copy_of]) for n, a in enumerate(articles) if a.copy_of))
+    fill(db, "articles", ARTICLES, rows)
+    fill(db, "copies", COPIES, ((n, numbers[a.copy_of]) for n, a in enumerate(articles) if a.copy_of))
     fill(db, "heads", HEADS, _numbered(heads_of(r) for r in readings))
     fill(db, "spellings", SPELLINGS, _numbered(spellings_of(r) for r in readings))
-    fill(db, "ids", _IDS, ((numbers[article], name, actor) for (article, name), actor in ids.items()))
-    fill(db, "actors", _ACTORS, ((a.actor_id, a.name, a.type) for a in actors))
+    fill(db, "ids", IDS, ((numbers[article], name, actor) for (article, name), actor in ids.items()))
+    fill(db, "actors", ACTORS, ((a.actor_id, a.name, a.type) for a in actors))
     fill(db, "known", pa.schema([("report_id", _TEXT), ("event_id", _TEXT)]), known.of_report.items())
     fill(db, "old_redirects", pa.schema([("old", _TEXT), ("new", _TEXT)]), known.redirects.items())
 

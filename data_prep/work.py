@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 import duckdb
 import pyarrow as pa
 
-MEMORY = "256MB"
+CONFIG: dict[str, Any] = {"memory_limit": "256MB", "threads": 2, "preserve_insertion_order": False}
 _AT_ONCE = 50_000  # rows on their way
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,8 +44,7 @@ def work_through(
 
 def open_work(file: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An empty work database in a file, which must not exist; without one, in memory."""
-    config: dict[str, Any] = {"memory_limit": MEMORY, "threads": 2, "preserve_insertion_order": False}
-    return duckdb.connect(str(file or ":memory:"), config=config if file else {"threads": 1})
+    return duckdb.connect(str(file or ":memory:"), config=CONFIG if file else {"threads": 1})
 
 
 def fill(db: duckdb.DuckDBPyConnection, table: str, columns: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> None:
