@@ -32,6 +32,7 @@ import pyarrow as pa
 
 from data_prep.build import few_collections
 from data_prep.edtf import parse_edtf
+from data_prep.engines import here
 from data_prep.events.clues import meaning
 from data_prep.events.evidence import Group
 from data_prep.events.identity import settle_ids
@@ -41,7 +42,7 @@ from data_prep.events.merge import date_by_scene, make_event
 from data_prep.events.shipped import pack, rank_span
 from data_prep.events.spans import HEADS, SPELLINGS, heads_of, plan_spans
 from data_prep.in_memory import ACTORS, ARTICLES, COPIES, IDS
-from data_prep.joining import Here, link_spans, make_spans, ranked_items
+from data_prep.joining import link_spans, make_spans, ranked_items
 from data_prep.mining import Reading
 from data_prep.records import Article, Published, Report, Span, When
 from data_prep.work import CONFIG, fill, open_work
@@ -261,13 +262,18 @@ class _Shelf:
 
 def measure_spans(folder: Path) -> Line:
     """What `write_made` wrote, joined by spans."""
-    with duckdb.connect(str(folder / "work.duckdb"), config=CONFIG) as db, _Shelf(folder) as shelf, few_collections():
+    with (
+        duckdb.connect(str(folder / "work.duckdb"), config=CONFIG) as db,
+        _Shelf(folder) as shelf,
+        here() as engine,
+        few_collections(),
+    ):
         start = time.process_time()
         spans = plan_spans(db)
-        link_spans(db, shelf, Here(), spans, _silent)
+        link_spans(db, shelf, engine, spans, _silent)
         linked = time.process_time()
         settle_ids(db)
-        make_spans(db, shelf, Here(), spans, _silent)
+        make_spans(db, shelf, engine, spans, _silent)
         for item in ranked_items(db, spans, lambda places: {}):
             rank_span(item)
         finished = time.process_time()

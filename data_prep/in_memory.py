@@ -10,10 +10,11 @@ from datetime import date
 
 import pyarrow as pa
 
+from data_prep.engines import Engine, here
 from data_prep.events.identity import Known, settle_ids
 from data_prep.events.shipped import pack, rank_span
 from data_prep.events.spans import HEADS, SPELLINGS, TARGET, Span, heads_of, own_day, plan_spans, spellings_of
-from data_prep.joining import Db, Engine, Here, date_by_events, link_spans, make_spans, ranked_items
+from data_prep.joining import Db, date_by_events, link_spans, make_spans, ranked_items
 from data_prep.mining import Reading
 from data_prep.records import Actor, Event
 from data_prep.work import fill, open_work
@@ -66,10 +67,9 @@ def open_joined(
     engine: Engine | None = None,
 ) -> Iterator[tuple[Db, list[Span]]]:
     """A work database in which the events of these readings are made, and the spans that they lie in."""
-    engine = engine or Here()
-    with open_work() as db:
+    with open_work() as db, here() as alone:
         _fill(db, readings, actors, ids, known or Known())
-        pile, spans = _Pile(readings), plan_spans(db, target)
+        engine, pile, spans = engine or alone, _Pile(readings), plan_spans(db, target)
         link_spans(db, pile, engine, spans, _silent)
         settle_ids(db)
         make_spans(db, pile, engine, spans, _silent)

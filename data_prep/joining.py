@@ -3,7 +3,7 @@
 Enters: a work database (DuckDB) with the outlines' tables `articles`, `heads`, `spellings`, and `copies(n, copy_of)`, both numbers,
 `ids(n, name, actor_id)`, `actors(actor_id, name, type)`; a shelf that gives the packed reports of articles by their number; an
 engine. Leaves: tables of the same database (`told`, `named`, `redirects`, `made`, `taking_part`, `latest`), and the events a span
-at a time. Refuses nothing.
+at a time. Refuses, with a `JoiningError` that names the span, what an engine could not do.
 
 Nothing of the size of the corpus is held in Python: a span's reports are on their way to a worker or back, and the database
 keeps the rest. The results depend on the reports alone, not on the engine nor on which span is done first.
@@ -17,6 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from data_prep.actors.places import Located
+from data_prep.engines import Engine, Failure
 from data_prep.events.shipped import Bundle, Grouped, Made, Ranked, Source, Told, link_span, make_events
 from data_prep.events.spans import Span
 from data_prep.events.stitch import TOLD, Key, Stitcher
@@ -27,7 +28,6 @@ from data_prep.writing import TimelineWriter
 Db = duckdb.DuckDBPyConnection
 Progress = Callable[[str, int, int | None], None]
 Places = Callable[[Sequence[str]], Mapping[str, Located]]
-Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _MADE = pa.schema([("span", pa.int32()), ("events", pa.large_binary()), ("places", pa.list_(pa.string()))])
@@ -51,11 +51,8 @@ class Shelf(Protocol):
         """The reports of these articles as `shipped.pack` packs a list of them, in that order."""
 
 
-class Engine(Protocol):
-    """Where the work is done."""
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """The results in the order of the items."""
+class JoiningError(RuntimeError):
+    """The reports of a span could not be worked on."""
 
 
 def link_spans(db: Db, shelf: Shelf, engine: Engine, spans: Sequence[Span], progress: Progress) -> None:
@@ -63,7 +60,7 @@ def link_spans(db: Db, shelf: Shelf, engine: Engine, spans: Sequence[Span], prog
     _begin(db, "told", TOLD)
     stitcher, done, every = Stitcher(), 0, sum(span.reports for span in spans)
     bundles = (_bundle(db, shelf, _reports_of(db, span)) for span in spans)
-    for span, groups in zip(spans, engine.map(link_span, bundles), strict=True):
+    for span, groups in _done(spans, engine.map(link_span, bundles)):
         add(db, "told", as_arrow(TOLD, stitcher.stitch(span.number, groups)))
         done += span.reports
         progress("reports joined", done, every)
@@ -74,7 +71,7 @@ def make_spans(db: Db, shelf: Shelf, engine: Engine, spans: Sequence[Span], prog
     for table, columns in (("made", _MADE), ("taken", _TAKEN), ("latest", _LATEST)):
         _begin(db, table, columns)
     items = (_grouped(db, shelf, span) for span in spans)
-    for span, made in zip(spans, engine.map(make_events, items), strict=True):
+    for span, made in _done(spans, engine.map(make_events, items)):
         _keep(db, span, made)
         progress("events made", span.number + 1, len(spans))
     db.execute(
@@ -95,10 +92,10 @@ def write_events(
     db: Db, engine: Engine, spans: Sequence[Span], writer: TimelineWriter, progress: Progress, places: Places
 ) -> None:
     """Rank the events and write them with their reports, a part a span. `places`: the located ones of these ids."""
-    for number, parts in enumerate(engine.map(tables_of_span, ranked_items(db, spans, places)), 1):
+    for span, parts in _done(spans, engine.map(tables_of_span, ranked_items(db, spans, places))):
         for part in parts:
             writer.add(part)
-        progress("events written", number, len(spans))
+        progress("events written", span.number + 1, len(spans))
 
 
 def ranked_items(db: Db, spans: Sequence[Span], places: Places) -> Iterator[Ranked]:
@@ -183,15 +180,18 @@ def _keep(db: Db, span: Span, made: Made) -> None:
     add(db, "latest", as_arrow(_LATEST, made.latest))
 
 
+def _done(spans: Sequence[Span], results: Iterable[Result | Failure]) -> Iterator[tuple[Span, Result]]:
+    """The results with their spans; without one of them there is no timeline, so a failure ends it."""
+    for span, result in zip(spans, results, strict=True):
+        if isinstance(result, Failure):
+            raise JoiningError(
+                f"the {span.reports} reports from {span.name} on could not be joined: {result.why}. "
+                "Build again: what was read is kept; with --engine here it is seen where it fails"
+            )
+        yield span, result
+
+
 def _begin(db: Db, table: str, columns: pa.Schema) -> None:
     """An empty table in the place of one that is there."""
     db.execute(f"drop table if exists {table}")
     add(db, table, columns.empty_table())
-
-
-class Here:
-    """The engine of this process alone."""
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """The results, one after another."""
-        return map(work, items)

@@ -5,17 +5,20 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
+
+import pytest
 
 from benchmarks.link_speed import make_readings, make_reports
-from data_prep.actors.resolve import Actor
 from data_prep.edtf import parse_edtf
+from data_prep.engines import Engine, Failure, processes
 from data_prep.events.identity import Known
 from data_prep.events.kinds import stem
 from data_prep.events.shipped import rank_span
 from data_prep.frames import tables_of_span
 from data_prep.in_memory import open_joined
-from data_prep.joining import Engine, Item, Result, date_by_events, ranked_items
-from data_prep.records import Event, Published, Report, Span
+from data_prep.joining import JoiningError, date_by_events, ranked_items
+from data_prep.records import Actor, Event, Published, Report, Span
 
 ONE = 10**9  # so many reports make a span: all are one
 FIRST = date(2023, 5, 1)
@@ -45,11 +48,13 @@ def corpus() -> list[Report]:
 
 
 class Disorder:
-    """An engine that sends everything through pickle and does the last things first."""
+    """An engine that sends everything through pickle and does things in no order."""
 
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    name, workers = "disorder", 1
+
+    def map(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
         sent = [pickle.dumps((work, item)) for item in items]
-        done: dict[int, Result] = {}
+        done: dict[int, Any] = {}
         for i in random.Random(7).sample(range(len(sent)), len(sent)):
             function, item = pickle.loads(sent[i])
             done[i] = function(item)
@@ -111,6 +116,20 @@ def test_whatever_is_done_first_the_rows_are_the_same() -> None:
     events, sums, _ = join(made, 150)
     again, other, _ = join(made, 150, engine=Disorder())
     assert other == sums and again == events
+
+
+def test_processes_come_to_the_same_rows() -> None:
+    with processes(2) as engine:
+        assert join(corpus(), 7, engine=engine)[1] == join(corpus(), 7)[1]
+
+
+def test_a_span_that_fails_is_named() -> None:
+    class Broken(Disorder):
+        def map(self, work: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+            return (Failure(item, "the worker died") for item in items)
+
+    with pytest.raises(JoiningError, match=r"36 reports from 2023-05-01 on .* the worker died"):
+        join(corpus(), engine=Broken())
 
 
 def test_five_increments_come_to_the_rows_of_one_build_and_old_ids_lead_on() -> None:
