@@ -45,6 +45,7 @@ from data_prep.in_memory import ACTORS, ARTICLES, COPIES, IDS
 from data_prep.joining import link_spans, make_spans, ranked_items
 from data_prep.mining import Reading
 from data_prep.records import Article, Published, Report, Span, When
+from data_prep.tables import schema
 from data_prep.work import CONFIG, fill, open_work
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -210,7 +211,7 @@ def write_made(folder: Path, n: int, worst: str = "") -> None:
     """A work database and a shelf of made reports, as they are after reading."""
     made = make_reports(n, worst)
     with open_work(folder / "work.duckdb") as db, _Shelf(folder) as shelf:
-        for name, columns in (("copies", COPIES), ("spellings", SPELLINGS)):
+        for name, columns in (("copies", COPIES), ("spellings", SPELLINGS), ("located", schema("places"))):
             fill(db, name, columns, ())
         fill(db, "truth", _TRUTH, ((i, k, event) for i, k, event in _keys(made)))
         fill(db, "articles", ARTICLES, (_article_row(i, r.article) for i, r in enumerate(make_readings(made))))
@@ -274,7 +275,7 @@ def measure_spans(folder: Path) -> Line:
         linked = time.process_time()
         settle_ids(db)
         make_spans(db, shelf, engine, spans, _silent)
-        for item in ranked_items(db, spans, lambda places: {}):
+        for item in ranked_items(db, spans):
             rank_span(item)
         finished = time.process_time()
         right, joined, real = db.execute(_JUDGED).fetchall()[0]

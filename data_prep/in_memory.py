@@ -17,6 +17,7 @@ from data_prep.events.spans import HEADS, SPELLINGS, TARGET, Span, heads_of, own
 from data_prep.joining import Db, date_by_events, link_spans, make_spans, ranked_items
 from data_prep.mining import Reading
 from data_prep.records import Actor, Event
+from data_prep.tables import schema
 from data_prep.work import fill, open_work
 
 _N, _TEXT, _DAY = pa.int32(), pa.string(), pa.date32()
@@ -53,7 +54,7 @@ def join_in_memory(
 ) -> Joined:
     """The events of these readings. `ids`: (article_id, name as that article has it) -> actor_id."""
     with open_joined(readings, actors, ids, known) as (db, spans):
-        events = [event for item in ranked_items(db, spans, lambda places: {}) for event in rank_span(item)]
+        events = [event for item in ranked_items(db, spans) for event in rank_span(item)]
         return Joined(events, dict(db.execute("select old, new from redirects").fetchall()), date_by_events(db))
 
 
@@ -100,6 +101,7 @@ def _fill(
     fill(db, "spellings", SPELLINGS, _numbered(spellings_of(r) for r in readings))
     fill(db, "ids", IDS, ((numbers[article], name, actor) for (article, name), actor in ids.items()))
     fill(db, "actors", ACTORS, ((a.actor_id, a.name, a.type) for a in actors))
+    fill(db, "located", schema("places"), ())  # only rows of the tables have coordinates
     fill(db, "known", pa.schema([("report_id", _TEXT), ("event_id", _TEXT)]), known.of_report.items())
     fill(db, "old_redirects", pa.schema([("old", _TEXT), ("new", _TEXT)]), known.redirects.items())
 

@@ -1,9 +1,10 @@
 """From reports to events, over all spans of time, out of core: plan, link, stitch, name, make, rank.
 
-Enters: a work database (DuckDB) with the outlines' tables `articles`, `heads`, `spellings`, and `copies(n, copy_of)`, both numbers,
-`ids(n, name, actor_id)`, `actors(actor_id, name, type)`; a shelf that gives the packed reports of articles by their number; an
-engine. Leaves: tables of the same database (`told`, `named`, `redirects`, `made`, `taking_part`, `latest`), and the events a span
-at a time. Refuses, with a `JoiningError` that names the span, what an engine could not do.
+Enters: a work database (DuckDB) with the outlines' tables `articles`, `heads`, `spellings`, and `copies(n, copy_of)`, both
+numbers, `ids(n, name, actor_id)`, `actors(actor_id, name, type)`, `located` (as `places` in `tables.py`); a shelf that gives the
+packed reports of articles by their number, as corrected; an engine. Leaves: tables of the same database (`told`, `named`,
+`redirects`, `made`, `taking_part`, `latest`), and the events a span at a time. Refuses, with a `JoiningError` that names the span,
+what an engine could not do.
 
 Nothing of the size of the corpus is held in Python: a span's reports are on their way to a worker or back, and the database
 keeps the rest. The results depend on the reports alone, not on the engine nor on which span is done first.
@@ -27,7 +28,6 @@ from data_prep.writing import TimelineWriter
 
 Db = duckdb.DuckDBPyConnection
 Progress = Callable[[str, int, int | None], None]
-Places = Callable[[Sequence[str]], Mapping[str, Located]]
 Result = TypeVar("Result")
 
 _MADE = pa.schema([("span", pa.int32()), ("events", pa.large_binary()), ("places", pa.list_(pa.string()))])
@@ -88,17 +88,15 @@ def date_by_events(db: Db) -> dict[int, tuple[date, str]]:
     return {n: (day, title) for n, day, title in rows}
 
 
-def write_events(
-    db: Db, engine: Engine, spans: Sequence[Span], writer: TimelineWriter, progress: Progress, places: Places
-) -> None:
-    """Rank the events and write them with their reports, a part a span. `places`: the located ones of these ids."""
-    for span, parts in _done(spans, engine.map(tables_of_span, ranked_items(db, spans, places))):
+def write_events(db: Db, engine: Engine, spans: Sequence[Span], writer: TimelineWriter, progress: Progress) -> None:
+    """Rank the events and write them with their reports, a part a span."""
+    for span, parts in _done(spans, engine.map(tables_of_span, ranked_items(db, spans))):
         for part in parts:
             writer.add(part)
         progress("events written", span.number + 1, len(spans))
 
 
-def ranked_items(db: Db, spans: Sequence[Span], places: Places) -> Iterator[Ranked]:
+def ranked_items(db: Db, spans: Sequence[Span]) -> Iterator[Ranked]:
     """What is needed to rank the events of each span and to write them."""
     for span in spans:
         row = db.execute("select events, places from made where span = ?", [span.number]).fetchone()
@@ -107,6 +105,9 @@ def ranked_items(db: Db, spans: Sequence[Span], places: Places) -> Iterator[Rank
             "select actor_id, type, t.events from taking_part t join actors using (actor_id) "
             "where actor_id in (select actor_id from taken where span = ?)",
             [span.number],
+        ).fetchall()
+        located = db.execute(
+            "select * from located where place_id in (select unnest($named))", {"named": named}
         ).fetchall()
         changed = db.execute(
             "select event_id, canonical from named where span = ? and event_id <> canonical", [span.number]
@@ -118,7 +119,7 @@ def ranked_items(db: Db, spans: Sequence[Span], places: Places) -> Iterator[Rank
             {actor: type_ for actor, type_, _ in actors},
             {actor: n for actor, _, n in actors},
             _sources(db, numbers),
-            places(named),
+            {row[0]: Located(*row) for row in located},
             dict(changed),
         )
 

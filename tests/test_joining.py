@@ -71,7 +71,7 @@ def join(
     with open_joined(readings, actors, {key: key[1] for key in names}, known, target, engine) as (db, spans):
         sums: dict[str, tuple[int, int]] = {}
         events: list[Event] = []
-        for item in ranked_items(db, spans, lambda places: {}):
+        for item in ranked_items(db, spans):
             events += rank_span(item)
             for part in tables_of_span(item):
                 before = sums.get(part.table, (0, 0))
