@@ -29,6 +29,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.steps
 	$(BIN)/python -m benchmarks.build
 
 docs: $(VENV)/.run

@@ -1,192 +1,162 @@
-"""Speed from text to linked events, step by step: `python -m benchmarks.build [--corpus PATH] [--sizes 100 1000]`.
+"""How fast is a build, and what memory does it take? `python -m benchmarks.build [--sizes 100 1000] [--engines here:1]`
 
-Enters: a file or folder of articles in English (`--corpus`), of which the first paragraphs are taken up to 3 KB; else made articles,
-all different, of invented people, firms and towns. Leaves, on standard output, a table a size: for each step CPU
-seconds, its share, articles/s and KB/s; the whole; one core, reading of files not counted. The last line is the peer, run on
-the same texts: they are cut into words by a pattern, and the words counted, which is the least that any reader of a text
-does. How many times as long the whole takes says the same on a slow or busy machine as on a fast one.
-Refuses: a corpus without articles in English.
+Enters: sizes, in articles; engines as NAME:WORKERS; `--real FOLDER`, a folder of topics (`corpus.py`), else made articles. Leaves, on
+standard output, a line for each size and engine: articles/s, seconds, peak memory (MB, resident) of the main process and of all its
+processes together, rows found, disk taken, and the growth since the size before (the exponent: 1 is linear). Each line is the command
+`dateline build` in a process of its own, on a folder of its own. The peer, which takes its turn beside each line, counts
+the words of the same texts; how many times as long the build takes says the same on a busy machine as on an idle one.
+Refuses: a build that fails, with what it said. `benchmarks.steps` tells where the time goes.
 """
 
 import argparse
+import json
+import math
+import os
 import re
+import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
 
-from data_prep.actors.find import find_mentions
-from data_prep.articles import read_articles
-from data_prep.articles.sentences import split_sentences
-from data_prep.build import few_collections, find_events
-from data_prep.edtf import parse_edtf
-from data_prep.events.report import find_reports
-from data_prep.frames import make_tables
-from data_prep.mining import Reading
-from data_prep.records import Article, Published
-from data_prep.timex import find_timexes
+import psutil
 
-T = TypeVar("T")
+from benchmarks.corpus import make_corpus
+from benchmarks.served import ROOT
+
 SIZES = (100, 1000)
-LONG = 3000  # characters of an article
-PEER, PEER_TIMES = "words counted", 5
-BATCH = 10  # articles that are read between two turns of the peer
-WARM = 20  # articles read first: what is loaded or compiled at first use is not counted
-GIVEN = ("Ana", "Boris", "Chidi", "Daria", "Emre", "Farida", "Goran", "Hana", "Ivan", "Jelena", "Kofi")
-FAMILY = ("Adeyemi", "Brandt", "Castellan", "Dvorak", "Eriksen", "Ferreira", "Grigoryan", "Halvorsen", "Ibsen", "Jarvinen", "Kowalczyk", "Lindqvist", "Moravec")  # fmt: skip
-STATES = ("Peru", "Norway", "Kenya", "Portugal", "Estonia", "Chile", "Morocco")
-TOWNS = ("Lima", "Oslo", "Nairobi", "Lisbon", "Tallinn", "Santiago", "Rabat")
-FIRMS = ("Halden Steel", "Orsa Shipping", "Tarn Motors", "Vela Foods", "Brae Energy")
-TITLES = ("Foreign Minister", "President", "Trade Minister", "Interior Minister", "Prime Minister")
-PARAGRAPHS = (
-    "{town}, {day} -- {state}’s {title} {person} met {other} on {weekday} to discuss fishing rights, an official said.",
-    "The two sides signed an agreement on {before}, after talks that had lasted since last month, according to the ministry.",
-    "“We will not wait any longer,” {person} told reporters in {town}. “What was promised in {year} has to be kept.”",
-    "{firm} said on {weekday} that it would close its plant near {town} and lay off 1,200 workers by the end of next year.",
-    "Police arrested three men in {town} late on {weekday}, two days after a fire killed at least four people at a warehouse.",
-    "{other}, a spokesman for {firm}, denied the report and accused {state} of breaking the treaty of {year}.",
-    "Thousands of people protested in {town} on {before} against higher prices, the third such march within a week.",
-    "The harbour, which was built in the 1970s and is older than most of the ships in it, lies an hour north of the town.",
-    "{state} holds an election in {month}. {person} has led the country for six years and plans to run again.",
-    "Shares of {firm} fell 4 percent. Analysts expect the quarter to be weak, since costs have risen faster than sales.",
-    "Earlier on {weekday}, a court in {town} sentenced a former officer to eleven years in prison for taking bribes.",
-    "Both countries agreed to send experts to the border, where a bridge collapsed in the floods of {year}.",
-)
-PLAIN = (  # what most of a newspaper is made of: nobody does anything on any day
-    "The road to the coast is narrow, and in winter it is often shut. People here are used to it. They keep enough flour and "
-    "oil in the house for a month, and nobody would think of driving down without a shovel and a blanket in the back.",
-    "Such schemes tend to look better on paper than they do in practice. They cost more than was thought, they take "
-    "longer, and those who were meant to gain from them are seldom asked what they would have liked instead.",
-    "It is not clear how the money would be raised, or who would have to pay. The plan leaves open whether small traders "
-    "would be spared, and its authors admit that most of the figures in it are rough guesses.",
-    "For those who live by the water the question is a simple one: there are fewer fish than there used to be, the nets are "
-    "dearer, and the young would rather work in a hotel than get up in the dark to mend them.",
-    "Much depends on the weather. A dry spring means that the mills stand still and that power has to be bought abroad, "
-    "which is expensive; a wet one means full lakes, cheap light and a good deal of mud.",
-    "The building has two floors, a tin roof and a yard where the children play. The teachers say that it is too small "
-    "for all of them, that the stove smokes, and that the books are older than the pupils who read them.",
-)
+ENGINES = ("here:1",)
+PEER = 2000  # articles whose words are counted
+EVERY = 0.1  # seconds between two looks at the memory
 
 
-def make_articles(size: int) -> Iterator[Article]:
-    """So many different articles of some 3 KB, each of its own day, people and places."""
-    for n in range(size):
-        day = date(2024, 1, 1) + timedelta(days=n % 700)
-        text = _make_text(n, day)
-        published = Published(parse_edtf(day.isoformat()), "given", "made")
-        yield Article(f"made{n}", text[:60], None, None, None, None, "en", published, text, f"made/{n}")
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What one build took: seconds; MB resident at the peak, of the main process and of all; events, reports; MB on disk."""
+
+    engine: str
+    articles: int
+    seconds: float
+    main: float
+    whole: float
+    events: int
+    reports: int
+    disk: float
+    peer: float  # seconds to count the words of as many articles
 
 
-def _make_text(n: int, day: date) -> str:
-    paragraphs: list[str] = []
-    k = n
-    while sum(map(len, paragraphs)) < LONG:
-        k = (k * 31 + 7) % 10_007
-        before = day - timedelta(days=k % 40)
-        paragraphs.append(
-            PARAGRAPHS[(n + len(paragraphs)) % len(PARAGRAPHS)].format(
-                person=f"{GIVEN[(n + k // 5 % 2) % len(GIVEN)]} {FAMILY[n % len(FAMILY)]}",
-                other=f"{GIVEN[n // 3 % len(GIVEN)]} {FAMILY[(n + 5) % len(FAMILY)]}",
-                title=TITLES[n % len(TITLES)],
-                state=STATES[n % len(STATES)],
-                town=TOWNS[k % len(TOWNS)],
-                firm=FIRMS[k % len(FIRMS)],
-                day=f"{day:%B} {day.day}",
-                weekday=f"{day:%A}",
-                before=f"{before:%B} {before.day}",
-                month=f"{before:%B}",
-                year=1990 + k % 34,
-            )
-        )
-        paragraphs.append(PLAIN[k % len(PLAIN)])
-    return "\n\n".join(paragraphs)
+@dataclass(slots=True)
+class Peak:
+    """The most memory that was seen, MB."""
+
+    main: float = 0.0
+    whole: float = 0.0
 
 
-def take_articles(corpus: Path, size: int) -> Iterator[Article]:
-    """The first so many English articles of a corpus, each cut at the paragraph that reaches 3 KB."""
-    english = (a for a in read_articles([corpus], lambda problem: None) if a.language == "en" and a.text)
-    for article in islice(english, size):
-        end = article.text.find("\n\n", LONG)
-        text = article.text if end < 0 else article.text[:end]
-        yield replace(article, text=text, captions=(), places=())
+@contextmanager
+def watch_memory(pid: int) -> Iterator[Peak]:
+    """Look at a process and all that it started, again and again while the block lasts."""
+    peak, over = Peak(), threading.Event()
+
+    def look() -> None:
+        process = psutil.Process(pid)
+        while not over.wait(EVERY):
+            try:
+                sizes = [p.memory_info().rss / 1e6 for p in (process, *process.children(recursive=True))]
+            except psutil.Error:  # one has just ended
+                continue
+            peak.main, peak.whole = max(peak.main, sizes[0]), max(peak.whole, sum(sizes))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        over.set()
+        watcher.join()
 
 
-def measure(articles: Sequence[Article]) -> dict[str, float]:
-    """CPU seconds of each step, in the order of `build.mine_english` and `build.make_timeline`, and of the peer.
-
-    The peer takes its turn with the steps every few articles, so that a machine that slows down slows both.
-    """
-    seconds: dict[str, float] = {}
-
-    def step(name: str, run: Callable[[], T], times: int = 1) -> T:
-        begun = time.process_time()
-        for _ in range(times):
-            result = run()
-        seconds[name] = seconds.get(name, 0.0) + (time.process_time() - begun) / times
-        return result
-
-    readings: list[Reading] = []
-    with few_collections():
-        for at in range(0, len(articles), BATCH):
-            some = articles[at : at + BATCH]
-            step(PEER, partial(count_words, some), PEER_TIMES)
-            readings += _read(some, step)
-        found, actors, events, ids = step("linking", lambda: find_events(readings))
-        told = [(r.article, r.mentions, r.timexes) for r in found]
-        step("tables", lambda: make_tables(told, actors, events, ids, {}))
-    return seconds
+def build(corpus: Path, out: Path, engine: str, articles: int) -> Built:
+    """One build in a fresh process. Ends the program with what it said where it fails."""
+    name, _, workers = engine.partition(":")
+    command = [sys.executable, "-m", "data_prep", "build", str(corpus), "--out", str(out)]
+    command += ["--engine", name, "--workers", workers] if engine != "here:1" else []  # as it runs without a word
+    peer, begun = count_words(corpus), time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        started = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        with watch_memory(started.pid) as peak:
+            _, status, used = os.wait4(started.pid, 0)
+        if status:
+            said.seek(0)
+            sys.exit(f"error: {' '.join(command[1:])} failed:\n{said.read().decode(errors='replace')[-3000:]}")
+    seconds = time.perf_counter() - begun
+    tables = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    disk = sum(f.stat().st_size for f in out.rglob("*") if f.is_file()) / 1e6
+    largest = max(peak.main, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
+    rows = [tables[table]["rows"] for table in ("events", "reports")]
+    return Built(engine, articles, seconds, largest, max(largest, peak.whole), *rows, disk, peer * articles)
 
 
-def _read(articles: Sequence[Article], step: Callable[[str, Callable[[], Any]], Any]) -> list[Reading]:
-    """A few articles read, each step timed."""
-    sentences = step("sentences", lambda: [split_sentences(a.text, a.captions) for a in articles])
-    timexes = step("time expressions", lambda: [find_timexes(a.text, a.published.when) for a in articles])
-    mentions = step("names", lambda: [find_mentions(a.text, s) for a, s in zip(articles, sentences, strict=True)])
-    rows = list(zip(articles, sentences, mentions, timexes, strict=True))
-    reports = step("reports", lambda: [find_reports(*row) for row in rows])
-    return [Reading(*row, found) for row, found in zip(rows, reports, strict=True)]
+def count_words(corpus: Path) -> float:
+    """The peer: seconds an article to cut it into words and count them, the least that any reader of a text does."""
+    with corpus.open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in islice(lines, PEER)]
+    begun = time.process_time()
+    for text in texts:
+        Counter(re.findall(r"\w+|[^\w\s]", text))
+    return (time.process_time() - begun) / len(texts)
 
 
-def count_words(articles: Sequence[Article]) -> None:
-    """The peer: cut into words and count them."""
-    for article in articles:
-        Counter(re.findall(r"\w+|[^\w\s]", article.text))
-
-
-def table(articles: Sequence[Article]) -> list[str]:
-    """The lines of one size."""
-    size = sum(len(a.text) for a in articles) / 1000
-    lines = [
-        f"{len(articles)} articles, {size:.0f} KB",
-        f"{'step':18}{'seconds':>9}{'share':>8}{'articles/s':>12}{'KB/s':>8}",
-    ]
-    seconds = measure(articles)
-    peer = seconds.pop(PEER)
-    whole = sum(seconds.values())
-    for name, spent in (*seconds.items(), ("the whole", whole), (PEER, peer)):
-        per = max(spent, 1e-6)
-        lines.append(f"{name:18}{spent:9.3f}{spent / whole:8.1%}{len(articles) / per:12.0f}{size / per:8.0f}")
-    return [*lines, f"the whole takes {whole / max(peer, 1e-6):.0f} times as long as counting words"]
+def table_of(rows: Sequence[Built]) -> list[str]:
+    """The table's lines."""
+    heads = (
+        "articles",
+        "engine",
+        "seconds",
+        "articles/s",
+        "main MB",
+        "all MB",
+        "events",
+        "reports",
+        "disk MB",
+        "growth",
+    )
+    lines = ["".join(f"{head:>13}" for head in (*heads, "× peer"))]
+    before: dict[str, Built] = {}
+    for row in rows:
+        last = before.get(row.engine)
+        growth = f"{math.log(row.seconds / last.seconds) / math.log(row.articles / last.articles):.2f}" if last else ""
+        cells = (f"{row.articles:,}", row.engine, f"{row.seconds:.1f}", f"{row.articles / row.seconds:.1f}")
+        cells += (f"{row.main:.0f}", f"{row.whole:.0f}", f"{row.events:,}", f"{row.reports:,}", f"{row.disk:.1f}")
+        lines.append("".join(f"{c:>13}" for c in (*cells, growth, f"{row.seconds / max(row.peer, 1e-9):.0f}")))
+        before[row.engine] = row
+    return lines
 
 
 def main() -> None:
-    """Print a table a size."""
+    """Build and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, metavar="PATH", help="articles in any format that is read")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N")
+    parser.add_argument("--engines", nargs="+", default=ENGINES, metavar="NAME:WORKERS")
+    parser.add_argument("--real", type=Path, metavar="FOLDER")
     args = parser.parse_args()
-    measure(list(make_articles(WARM)))
-    for size in args.sizes:
-        articles = list(take_articles(args.corpus, size) if args.corpus else make_articles(size))
-        if not articles:
-            sys.exit(f"error: {args.corpus}: no article in English in it")
-        print("\n".join([*table(articles), ""]))
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        for size in sorted(args.sizes):
+            corpus = Path(scratch) / f"{size}.jsonl"
+            make_corpus(size, corpus, args.real)
+            for n, engine in enumerate(args.engines):
+                rows.append(build(corpus, Path(scratch) / f"out-{size}-{n}", engine, size))
+                print(table_of(rows[-1:])[1], file=sys.stderr)  # so that a long run is seen to go on
+    print("\n".join(table_of(rows)))
+    busy = " ".join(f"{n:.1f}" for n in os.getloadavg())
+    print(f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} processors, load average at the end {busy}")
 
 
 if __name__ == "__main__":

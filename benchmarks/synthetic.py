@@ -43,7 +43,7 @@ _OUTLET_KINDS = ("newspaper", "newspaper", "broadcaster", "wire", "state media",
 @lru_cache(maxsize=1)
 def make_world(events: int) -> World:
     """The world of a timeline of so many events: 1,000 to 20,000 actors."""
-    names = [w.capitalize() for w in _made_words(4000)]
+    names = [w.capitalize() for w in made_words(4000)]
     people = [f"{a} {names[(7 * i + 1 + i // 4000) % 4000]}" for i, a in enumerate(names * 6)]
     actors = list(dict.fromkeys(people))[: max(1000, min(20_000, events // 50))]
     places = names[-1200:-200]
@@ -53,11 +53,11 @@ def make_world(events: int) -> World:
         places=tuple((p.lower(), p, float(a), float(b)) for p, (a, b) in zip(places, seats, strict=True)),
         outlets=tuple((f"{n} Courier", _OUTLET_KINDS[i % 7]) for i, n in enumerate(names[-200:])),
         verbs=tuple((verb, kind) for verb, kind in sorted(verb_kinds().items()) if " " not in verb),
-        words=tuple(_made_words(6000))[-2000:],
+        words=tuple(made_words(6000))[-2000:],
     )
 
 
-def _made_words(n: int) -> Iterator[str]:
+def made_words(n: int) -> Iterator[str]:
     """So many words that no language has, all different, the same ones at each call."""
     order = sorted(product(_SYLLABLES, repeat=3), key=lambda s: hashlib.md5("".join(s).encode()).digest())
     every = ("".join(s) for s in order)

@@ -1,49 +1,52 @@
-"""The benchmark of the build: what it makes and measures."""
+"""The benchmark of the build: a real build in a process of its own, its memory and its rows."""
 
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from benchmarks import build
-from data_prep.mining import Reading, read_article
+from benchmarks.corpus import make_corpus
+
+pytest.importorskip("psutil", reason="psutil is not installed: pip install -r requirements-dev.txt")
 
 
-def test_the_made_articles_differ_and_are_of_one_length():
-    articles = list(build.make_articles(30))
-    assert len({a.text for a in articles}) == 30
-    assert all(build.LONG <= len(a.text) < build.LONG + 500 for a in articles)
+def test_a_build_is_measured(tmp_path: Path):
+    make_corpus(4, tmp_path / "heap.jsonl")
+    row = build.build(tmp_path / "heap.jsonl", tmp_path / "out", "here:1", 4)
+    assert row.reports >= row.events > 0
+    assert row.whole >= row.main > 50 and row.disk > 0 and row.peer > 0
 
 
-def test_articles_of_a_corpus_are_cut_at_a_paragraph(tmp_path: Path):
-    paragraph = "The council of the village met on Monday and talked about the old bridge. " * 6
-    (tmp_path / "a.txt").write_text("\n\n".join([paragraph.strip()] * 20), encoding="utf-8")
-    (article,) = build.take_articles(tmp_path, 5)
-    assert build.LONG <= len(article.text) < build.LONG + 500
-    assert article.text.endswith("bridge.")
+def test_a_build_that_fails_is_told(tmp_path: Path):
+    (tmp_path / "heap.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"build .* failed"):
+        build.build(tmp_path / "heap.jsonl", tmp_path / "out", "here:1", 1)
 
 
-def test_the_steps_find_what_the_build_finds(monkeypatch: pytest.MonkeyPatch):
-    seen: list[Reading] = []
-    find_events = build.find_events
-    monkeypatch.setattr(build, "find_events", lambda readings: seen.extend(readings) or find_events(readings))
-    articles = list(build.make_articles(3))
-    build.measure(articles)
-    assert seen == [read_article(a) for a in articles]
-    assert any(r.reports for r in seen)
+def test_memory_is_seen_at_its_peak_in_all_processes():
+    inner = "import time; held = bytearray(60_000_000); time.sleep(2)"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    started = subprocess.Popen([sys.executable, "-c", outer])
+    with build.watch_memory(started.pid) as peak:
+        started.wait(60)
+    assert peak.whole > peak.main + 60
 
 
-def test_a_table_a_size(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    monkeypatch.setattr(sys, "argv", ["build", "--sizes", "2", "3"])
+def test_growth_is_an_exponent_for_each_engine():
+    def row(engine: str, articles: int, seconds: float) -> build.Built:
+        return build.Built(engine, articles, seconds, 100, 100, 5, 5, 1, seconds / 50)
+
+    lines = build.table_of([row("here:1", 100, 1), row("processes:2", 100, 1), row("here:1", 1000, 10)])
+    assert [line.split()[-1] for line in lines[1:]] == ["50", "50", "50"]
+    assert lines[3].split()[-2] == "1.00" and len(lines[1].split()) == len(lines[3].split()) - 1
+
+
+def test_a_table(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(sys, "argv", ["build", "--sizes", "3", "2", "--engines", "here:1"])
     build.main()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("2 articles, ")
-    steps = [line[:18].strip() for line in lines[2:10]]
-    assert steps == ["sentences", "time expressions", "names", "reports", "linking", "tables", "the whole", "words counted"]  # fmt: skip
-    assert sum("times as long as counting words" in line for line in lines) == 2
-
-
-def test_a_corpus_without_articles_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sys, "argv", ["build", "--corpus", str(tmp_path)])
-    with pytest.raises(SystemExit, match="no article in English"):
-        build.main()
+    assert [line.split()[:2] for line in lines[1:3]] == [["2", "here:1"], ["3", "here:1"]]
+    assert time.strftime("%Y-%m") in lines[3]
