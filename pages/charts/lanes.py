@@ -7,10 +7,11 @@ event_id. Nothing is counted or chosen here: what is drawn was chosen before, by
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.charts.axis import Window, time_axis, year_starts
+from pages.charts.axis import Window, beyond, time_axis, year_starts
 from pages.charts.frame import Sign, bare_figure, cut_short, plain, signs_of
 from pages.charts.labels import Place
 from pages.charts.naming import Plot, add_names, name_events
@@ -102,12 +103,14 @@ def _lane_places(lanes: Lanes, levels: dict[str, dict[str, int]]) -> tuple[dict[
 
 
 def _add_lines(fig: go.Figure, lane_y: dict[str, float], plot: Plot, bottom: float, look: Look, shelf: bool) -> None:
-    for axis, x0, x1 in (("x", *plot.window), *((("x2", 0.0, 1.0),) if shelf else ())):
-        xs = [v for _ in lane_y for v in (x0, x1, None)]
-        ys = [v for y in lane_y.values() for v in (y, y, None)]
+    """A line for each lane, and one for the beginning of each year."""
+    a, b = beyond(plot.window)
+    lines = [(a, b, y, y) for y in lane_y.values()]
+    lines += [(at, at, 0.0, bottom) for at in year_starts(plot.window)]
+    for axis, mine in (("x", lines), *((("x2", [(0.0, 1.0, y, y) for y in lane_y.values()]),) if shelf else ())):
+        xs = np.array([(x0, x1, np.nan) for x0, x1, _, _ in mine]).ravel()
+        ys = np.array([(y0, y1, np.nan) for _, _, y0, y1 in mine]).ravel()
         fig.add_scatter(x=xs, y=ys, xaxis=axis, mode="lines", line={"color": look.rule, "width": 1}, hoverinfo="skip")
-    for at in year_starts(plot.window):
-        fig.add_shape(type="line", x0=at, x1=at, y0=0, y1=bottom, line={"color": look.rule, "width": 1}, layer="below")
 
 
 def _add_threads(
@@ -208,7 +211,8 @@ def _set_axes(
     ]
     edge = plot.width / (plot.width + plot.shelf + 8)
     fig.update_layout(
-        xaxis=time_axis(plot.window, plot.width, look, domain=[0, edge], anchor="free", position=0),
+        meta={"shelf": plot.shelf, "lanes": [[key, y] for key, y in lane_y.items()]},  # for who draws it elsewhere
+        xaxis=time_axis(plot.window, plot.width, look, around=True, domain=[0, edge], anchor="free", position=0),
         xaxis2={
             "domain": [edge + 8 / (plot.width + plot.shelf + 8), 1],
             "range": [0, 1],

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.frame import MS_DAY, Sign, plain
-from pages.charts.tokens import GROUPS, LANE, SIGN, STATUS, Look
+from pages.charts.tokens import GROUPS, LANE, SIGN, STATUS, Look, rgb
 
 Spots = Mapping[tuple[str, str], float]
 STEP = 11.0  # px from sign to sign of one day
@@ -116,7 +116,7 @@ def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, look: Look, un
             mine[0].extend([*xs, None])
             mine[1].extend([*ys, None])
             continue
-        clear = _rgb(hue)
+        clear = rgb(hue)
         soft = [[0, clear + "0)"], [0.22, clear + ".42)"], [0.78, clear + ".42)"], [1, clear + "0)"]]
         fig.add_scatter(
             x=xs,
@@ -134,7 +134,7 @@ def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, look: Look, un
             mode="lines",
             line_width=0,
             fill="toself",
-            fillcolor=_rgb(hue) + ".25)",
+            fillcolor=rgb(hue) + ".25)",
             hoverinfo="skip",
         )
 
@@ -196,7 +196,3 @@ def add_density(fig: go.Figure, density: pd.DataFrame, lane_y: Mapping[str, floa
 
 def _ys(sign: Sign, spots: Spots) -> list[float]:
     return [spots[sign.event_id, lane] for lane in sign.lanes if (sign.event_id, lane) in spots]
-
-
-def _rgb(hue: str) -> str:
-    return f"rgba({int(hue[1:3], 16)},{int(hue[3:5], 16)},{int(hue[5:], 16)},"

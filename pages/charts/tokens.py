@@ -86,6 +86,11 @@ def look(theme: str | None) -> Look:
     return DARK if theme == "dark" else LIGHT
 
 
+def rgb(hue: str) -> str:
+    """The beginning of a colour that can be seen through: what follows is how far."""
+    return f"rgba({int(hue[1:3], 16)},{int(hue[3:5], 16)},{int(hue[5:], 16)},"
+
+
 def group_of(kind: str) -> str:
     """The group of a kind of event; "other" for a kind that the words do not know."""
     known = KINDS.get(kind)

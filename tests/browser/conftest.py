@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,13 @@ PATIENCE = 60  # seconds that a busy machine may take
 
 @pytest.fixture(scope="session")
 def app_url(made_directory: Path) -> Iterator[str]:
+    with serve(ROOT / "dashboard.py", "--", "--timeline", str(made_directory)) as url:
+        yield url
+
+
+@contextmanager
+def serve(script: Path, *arguments: str) -> Iterator[str]:
+    """A Streamlit server of its own on a free port; its address."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -31,18 +39,11 @@ def app_url(made_directory: Path) -> Iterator[str]:
         "server.headless": "true",
         "server.fileWatcherType": "none",
     }
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard.py",
-        *(f"--{k}={v}" for k, v in options.items()),
-        "--",
-        "--timeline",
-        str(made_directory),
-    ]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *(f"--{k}={v}" for k, v in options.items())]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [*command, *arguments], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_for(url, process)

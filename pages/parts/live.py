@@ -1,0 +1,168 @@
+"""The live timeline: strip and lanes as one picture that is mounted once, moved in the browser, and drawn anew in place.
+
+Enters: figures of `pages.charts`, the window they were made for. Leaves: an element on the page; what the reader did with
+it comes back through callbacks, and is kept in the session's state: the window, the event or the density that was clicked.
+Plotly.js comes from the installed package, served as a static file whose name carries its version, so that it is loaded
+once and then from the browser's cache. Where it cannot be, the picture says so, and the table holds the same.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+from plotly.offline import get_plotlyjs_version
+
+from pages.charts.axis import Window
+from pages.charts.tokens import DARK, LIGHT, rgb
+
+STATIC = Path(__file__).resolve().parents[2] / "static"  # served by Streamlit at app/static
+LONG_AGO = 946_684_800  # a file that is old is kept long by browsers: its name changes with its content
+_HTML = """<div class="dl-live">
+<div class="dl-strip"><div></div><div class="dl-track"><i class="dl-veil"></i><i class="dl-veil after"></i>
+<div class="dl-box" role="slider" tabindex="0" aria-label="Stretch of time shown; arrow keys move it, plus and minus make it shorter and longer, Home shows everything">
+<i data-edge="a"></i><i data-edge="b"></i></div><span class="dl-tip" aria-hidden="true"></span></div></div>
+<div class="dl-lanes" tabindex="0" role="application" aria-roledescription="timeline" aria-description="Arrow keys pan, plus and minus zoom, Home shows everything, N and P go from event to event, Enter opens one.">
+<div></div></div><p class="dl-err" role="alert"></p><p class="dl-say" aria-live="polite"></p></div>"""
+_CSS = """
+.dl-live { position: relative; width: 100%; font-family: "Source Sans", sans-serif; }
+.dl-strip, .dl-lanes { position: relative; width: 100%; }
+.dl-lanes { cursor: grab; }
+.dl-lanes, .dl-lanes * { touch-action: pan-y !important; }
+.dl-lanes:active { cursor: grabbing; }
+.dl-lanes .nsewdrag, .dl-lanes .drag { cursor: inherit !important; }
+.dl-lanes.dl-over { cursor: pointer; }
+[data-stale]:has(> * .dl-live) { opacity: 1 !important; transition: none !important; }
+.dl-lanes:focus-visible, .dl-box:focus-visible { outline: 2px solid var(--dl-accent); }
+.dl-track { position: absolute; top: 0; height: 44px; touch-action: pan-y; cursor: crosshair; }
+.dl-veil { position: absolute; inset: 0 calc(100% - var(--a)) 0 0; background: var(--dl-wash); opacity: .72; pointer-events: none; }
+.dl-veil.after { inset: 0 0 0 var(--b); }
+.dl-box { position: absolute; inset: 0 calc(100% - var(--b)) 0 var(--a); min-width: 5px; cursor: grab; }
+.dl-box:active { cursor: grabbing; }
+.dl-box i { position: absolute; inset: 0 auto 0 -7px; width: 14px; cursor: ew-resize; }
+.dl-box i + i { inset: 0 -7px 0 auto; }
+.dl-box i::before { content: ""; position: absolute; inset: 0 6px; background: var(--dl-accent); }
+.dl-box i::after { content: ""; position: absolute; inset: 14px 4px; border-radius: 3px; background: var(--dl-accent); }
+.dl-tip { position: absolute; top: 100%; translate: -50% 4px; z-index: 2; padding: .05rem .4rem; font-size: 13px; white-space: nowrap; pointer-events: none;
+  background: var(--dl-paper); color: var(--dl-ink); border: 1px solid var(--dl-faint); }
+.dl-tip:empty, .dl-err:empty { display: none; }
+.dl-err { margin: 0; padding: .1rem 0 .1rem .8rem; border-left: 2px solid var(--dl-accent); font-size: .93rem; color: var(--dl-ink); }
+.dl-say { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
+"""
+_LIVE = st.components.v2.component(
+    "dateline_live",
+    html=_HTML,
+    css=_CSS,
+    js=Path(__file__).with_name("live.js").read_text(encoding="utf-8"),
+    isolate_styles=False,  # Plotly's own style stands in the head of the document
+)
+
+
+def live_timeline(
+    figure: go.Figure,
+    strip: go.Figure,
+    *,
+    key: str,
+    window: Window,
+    dark: bool,
+    alt: str,
+    on_pick: Callable[[str], None],
+    on_window: Callable[[], None] | None = None,
+    on_stretch: Callable[[], None] | None = None,
+) -> None:
+    """Show `lanes_figure` beneath `overview_figure`; both were made for `window` (ms) and for the theme that `dark` names.
+
+    `on_pick` gets the event_id of a sign or name that was clicked; `on_window` is told that `live_window` is another one,
+    `on_stretch` that density was clicked (`picked_stretch`). All three run as callbacks, before the next run of the page.
+    """
+
+    def moved() -> None:
+        st.session_state[f"{key}_window"] = dict(st.session_state[key]["window"])
+        (on_window or _nothing)()
+
+    def picked() -> None:
+        on_pick(str(st.session_state[key]["picked"]))
+
+    def stretched() -> None:
+        asked = st.session_state[key]["stretch"]
+        st.session_state[f"{key}_stretch"] = (str(asked["lane"]), (float(asked["start"]), float(asked["end"])))
+        (on_stretch or _nothing)()
+
+    whole = strip.to_dict()
+    whole["layout"].pop("shapes", None)  # the window is a box that can be moved
+    data = {
+        "figure": figure.to_dict(),
+        "strip": whole,
+        "window": list(window),
+        "seq": (st.session_state.get(f"{key}_window") or {}).get("seq", 0),
+        "dark": dark,
+        "colours": _colours(),
+        "lib": plotly_address(),
+        "alt": alt,
+    }
+    _LIVE(key=key, data=data, on_window_change=moved, on_picked_change=picked, on_stretch_change=stretched)
+
+
+def live_window(key: str, span: Window) -> Window | None:
+    """The window that the reader moved to, within `span`; None where nobody moved, or the two do not meet."""
+    told = st.session_state.get(f"{key}_window")
+    if not told or "start" not in told:
+        return None
+    a = span[0] if told["start"] is None else max(span[0], told["start"])
+    b = span[1] if told["end"] is None else min(span[1], told["end"])
+    return (a, b) if b > a else None
+
+
+def forget_window(key: str) -> None:
+    """In a callback: the page chooses the window again."""
+    told = st.session_state.get(f"{key}_window")
+    if told:
+        st.session_state[f"{key}_window"] = {"seq": told["seq"]}
+
+
+def picked_stretch(key: str) -> tuple[str, Window] | None:
+    """The lane and the stretch of time (ms) whose density was clicked, until `forget_stretch`."""
+    found: tuple[str, Window] | None = st.session_state.get(f"{key}_stretch")
+    return found
+
+
+def forget_stretch(key: str) -> None:
+    """In a callback: no density is asked about."""
+    st.session_state.pop(f"{key}_stretch", None)
+
+
+@cache
+def plotly_address() -> str:
+    """Put the installed package's plotly.js where Streamlit serves it, if it is not there; its address, seen from the page."""
+    place = STATIC / f"plotly-{get_plotlyjs_version()}.min.js"
+    with contextlib.suppress(OSError):  # a folder that cannot be written: the picture will say that it is missing
+        if not place.exists():
+            STATIC.mkdir(exist_ok=True)
+            part = place.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", part)
+            os.utime(part, (LONG_AGO, LONG_AGO))
+            part.replace(place)
+            for old in STATIC.glob("plotly-*.min.js"):
+                if old != place:
+                    old.unlink(missing_ok=True)
+    return f"app/static/{place.name}"
+
+
+@cache
+def _colours() -> list[list[str]]:
+    """Each colour of the light look with the same of the dark one, as the figures write them."""
+    names = [f.name for f in fields(LIGHT) if f.name != "kind"]
+    pairs = [(getattr(LIGHT, n), getattr(DARK, n)) for n in names]
+    pairs += [(LIGHT.kind[k], DARK.kind[k]) for k in LIGHT.kind]
+    return [*map(list, pairs), *([rgb(a), rgb(b)] for a, b in pairs)]
+
+
+def _nothing(*_: Any) -> None:
+    """Nobody asked to be told."""
