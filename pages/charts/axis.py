@@ -76,6 +76,7 @@ def time_ticks(t0: float, t1: float, width: float, around: bool = False) -> tupl
     """
     first, last = (_stamp(t) for t in (beyond((t0, t1)) if around else (t0, t1)))
     days = (t1 - t0) / MS_DAY
+    n_months = days / 30.4
     if days <= 100:
         step = next(s for s in (1, 2, 7, 14, 28) if days / s * TICK <= width or s == 28)
         every = pd.date_range(first.normalize(), last, freq="D")
@@ -85,7 +86,7 @@ def time_ticks(t0: float, t1: float, width: float, around: bool = False) -> tupl
     else:
         months = pd.period_range(first.to_period("M"), last.to_period("M"), freq="M")
         steps = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
-        step = next(s for s in steps if len(months) / s * TICK <= width or s == steps[-1])
+        step = next(s for s in steps if n_months / s * TICK <= width or s == steps[-1])
         keep = [p.to_timestamp() for p in months if (p.month - 1 + 12 * p.year) % step == 0]
         keep = [m for m in keep if m >= first]
         texts = [f"<b>{m.year}</b>" if m.month == 1 else f"{m:%b}" for m in keep]

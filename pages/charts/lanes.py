@@ -20,6 +20,7 @@ from pages.charts.signs import STEP, Spots, add_bars, add_brackets, add_density,
 from pages.charts.tokens import LANE, ROW, SHELF, Look
 
 GAP = 13.0  # px between sides
+CROWD = 100  # signs, beyond which fewer stand above each other, and threads are drawn for events with names only
 
 
 def lanes_figure(
@@ -42,19 +43,20 @@ def lanes_figure(
     `lanes`; `undated_counts`: lane -> how many there are. `named`: at most so many events get their names, by salience.
     """
     counts = undated_counts or {}
-    left, shelf, dense = left_margin(width), shelf_width(bool(counts), width), not density.empty
+    left, shelf = left_margin(width), shelf_width(bool(counts), width)
+    crowded = not density.empty or len(drawn) > CROWD
     plot = Plot(left, width - left - shelf - 8, shelf, window)
     signs = signs_of(drawn, plot.window)
     px = {s.event_id: plot.px(s.at) for s in signs}
-    lane_y, bottom, spots = _lane_places(lanes, stack(signs, px, lanes.keys, 3 if dense else 5))
+    lane_y, bottom, spots = _lane_places(lanes, stack(signs, px, lanes.keys, 3 if crowded else 5))
     most, rows = (14, 9) if width > 500 else (9, 7)
     labels, places = name_events(signs, plot, selected, named or most, rows)
     head = (max((p.row for p in places.values()), default=-1) + 1) * ROW + 12
     fig = bare_figure(head + bottom + 26, look, left=left, bottom=24)
     _add_lines(fig, lane_y, plot, bottom, look, bool(counts))
-    if dense:
+    if not density.empty:
         add_density(fig, density, lane_y, look)
-    _add_threads(fig, signs, places, spots, look, selected, dense)
+    _add_threads(fig, signs, places, spots, look, selected, crowded)
     add_bars(fig, signs, spots, look, plot.unit)
     where = [
         (s, at, spots[s.event_id, lane])
@@ -69,7 +71,7 @@ def lanes_figure(
         _add_shelf(
             fig, signs_of(undated, window) if undated is not None else [], counts, lane_y, bottom, look, selected
         )
-    add_names(fig, signs, labels, places, plot, look, selected, dense)
+    add_names(fig, signs, labels, places, plot, look, selected, crowded)
     _set_axes(fig, lanes, lane_y, plot, bottom, head, look)
     return fig
 
@@ -120,7 +122,7 @@ def _add_threads(
     spots: Spots,
     look: Look,
     selected: str | None,
-    dense: bool,
+    crowded: bool,
 ) -> None:
     """Leaders from names to lanes, and the thread through the lanes of one event; both in accent for the selected one."""
     leaders: tuple[list[float | None], list[float | None]] = ([], [])
@@ -137,7 +139,7 @@ def _add_threads(
         elif top is not None:
             leaders[0].extend([s.at, s.at, None])
             leaders[1].extend([top, ys[0], None])
-        if len(ys) > 1 and (not dense or s.event_id in places):
+        if len(ys) > 1 and (not crowded or s.event_id in places):
             threads[0].extend([s.at, s.at, None])
             threads[1].extend([ys[0], ys[-1], None])
     for (x, y), line in (
@@ -157,7 +159,7 @@ def _add_shelf(
     look: Look,
     selected: str | None,
 ) -> None:
-    """Undated events, up to three a lane side by side; where there are more, two and their number."""
+    """Undated events, up to three a lane side by side; where there are more, one and their number."""
     fig.add_shape(
         type="rect",
         xref="x2 domain",
@@ -183,14 +185,14 @@ def _add_shelf(
     for lane, y in lane_y.items():
         mine = sorted((s for s in signs if lane in s.lanes), key=lambda s: (s.event_id != selected, -s.salience))
         n = counts.get(lane, 0)
-        spots = {1: [0.5], 2: [0.3, 0.7], 3: [0.2, 0.5, 0.8]}.get(n, [0.16, 0.44])
+        spots = {1: [0.5], 2: [0.3, 0.7], 3: [0.2, 0.5, 0.8]}.get(n, [0.16])
         where += [(s, x, y) for s, x in zip(mine, spots, strict=False)]
         if n > 3:
-            more.append((y, f"+{n - 2:,}" if n < 1000 else f"+{n // 1000}k"))
+            more.append((y, f"+{n - 1}" if n < 1000 else f"+{n // 1000}k"))
     add_marks(fig, where, look, selected, axis="x2")
     text = {"size": 11.5, "color": look.mute}
     fig.add_scatter(
-        x=[0.8] * len(more),
+        x=[0.66] * len(more),
         y=[y for y, _ in more],
         xaxis="x2",
         mode="text",

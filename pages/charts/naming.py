@@ -101,10 +101,10 @@ def add_names(
     plot: Plot,
     look: Look,
     selected: str | None,
-    dense: bool,
+    crowded: bool,
 ) -> None:
     """Set the names: date in grey, the loudest quarter in bold, the selected one in the accent."""
-    loud = np.quantile([s.salience for s in signs], 0.75) if len(signs) > 3 and not dense else np.inf
+    loud = np.quantile([s.salience for s in signs], 0.75) if len(signs) > 3 and not crowded else np.inf
     rows = [(s, places[s.event_id]) for s in signs if s.event_id in places]
     texts = []
     for s, _ in rows:

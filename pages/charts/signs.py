@@ -179,9 +179,13 @@ def add_density(fig: go.Figure, density: pd.DataFrame, lane_y: Mapping[str, floa
         for hill in np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1):
             if len(hill):
                 step = float(at[1] - at[0]) if len(at) > 1 else MS_DAY
-                x = at[hill]
-                xs.append(np.r_[x[0] - step / 2, x, x[-1] + step / 2, np.nan])
-                ys.append(np.r_[0, -high[hill] / top * (LANE - 5), 0, np.nan] + lane_y[lane])
+                x, y = at[hill], -high[hill] / top * (LANE - 5)
+                bends = (
+                    np.abs(np.diff(y, 2, prepend=np.inf, append=np.inf)) > 0.4
+                )  # a straight line needs its ends only
+                keep = bends | (np.arange(len(x)) % 4 == 0)
+                xs.append(np.r_[x[0] - step / 2, x[keep], x[-1] + step / 2, np.nan])
+                ys.append(np.r_[0, y[keep], 0, np.nan] + lane_y[lane])
     fig.add_scatter(
         x=np.concatenate(xs) if xs else [],
         y=np.concatenate(ys).astype("float32") if ys else [],

@@ -1,5 +1,5 @@
 // The live timeline: Plotly mounted once, moved at once by the reader, drawn anew in place when Python answers.
-// Enters: `data` from live.py. Leaves: state `window`, triggers `picked` (an event_id) and `stretch` (a place on density).
+// Enters: `data` from live.py, packed. Leaves: state `window`, triggers `picked` (an event_id) and `stretch` (a place on density).
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false, responsive: false };
 const DAY = 864e5, LEAST = 3 * DAY, NEAR = { mouse: 9, pen: 12, touch: 20 };  // ms; px from a sign that still mean it
 const AIR = 8;  // px between the lanes and the shelf, and how far a click on density reaches to each side
@@ -7,6 +7,7 @@ const words = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short',
 let lib;  // one load a tab, not one a run
 const plotly = url => (lib ??= import(new URL(url, document.baseURI).href).then(() => window.Plotly, e => { lib = undefined; throw e; }));
 
+const unpack = bytes => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).json();
 const plainText = html => new DOMParser().parseFromString(html.replace(/<br>/g, ' · '), 'text/html').body.textContent;
 const between = (v, a, b) => Math.min(Math.max(v, a), b);
 
@@ -21,7 +22,7 @@ function isDark(host) {
 
 // The theme that the reader sees is the browser's to know: colours of the other one are exchanged here, at once.
 function dressed(S, figure) {
-  if (isDark(S.host) === S.data.dark) return structuredClone(figure);
+  if (isDark(S.host) === S.data.dark) return figure;
   const other = new Map(S.data.colours.flatMap(([a, b]) => [[a, b], [b, a]]));
   return JSON.parse(JSON.stringify(figure).replace(/#[0-9A-F]{6}|rgba\(\d+,\d+,\d+,/g, c => other.get(c) ?? c));
 }
@@ -30,10 +31,11 @@ async function draw(S) {
   if (S.busy) return;
   S.busy = true;
   try {
-    S.P = await plotly(S.data.lib);
     while (S.next && S.host.isConnected && !S.moving) {  // never under a drag
-      const data = S.next, t0 = performance.now();
-      S.next = null;
+      const next = S.next, data = S.data = await unpack(next), t0 = performance.now();
+      if (!S.P) { S.lanesBox.style.minHeight = `${data.figure.layout.height}px`; S.P = await plotly(data.lib); }
+      if (S.moving) break;
+      if (S.next === next) S.next = null; else continue;
       if (data.seq >= S.seq && !S.untold) [S.win, S.seq] = [data.window, data.seq];  // else the reader has moved on: theirs stays
       await paint(S, data);
       S.host.dataset.drawn = +(S.host.dataset.drawn || 0) + 1;
@@ -65,6 +67,7 @@ async function paint(S, data) {
   S.drawnStrip = drawn;
   await S.P.react(S.plot, figure.data, figure.layout, CONFIG);
   S.host.querySelector('.dl-err').textContent = '';
+  S.lanesBox.setAttribute('aria-label', data.alt);
   S.signs = signsOf(S.plot);
   S.step = null;
   place(S);
@@ -129,10 +132,15 @@ function nameAt(S, x, y) {
   return null;
 }
 function stretchAt(S, x, y) {
-  const t = S.plot._fullData.find(t => t.name === 'density'), lane = S.lanes.find(([, base]) => yPx(S, base) >= y - 4);
-  if (!t || !lane || x < S.left || x > S.left + S.wide) return null;
-  const base = lane[1], here = [...t.x].some((v, i) => Math.abs(px(S, v) - x) <= AIR && t.y[i] < base && t.y[i] > base - 40 && yPx(S, t.y[i]) - AIR <= y);
-  return here ? { lane: lane[0], start: Math.floor(at(S, x - AIR) / DAY) * DAY, end: Math.ceil(at(S, x + AIR) / DAY) * DAY } : null;
+  const t = S.plot._fullData.find(t => t.name === 'density'), base = S.lanes?.find(([, base]) => yPx(S, base) >= y - 4), v = at(S, x);
+  if (!t || !base || x < S.left || x > S.left + S.wide) return null;
+  const mine = i => t.y[i] <= base[1] && t.y[i] > base[1] - 40;
+  for (let i = 1; i < t.x.length; i++) {  // under the line from point to point?
+    if (!(t.x[i - 1] <= v && v <= t.x[i] && mine(i - 1) && mine(i))) continue;
+    const high = t.y[i - 1] + (t.y[i] - t.y[i - 1]) * (v - t.x[i - 1]) / (t.x[i] - t.x[i - 1] || 1);
+    if (yPx(S, high) - AIR <= y) return { lane: base[0], start: Math.floor(at(S, x - AIR) / DAY) * DAY, end: Math.ceil(at(S, x + AIR) / DAY) * DAY };
+  }
+  return null;
 }
 
 function listen(S) {
@@ -259,17 +267,14 @@ function barWords(S, v, ev) {
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const host = parentElement.querySelector('.dl-live'), q = s => host.querySelector(s);
-  const S = host._live ??= { host, seq: data.seq, win: data.window, fingers: new Map(), signs: [],
+  const S = host._live ??= { host, seq: 0, win: [0, 1], fingers: new Map(), signs: [],
     plot: q('.dl-lanes > div'), lanesBox: q('.dl-lanes'), strip: q('.dl-strip > div'), track: q('.dl-track'), box: q('.dl-box') };
-  Object.assign(S, { set: setStateValue, trigger: setTriggerValue, data, next: data });
-  S.lanesBox.setAttribute('aria-label', data.alt);
-  S.strip.parentElement.style.height = `${data.strip.layout.height}px`;
+  Object.assign(S, { set: setStateValue, trigger: setTriggerValue, bytes: data, next: data });
   if (!S.eye) {
     listen(S);
     listenStrip(S);
-    S.eye = new ResizeObserver(() => { if (S.span && S.host.clientWidth && S.plot._fullLayout?.width !== S.host.clientWidth) { S.next ??= S.data; draw(S); } });
+    S.eye = new ResizeObserver(() => { if (S.span && S.host.clientWidth && S.plot._fullLayout?.width !== S.host.clientWidth) { S.next ??= S.bytes; draw(S); } });
     S.eye.observe(host);
-    S.lanesBox.style.minHeight = `${data.figure.layout.height}px`;
   }
   draw(S);  // not awaited: this function stays synchronous
   return () => setTimeout(() => {  // called too when one run merely overtakes another

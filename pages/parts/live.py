@@ -9,6 +9,7 @@ once and then from the browser's cache. Where it cannot be, the picture says so,
 import contextlib
 import os
 import shutil
+import zlib
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
@@ -18,6 +19,7 @@ from typing import Any
 import plotly
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.io.json import to_json_plotly
 from plotly.offline import get_plotlyjs_version
 
 from pages.charts.axis import Window
@@ -97,7 +99,7 @@ def live_timeline(
 
     whole = strip.to_dict()
     whole["layout"].pop("shapes", None)  # the window is a box that can be moved
-    data = {
+    said = {
         "figure": figure.to_dict(),
         "strip": whole,
         "window": list(window),
@@ -107,6 +109,8 @@ def live_timeline(
         "lib": plotly_address(),
         "alt": alt,
     }
+    # As bytes: Streamlit writes JSON twice, to look for changes, and sends it four times as long.
+    data = zlib.compress(to_json_plotly(said, engine="json").encode(), 1)
     _LIVE(key=key, data=data, on_window_change=moved, on_picked_change=picked, on_stretch_change=stretched)
 
 
