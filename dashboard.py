@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts.cold_start import close_wrong_notice, is_first_session
 from pages.parts.filters import ask_filters, clear_filters, hold_event
-from pages.parts.loading import events_of, open_or_explain
+from pages.parts.loading import open_or_explain, selection_of
 from pages.parts.ruler import measure
 from pages.parts.style import STYLE, show
 from pages.parts.view import View, title_of
@@ -47,7 +47,7 @@ with st.sidebar:
     choices = ask_filters(opened)
     st.button("Clear filters", type="tertiary", on_click=clear_filters, disabled=not choices.any)
     hold_event(opened)
-shown = events_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every
+shown = selection_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every
 st.session_state["view"] = View(opened, choices, shown)
 st.set_page_config(page_title=f"{title_of(opened)} · Dateline")
 measure()

@@ -1,8 +1,9 @@
-"""Questions to an open timeline: the filters, a row each, and what the pages ask for.
+"""Questions to an open timeline: the filters, a row each, and what the pages read of what they show.
 
-Enters: a `Timeline` (`store.open_timeline`) and `Choices`. Leaves: data frames. Every question runs on a cursor of its
-own, for a DuckDB connection is not for several threads at once. Nothing that a reader typed becomes part of the SQL:
-values go in as parameters. Refuses nothing: a choice that the timeline does not have just matches no event.
+Enters: a `Timeline` (`store.open_timeline`) and `Choices`, or rows and ids. Leaves: row numbers (`selection.py`), small data
+frames. Every question runs on a cursor of its own, for a DuckDB connection is not for several threads at once. Nothing that a
+reader typed becomes part of the SQL: values go in as parameters. A question to files names their `since`, so that few are
+read. Refuses nothing: a choice or an id that the timeline does not have just matches nothing.
 """
 
 import re
@@ -13,11 +14,14 @@ from datetime import date
 from typing import Any, Protocol
 
 import duckdb
+import numpy as np
 import pandas as pd
+
+from data_prep.selection import Rows
 
 
 class Opened(Protocol):
-    """What this module needs of a timeline: a connection with one table per name of `tables.TABLES`."""
+    """What this module needs of a timeline: a connection with the tables of `resident.py`."""
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -60,22 +64,23 @@ class Filter:
     says: Callable[[Choices, Mapping[str, str]], str]  # the mapping names actors and kinds
 
 
-_NO_WORD_MISSING = """not exists (
-    select 1 from unnest($words) as asked(word)
-    where not contains(strip_accents(lower(e.title)), word) and e.event_id not in (
-        select r.event_id from reports r where contains(strip_accents(lower(r.sentence)), word)))"""
+_NO_WORD_MISSING = """e.event_id in (select event_id from (
+    select event_id, word from events, unnest($words) as asked(word) where contains(strip_accents(lower(title)), word)
+    union select event_id, word from reports, unnest($words) as asked(word) where contains(strip_accents(lower(sentence)), word)
+    ) group by event_id having count(*) = len(list_distinct($words)))"""
+_WITH = "select p.row from parties p join actors a on a.number = p.actor where list_contains($actors, a.actor_id)"
 
 FILTERS: tuple[Filter, ...] = (
     Filter(
         "any actor",
-        "list_has_any(e.actors, $actors)",
+        f"e.row in ({_WITH})",
         lambda c: bool(c.actors) and not (c.together and len(c.actors) > 1),
         lambda c: {"actors": list(c.actors)},
         lambda c, names: f"with {_either([names.get(a, a) for a in c.actors], 'or')}",
     ),
     Filter(
         "actors together",
-        "list_has_all(e.actors, $actors)",
+        f"e.row in ({_WITH} group by p.row having count(*) = len(list_distinct($actors)))",
         lambda c: c.together and len(c.actors) > 1,
         lambda c: {"actors": list(c.actors)},
         lambda c, names: f"with {_either([names.get(a, a) for a in c.actors], 'and')} together",
@@ -103,7 +108,7 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "outlet",
-        "e.event_id in (select r.event_id from reports r join articles a using (article_id) where list_contains($outlets, a.outlet))",
+        "e.row in (select t.row from tellings t join articles a on a.number = t.article where list_contains($outlets, a.outlet))",
         lambda c: bool(c.outlets),
         lambda c: {"outlets": list(c.outlets)},
         lambda c, _: f"told by {_either(list(c.outlets), 'or')}",
@@ -137,7 +142,9 @@ def ask(timeline: Opened, sql: str, parameters: Mapping[str, Any] | None = None)
     with timeline.connection.cursor() as cursor:
         frame = cursor.execute(sql, named).df()
     for column in frame:
-        if frame[column].dtype == object:
+        if isinstance(frame[column].dtype, pd.CategoricalDtype):
+            frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
+        elif frame[column].dtype == object:
             frame[column] = frame[column].map(_as_python)
         if str(column) in DAYS:
             frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
@@ -147,23 +154,12 @@ def ask(timeline: Opened, sql: str, parameters: Mapping[str, Any] | None = None)
 DAYS = ("date_start", "date_end", "published_start", "published_end")
 
 
-def find_events(timeline: Opened, choices: Choices | None = None) -> pd.DataFrame:
-    """Events that pass all filters, with `sources` (their article_ids, copies folded into what they repeat), the undated last."""
-    asked = [f for f in FILTERS if choices is not None and f.asks(choices)]
-    where = " and ".join(f"({f.sql})" for f in asked) or "true"
-    parameters: dict[str, Any] = {}
-    for f in asked:
-        assert choices is not None
-        parameters |= f.passes(choices)
-    return ask(
-        timeline,
-        f"""select e.*, coalesce(s.sources, []) as sources from events e
-        left join (select event_id, list(distinct coalesce(copy_of, article_id) order by coalesce(copy_of, article_id)) as sources
-            from reports join articles using (article_id) group by all) s using (event_id)
-        where {where}
-        order by coalesce(e.date_start, e.date_end) nulls last, e.date_end, e.salience desc, e.event_id""",
-        parameters,
-    )
+def find_rows(timeline: Opened, name: str, parameters: Mapping[str, Any]) -> Rows:
+    """The rows of the events that pass one filter, by its name and what it `passes`."""
+    condition = next(f.sql for f in FILTERS if f.name == name)
+    with timeline.connection.cursor() as cursor:
+        found = cursor.execute(f"select e.row from events e where {condition}", dict(parameters)).fetchnumpy()
+    return np.asarray(found["row"], np.int32)
 
 
 def describe_choices(choices: Choices, names: Mapping[str, str]) -> list[str]:
@@ -171,51 +167,105 @@ def describe_choices(choices: Choices, names: Mapping[str, str]) -> list[str]:
     return [f.says(choices, names) for f in FILTERS if f.asks(choices)]
 
 
-def count_options(timeline: Opened) -> dict[str, pd.DataFrame]:
-    """What the filters can offer: `actors` (actor_id, name, n), `kinds`, `outlets`, `statuses` (value, n), the busiest first."""
-    return {
-        "actors": ask(
-            timeline,
-            """select a.actor_id, a.name, count(*) as n
-            from (select distinct event_id, unnest(actors) as actor_id from events) join actors a using (actor_id)
-            group by all order by n desc, name, actor_id""",
-        ),
-        "kinds": ask(timeline, "select kind as value, count(*) as n from events group by all order by n desc, value"),
-        "outlets": ask(
-            timeline,
-            """select a.outlet as value, count(distinct r.event_id) as n from articles a left join reports r using (article_id)
-            where a.outlet is not null group by all order by n desc, value""",
-        ),
-        "statuses": ask(
-            timeline, "select status as value, count(*) as n from events group by all order by n desc, value"
-        ),
-    }
-
-
-def find_span(timeline: Opened) -> tuple[date | None, date | None]:
-    """The first and the last day that any event has; None, None where nothing is dated."""
-    row = ask(
+def read_events(timeline: Opened, rows: Any = None) -> pd.DataFrame:
+    """Events by row, or all, in the order of rows: what a line of a list shows, with `actors` (actor_ids) and `sources`
+    (their article_ids, copies folded into what they repeat), `outlets`; of `disagrees` the names of the fields only."""
+    mine = "row in (select unnest($rows))" if rows is not None else "true"
+    return ask(
         timeline,
-        "select min(coalesce(date_start, date_end)) as a, max(coalesce(date_end - 1, date_start)) as b from events",
-    ).iloc[0]
-    return tuple(None if pd.isna(v) else pd.Timestamp(v).date() for v in (row["a"], row["b"]))  # type: ignore[return-value]  # two of them
+        f"""with who as (select row, list(actor_id order by place) as actors from parties join actors on number = actor where {mine} group by row),
+            told as (select row, list(distinct article_id order by article_id) as sources,
+                    list(distinct coalesce(outlet::varchar, 'outlet not stated') order by coalesce(outlet::varchar, 'outlet not stated')) as outlets
+                from (select row, r.article_id, r.outlet from tellings t join articles a on a.number = t.article join articles r on r.number = a.root where {mine})
+                group by row)
+        select e.* exclude (disputed, since), string_split(disputed, ', ')[1:if(disputed = '', 0, 99)] as disagrees,
+            coalesce(who.actors, []) as actors, coalesce(told.sources, []) as sources, coalesce(told.outlets, []) as outlets
+        from events e left join who using (row) left join told using (row) where {mine} order by row""",
+        {"rows": None if rows is None else [int(row) for row in rows]},
+    )
 
 
-def read_reports(timeline: Opened, event_id: str) -> pd.DataFrame:
-    """The reports of an event with their article (columns of `articles`) and the words that date them (`timex_*`)."""
-    return ask(timeline, _REPORTS.format(where="r.event_id = $event"), {"event": event_id})
+def read_ids(timeline: Opened, rows: Sequence[int]) -> list[str]:
+    """The event_ids of these rows, ascending."""
+    found = ask(
+        timeline, "select event_id from events where row in (select unnest($rows)) order by row", {"rows": list(rows)}
+    )
+    return list(found["event_id"])
 
 
-def read_reports_of_actor(timeline: Opened, actor_id: str) -> pd.DataFrame:
-    """The reports that name an actor, or that he, she or it speaks in, like `read_reports`."""
-    where = "list_contains(r.actors, $actor) or r.speaker = $actor"
-    return ask(timeline, _REPORTS.format(where=where), {"actor": actor_id})
+def find_event(timeline: Opened, event_id: str) -> tuple[int, str] | None:
+    """The row and the id of an event of now or of before; None where there is none."""
+    found = ask(
+        timeline,
+        "select row, event_id from events where event_id = coalesce((select new from redirects where old = $event), $event)",
+        {"event": event_id},
+    )
+    return None if found.empty else (int(found["row"].iloc[0]), str(found["event_id"].iloc[0]))
 
 
-_REPORTS = """select r.*, a.title as article_title, a.outlet, a.outlet_kind, a.url, a.published_edtf, a.published_start, a.published_basis,
+def read_event(timeline: Opened, event_id: str) -> dict[Any, Any]:
+    """All of one event that is there, as in `tables.py`."""
+    where = ask(timeline, "select since::varchar as since from events where event_id = $event", {"event": event_id})
+    rows = ask(
+        timeline,
+        "select * exclude (since) from whole.events where since = $since and event_id = $event",
+        {"since": where["since"].iloc[0], "event": event_id},
+    )
+    return rows.to_dict("records")[0]
+
+
+def find_outlets(timeline: Opened, most: int = 1000) -> list[str]:
+    """The outlets, those that tell of most events first."""
+    question = """select outlet::varchar as outlet from articles where outlet is not null
+        group by all order by sum(n_events) desc, 1 limit $most"""
+    return list(ask(timeline, question, {"most": most})["outlet"])
+
+
+def find_actors(timeline: Opened, words: str, most: int = 20) -> list[str]:
+    """The actor_ids of those that are called so, or have it in a name or a spelling, the likeliest first."""
+    found = ask(
+        timeline,
+        """select actor_id from (select *, list_transform(
+            list_append(aliases, name), lambda a: strip_accents(lower(a))) as spelt from actors)
+        where len(list_filter(spelt, lambda a: contains(a, $words))) > 0
+        order by not list_contains(spelt, $words), number limit $most""",
+        {"words": fold(words), "most": most},
+    )
+    return list(found["actor_id"])
+
+
+def read_names(timeline: Opened) -> pd.DataFrame:
+    """What all actors are called and are, by their numbers: actor_id, name, type, twice (whether another has that name)."""
+    return ask(
+        timeline,
+        "select actor_id, name, type, count(*) over (partition by name) > 1 as twice from actors order by number",
+    )
+
+
+def read_actors(timeline: Opened, actors: Sequence[str]) -> pd.DataFrame:
+    """These actors, in this order."""
+    rows = ask(timeline, "select * from actors where list_contains($actors, actor_id)", {"actors": list(actors)})
+    return rows.set_index("actor_id").reindex([a for a in actors if a in set(rows["actor_id"])]).reset_index()
+
+
+def read_reports(timeline: Opened, *event_ids: str) -> pd.DataFrame:
+    """The reports of events with their article (columns of `articles`) and the words that date them (`timex_*`)."""
+    asked: dict[str, Any] = {"events": list(event_ids)}
+    asked |= _values(
+        timeline, "select distinct since::varchar as since from events where list_contains($events, event_id)", asked
+    )
+    told = """select distinct a.since::varchar as told from tellings t join articles a on a.number = t.article
+        join events e using (row) where list_contains($events, e.event_id)"""
+    asked |= _values(timeline, told, asked)
+    return ask(timeline, _REPORTS, asked)
+
+
+_REPORTS = """with r as (select * exclude (since) from reports where list_contains($since, since) and list_contains($events, event_id)),
+    a as (select * from whole.articles where list_contains($told, since) and article_id in (select article_id from r)),
+    t as (select * from timexes where list_contains($told, since) and timex_id in (select timex_id from r))
+    select r.*, a.title as article_title, a.outlet, a.outlet_kind, a.url, a.published_edtf, a.published_start, a.published_basis,
     a.published_why, a.copy_of, a.origin, a.text, t.text as timex_text, t.start as timex_start, t."end" as timex_end, t.rule as timex_rule, t.anchor as timex_anchor
-    from reports r join articles a using (article_id) left join timexes t using (timex_id)
-    where {where}
+    from r join a using (article_id) left join t using (timex_id)
     order by a.published_start nulls last, a.path, r.start, r.report_id"""
 
 
@@ -224,39 +274,95 @@ def place_of(origin: Sequence[Mapping[str, Any]], start: int) -> str:
     return next((str(p["at"]) for p in reversed(list(origin)) if p["start"] <= start), "")
 
 
-def read_articles(timeline: Opened) -> pd.DataFrame:
-    """All articles without their text, with `n_events`, by date of publication and path."""
+def count_articles(timeline: Opened) -> dict[str, int]:
+    """How many articles there are: `all`, `copies`, and by basis of their date of publication."""
+    rows = ask(timeline, "select published_basis, count(*) as n, count(copy_of) as copies from articles group by all")
+    by_basis = dict(zip(rows["published_basis"], rows["n"].tolist(), strict=True))
+    return {"all": int(rows["n"].sum()), "copies": int(rows["copies"].sum()), **by_basis}
+
+
+def read_articles(timeline: Opened, first: int = 0, n: int = 10**9) -> pd.DataFrame:
+    """Some articles as lines of a list, by day of publication; `root_outlet`: of the one that it repeats."""
     return ask(
         timeline,
-        """select a.* exclude (text), length(a.text) as length, count(distinct r.event_id) as n_events
-        from articles a left join reports r using (article_id) group by all
-        order by published_start nulls last, published_end nulls last, path""",
+        """select a.* exclude (since), r.outlet as root_outlet from articles a join articles r on r.number = a.root
+        where a.number >= $first and a.number < $first + $n order by a.number""",
+        {"first": first, "n": n},
     )
 
 
-def read_text(timeline: Opened, article_id: str) -> str:
-    """The text of one article; "" where there is none."""
-    found = ask(timeline, "select text from articles where article_id = $article", {"article": article_id})
-    return str(found["text"].iloc[0]) if len(found) else ""
+def find_articles(timeline: Opened, words: str, most: int = 200) -> pd.DataFrame:
+    """The articles with these words in title or outlet, or that very article_id, like `read_articles`; those with most events first."""
+    return ask(
+        timeline,
+        """select * exclude (since) from articles where article_id = $text or
+            contains(strip_accents(lower(concat_ws(' ', outlet, title))), $words) order by n_events desc, number limit $most""",
+        {"text": words, "words": fold(words), "most": most},
+    )
+
+
+def busiest_articles(timeline: Opened, most: int) -> pd.DataFrame:
+    """The articles with the most events, copies left out, by day of publication, like `read_articles`."""
+    return ask(
+        timeline,
+        """select * exclude (since) from (select * from articles where copy_of is null order by n_events desc, number limit $most)
+        order by number""",
+        {"most": most},
+    )
+
+
+def count_told(timeline: Opened, articles: Sequence[int]) -> pd.DataFrame:
+    """The events that these articles or copies of them tell of, by their numbers: row, n (how many sources tell it)."""
+    return ask(
+        timeline,
+        """select row, min(e.n_sources) as n from events e join tellings t using (row) join articles a on a.number = t.article
+        where list_contains($articles, a.root) group by row order by row""",
+        {"articles": list(articles)},
+    )
+
+
+def read_article(timeline: Opened, article_id: str) -> dict[Any, Any] | None:
+    """All of one article, with its text; None where there is none."""
+    rows = ask(
+        timeline,
+        "select * exclude (since) from whole.articles where list_contains($since, since) and article_id = $article",
+        {"article": article_id} | _values(timeline, _WHERE_ARTICLE, {"article": article_id}),
+    )
+    return None if rows.empty else rows.to_dict("records")[0]
+
+
+_WHERE_ARTICLE = "select since::varchar as since from articles where article_id = $article"
 
 
 def read_spans(timeline: Opened, article_id: str) -> dict[str, pd.DataFrame]:
-    """What stands where in an article: `timexes`, `mentions`, `reports`, each by start."""
-    return {
+    """What stands where in an article: `timexes`, `mentions`, `reports`, each by start; reports with the `row` of their event."""
+    asked: dict[str, Any] = {"article": article_id}
+    asked |= _values(timeline, _WHERE_ARTICLE, asked)
+    told = """select distinct e.since::varchar as told from tellings t join events e using (row) join articles a on a.number = t.article
+        where a.article_id = $article"""
+    asked |= _values(timeline, told, asked)
+    spans = {
         table: ask(
             timeline,
-            f'select * from {table} where article_id = $article order by start, "end"',
-            {"article": article_id},
+            f"""select * exclude (since) from {table} where list_contains($since, since) and article_id = $article order by start, "end\"""",
+            asked,
         )
-        for table in ("timexes", "mentions", "reports")
+        for table in ("timexes", "mentions")
     }
+    spans["reports"] = ask(
+        timeline,
+        """select r.* exclude (since), e.row from reports r join events e using (event_id)
+        where list_contains($told, r.since) and r.article_id = $article order by r.start, r."end\"""",
+        asked,
+    )
+    return spans
 
 
 def find_spellings(timeline: Opened, actor_id: str) -> pd.DataFrame:
     """How an actor's name is written, and where (titles and adjectives are no spellings): spelling, n, outlets (list), the most frequent first."""
     return ask(
         timeline,
-        """select m.text as spelling, count(*) as n, list(distinct coalesce(a.outlet, 'outlet not stated') order by coalesce(a.outlet, 'outlet not stated')) as outlets
+        """select m.text as spelling, count(*) as n, list(distinct coalesce(a.outlet::varchar, 'outlet not stated') order by coalesce(a.outlet::varchar, 'outlet not stated')) as outlets
         from mentions m join articles a using (article_id) where m.actor_id = $actor
             and m.why not like 'the only %' and m.why not in ('says whose or which', 'part of a title')
         group by all order by n desc, spelling""",
@@ -264,14 +370,9 @@ def find_spellings(timeline: Opened, actor_id: str) -> pd.DataFrame:
     )
 
 
-def read_actors(timeline: Opened) -> pd.DataFrame:
-    """All actors."""
-    return ask(timeline, "select * from actors order by n_events desc, name, actor_id")
-
-
-def count_table(timeline: Opened, table: str) -> int:
-    """How many rows a table has; the name must be one of `tables.TABLES`."""
-    return int(ask(timeline, f'select count(*) as n from "{table}"')["n"].iloc[0])
+def _values(timeline: Opened, sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an answer as lists, to be parameters of the next question."""
+    return {str(name): values.tolist() for name, values in ask(timeline, sql, parameters).items()}
 
 
 def _as_python(value: Any) -> Any:

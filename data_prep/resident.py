@@ -75,7 +75,7 @@ def keep_in_memory(connection: duckdb.DuckDBPyConnection) -> None:
 
 _INDEX = f"""select coalesce(date_start - date '1970-01-01', -{OPEN})::integer as first, coalesce(date_end - date '1970-01-01', {OPEN})::integer as last,
     salience, enum_code(kind)::smallint as kind, enum_code(status)::tinyint as status,
-    coalesce(grain::varchar = 'year' and date_start is not null, false) as year_only, disputed <> '' as disputed
+    coalesce(grain::varchar = 'year' and date_start is not null, false) as year_only, disputed <> '' as disputed, n_sources > 1 as several
     from events order by row"""
 
 
@@ -94,7 +94,7 @@ def read_index(connection: duckdb.DuckDBPyConnection) -> Index:
     kinds, statuses = ([name for (name,) in some] for some in names)
     return Index(
         events["first"], events["last"], rank, events["kind"], events["status"], events["year_only"], events["disputed"],
-        pairs["actor"], pairs["row"], actors, kinds, statuses,
+        events["several"], pairs["actor"], pairs["row"], actors, kinds, statuses,
     )  # fmt: skip
 
 

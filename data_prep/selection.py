@@ -37,6 +37,7 @@ class Index:
     status: npt.NDArray[np.int8]  # numbers in `statuses`
     year_only: Mask
     disputed: Mask
+    several: Mask  # told by more than one source
     actor: npt.NDArray[np.int32]
     party: Rows
     actors: Sequence[str]  # actor_ids by number, the busiest first
@@ -128,6 +129,11 @@ class Selection:
         return int((self.mask & self.index.disputed).sum())
 
     @cached_property
+    def n_several(self) -> int:
+        """How many are told by more than one source."""
+        return int((self.mask & self.index.several).sum())
+
+    @cached_property
     def kinds(self) -> dict[str, int]:
         """How many there are of each kind, the most frequent first."""
         return _counted(self.index.kind[self.mask], self.index.kinds)
@@ -155,6 +161,11 @@ class Selection:
         mine = np.flatnonzero(self.mask)
         mine = mine[: self.n - self.n_undated] if self.n > self.n_undated else mine
         return int(mine[np.argmin(self.index.rank[mine])]) if len(mine) else None
+
+    def ranked(self) -> Rows:
+        """The rows, the most salient first."""
+        rows = np.flatnonzero(self.mask).astype(np.int32)
+        return rows[np.argsort(self.index.rank[rows])]
 
     @cached_property
     def span(self) -> Window | None:
@@ -197,6 +208,15 @@ class Selection:
         years = known.days.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
         some = np.bincount(years, np.diff(known.upto)) if len(years) else np.zeros(0)
         return {int(year): int(some[year]) for year in np.flatnonzero(some)}
+
+    def of_actor(self, actor: str) -> "Selection":
+        """Those of them in which an actor takes part."""
+        return Selection(self.index, self.mask & self.index.mark(self.index.rows_of(self.index.number[actor])))
+
+    def busiest(self, most: int, without: Sequence[str] = ()) -> list[tuple[str, int]]:
+        """The actors that take part most, and in how many; not those named."""
+        some = [self.index.actors[n] for n in self.actors[: most + len(without)]]
+        return [(a, int(self.per_actor[self.index.number[a]])) for a in some if a not in without][:most]
 
     def step(self, row: int) -> tuple[int, int | None, int | None]:
         """How many come before a row, and the rows before and after it, None where there is none."""

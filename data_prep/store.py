@@ -9,7 +9,7 @@
 
 Enters: a folder. Leaves: an open `Timeline`. Refuses, with a `TimelineError` that says the way out, what is no timeline.
 
-What pages ask for all the time is loaded into memory (`RESIDENT`), the rest is read from its files when it is asked for:
+What pages ask for all the time is loaded into memory (`resident.py`), the rest is read from its files when it is asked for:
 a question with a `since` touches one file. A reader goes by one manifest or the other, never by half of one; a reader
 who finds tables gone reads the new manifest.
 """
@@ -27,13 +27,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data_prep.checks import check_columns, check_truth
+from data_prep.resident import keep_in_memory
 from data_prep.tables import TABLES, schema
 
 FORMAT = 4
 MANIFEST = "manifest.json"
 ANY = "any"  # the `since` of what has no day, and of a table in one part
-RESIDENT = ("events", "articles", "actors", "redirects", "places", "edits")
 _TRIES = 5  # a reader starts anew when a writer swaps beneath it
+_CONFIG: dict[str, Any] = {  # no file of a timeline is kept in memory but for what `resident.py` keeps
+    "autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_file_cache": False,
+}  # fmt: skip
 _BUILD = "Build one with: dateline build INPUT... --out DIR"
 
 
@@ -45,8 +48,8 @@ class TimelineError(Exception):
 class Timeline:
     """An open timeline: its folder, its manifest, and a DuckDB connection with a table per name of `TABLES`.
 
-    Each has one column more, `since`, which says in which part a row stands. Those of `RESIDENT` are in memory, the others
-    views of their files; `whole.<name>` is the view of any. A DuckDB connection is for one thread at a time: others take
+    `whole.<name>` is the view of a table's files, with one column more, `since`, which says in which part a row stands. Of
+    some there are slim tables in memory (`resident.py`). A DuckDB connection is for one thread at a time: others take
     `connection.cursor()`.
     """
 
@@ -65,11 +68,12 @@ def open_timeline(directory: Path | str) -> Timeline:
     directory = Path(directory)
     for attempt in range(_TRIES):
         manifest = read_manifest(directory)
-        connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+        connection = duckdb.connect(config=_CONFIG)
         try:
             connection.execute("create schema whole")
             for name in TABLES:
                 _attach(connection, name, part_files(directory, manifest, name))
+            _load(connection, directory, manifest)
         except FileNotFoundError as error:  # swapped meanwhile, or broken
             connection.close()
             if attempt + 1 == _TRIES or read_manifest(directory) == manifest:
@@ -160,23 +164,30 @@ def read_manifest(directory: Path) -> dict[str, Any]:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, name: str, files: list[Path]) -> None:
-    """The view of a table's files, and the table in memory if it is one of `RESIDENT`."""
+    """The view of a table's files."""
     for file in files:
         if not file.is_file():
             raise FileNotFoundError("/".join(file.parts[-3:]))
     try:
         if pq.read_schema(files[0]).remove_metadata() != schema(name):
             raise TimelineError(f"{files[0]}: its columns are not those of the table {name}. {_BUILD}")
-        listed = ", ".join(map(quoted, files))
-        parquet = f"read_parquet([{listed}], hive_partitioning = true, hive_types = {{'since': varchar}})"
-        connection.execute(f"create view whole.{name} as select * from {parquet}")
-        kind = "table" if name in RESIDENT else "view"
-        connection.execute(f"create {kind} {name} as select * from whole.{name}")
-    except (pa.ArrowInvalid, duckdb.Error) as error:
+    except pa.ArrowInvalid as error:
+        raise TimelineError(f"{files[0]} cannot be read ({str(error).splitlines()[0]}). {_BUILD}") from None
+    listed = ", ".join(map(quoted, files))
+    parquet = f"read_parquet([{listed}], hive_partitioning = true, hive_types = {{'since': varchar}})"
+    connection.execute(f"create view whole.{name} as select * from {parquet}")
+
+
+def _load(connection: duckdb.DuckDBPyConnection, directory: Path, manifest: Mapping[str, Any]) -> None:
+    """The tables in memory."""
+    try:
+        keep_in_memory(connection)
+    except duckdb.Error as error:
+        files = [file for name in TABLES for file in part_files(directory, manifest, name)]
         gone = next((file for file in files if not file.is_file()), None)
         if gone is not None:
             raise FileNotFoundError("/".join(gone.parts[-3:])) from None
-        raise TimelineError(f"{files[0]} cannot be read ({str(error).splitlines()[0]}). {_BUILD}") from None
+        raise TimelineError(f"{directory} cannot be read ({str(error).splitlines()[0]}). {_BUILD}") from None
 
 
 def quoted(path: Path) -> str:

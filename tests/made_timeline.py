@@ -17,6 +17,7 @@ import pyarrow as pa
 from data_prep.edtf import parse_edtf
 from data_prep.frames import make_frame
 from data_prep.records import When
+from data_prep.resident import keep_in_memory
 from data_prep.tables import TABLES, schema
 
 HOSTILE = (
@@ -525,14 +526,16 @@ def write_made(tables: dict[str, pd.DataFrame], directory: Path, problems: list[
 
 
 def open_made(tables: dict[str, pd.DataFrame]) -> SimpleNamespace:
-    """The tables in a DuckDB connection, without a disk between."""
+    """The tables in a DuckDB connection as an open timeline has them, without a disk between."""
     connection = duckdb.connect()
-    for name, frame in tables.items():
-        arrow = pa.Table.from_pandas(frame, schema=schema(name), preserve_index=False)
+    connection.execute("create schema whole")
+    for name in TABLES:
+        arrow = pa.Table.from_pandas(tables[name], schema=schema(name), preserve_index=False)
         connection.register("arrow", arrow)
-        connection.execute(f"create table {name} as select * from arrow")
+        connection.execute(f"create table whole.{name} as select *, 'any' as since from arrow")
         connection.unregister("arrow")
-    return SimpleNamespace(connection=connection, manifest={}, table=lambda name: connection.table(name).df())
+    keep_in_memory(connection)
+    return SimpleNamespace(connection=connection, manifest={})
 
 
 def _when(edtf: str | None) -> When | None:

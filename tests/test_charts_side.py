@@ -4,30 +4,22 @@ import pandas as pd
 import pytest
 from made_timeline import make_tables, open_made
 
-from data_prep.queries import find_events, read_articles
+from data_prep.queries import read_articles, read_events
 from pages.charts.coverage import coverage_figure, outlet_words
-from pages.charts.together import count_pairs, together_figure
+from pages.charts.together import together_figure
 from pages.charts.tokens import LIGHT
 
 
 @pytest.fixture(scope="module")
 def asked() -> tuple[pd.DataFrame, pd.DataFrame]:
     timeline = open_made(make_tables())
-    return find_events(timeline), read_articles(timeline)
+    return read_events(timeline), read_articles(timeline)
 
 
-def test_pairs_are_counted_once_an_event(asked: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    events, _ = asked
-    assert count_pairs(events, ["portugal", "iceland", "halla", "vilhena"]) == {
-        ("portugal", "iceland"): 2,
-        ("halla", "vilhena"): 1,
-    }
-
-
-def test_together_marks_the_focus(asked: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    events, _ = asked
+def test_together_marks_the_focus() -> None:
+    shared = {("portugal", "iceland"): 2, ("halla", "vilhena"): 1}
     fig = together_figure(
-        events, ["portugal", "iceland", "halla", "vilhena"], {"halla": "Sigrun <Halla>"}, LIGHT, "halla"
+        shared, ["portugal", "iceland", "halla", "vilhena"], {"halla": "Sigrun <Halla>"}, LIGHT, "halla"
     )
     discs = next(t for t in fig.data if t.mode == "markers+text")
     assert list(discs.text) == ["2", "1"] or sorted(discs.text) == ["1", "2"]

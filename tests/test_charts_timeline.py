@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from laid_out import DENSE, bars_of, drawn_of, lay_by_actor, lay_by_kind
 from made_timeline import HOSTILE, make_tables, many_tables, open_made
 
-from data_prep.queries import find_events
+from data_prep.queries import read_events
 from pages.charts.axis import inside, main_span, outside, time_ticks, whole_span
 from pages.charts.frame import MS_DAY, cut_short, ms, plain, possible_days, shorten
 from pages.charts.labels import place_labels
@@ -17,19 +18,18 @@ from pages.charts.lanes import lanes_figure
 from pages.charts.overview import overview_figure
 from pages.charts.sides import NOBODY, REST
 from pages.charts.tokens import DARK, GROUPS, LIGHT, STATUS, group_of, look
-from pages.parts.level import DENSE, bars_of, drawn_of, lay_by_actor, lay_by_kind
 
 
 @pytest.fixture(scope="module")
 def story() -> tuple[pd.DataFrame, pd.DataFrame]:
     tables = make_tables()
-    return find_events(open_made(tables)), tables["actors"]
+    return read_events(open_made(tables)), tables["actors"]
 
 
 @pytest.fixture(scope="module")
 def full() -> tuple[pd.DataFrame, pd.DataFrame]:
     tables = many_tables(2000)
-    return find_events(open_made(tables)), tables["actors"]
+    return read_events(open_made(tables)), tables["actors"]
 
 
 def drawn(fig: go.Figure) -> dict[str, list[dict[str, Any]]]:

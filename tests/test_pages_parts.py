@@ -9,7 +9,7 @@ import pytest
 from made_timeline import HOSTILE, TEXTS, make_tables, open_made
 from streamlit.testing.v1 import AppTest
 
-from data_prep.queries import find_events, read_reports, read_spans
+from data_prep.queries import read_event, read_events, read_reports, read_spans
 from pages.parts.event_panel import (
     disagreements,
     original,
@@ -33,21 +33,24 @@ def story() -> SimpleNamespace:
 
 
 def event(story: SimpleNamespace, event_id: str) -> Any:
-    return find_events(story).set_index("event_id", drop=False).loc[event_id]
+    return pd.Series(read_event(story, event_id))
 
 
 def one_page(directory: str) -> None:
     import streamlit as st
 
+    from data_prep.queries import read_events
     from pages.parts.filters import ask_filters, clear_filters, hold_event, open_event
-    from pages.parts.loading import _open, events_of
+    from pages.parts.loading import _open, selection_of
 
     opened = _open(directory)
     choices = ask_filters(opened)
     st.button("Clear", key="clear", on_click=clear_filters)
     st.button("Open", key="open", on_click=open_event, args=("nets",))
     hold_event(opened)
-    st.session_state["found"] = list(events_of(opened, directory, "test", choices)["event_id"])
+    st.session_state["found"] = list(
+        read_events(opened.timeline, selection_of(opened, directory, "test", choices).mask.nonzero()[0])["event_id"]
+    )
     st.session_state["choices"] = choices
 
 
@@ -240,7 +243,7 @@ def test_dates_in_reasons_are_words() -> None:
 
 
 def test_the_table_says_what_the_picture_says(story: SimpleNamespace) -> None:
-    rows = event_rows(find_events(story), NAMES, {"wire": "Atlantic Wire"}).set_index("Id")
+    rows = event_rows(read_events(story), NAMES).set_index("Id")
     assert (
         rows.loc["meeting", "Date"] == "12 Mar 2031"
         and rows.loc["meeting", "Sources"] == 3

@@ -10,17 +10,25 @@ from data_prep.queries import (
     FILTERS,
     Choices,
     ask,
-    count_options,
-    count_table,
+    busiest_articles,
+    count_articles,
+    count_told,
     describe_choices,
-    find_events,
-    find_span,
+    find_actors,
+    find_articles,
+    find_event,
+    find_outlets,
+    find_rows,
     find_spellings,
+    read_actors,
+    read_article,
     read_articles,
+    read_event,
+    read_events,
+    read_ids,
+    read_names,
     read_reports,
-    read_reports_of_actor,
     read_spans,
-    read_text,
 )
 
 
@@ -30,7 +38,11 @@ def story() -> SimpleNamespace:
 
 
 def ids(story: SimpleNamespace, choices: Choices | None = None) -> set[str]:
-    return set(find_events(story, choices)["event_id"])
+    passing = set(read_events(story)["row"])
+    for f in FILTERS:
+        if choices is not None and f.asks(choices):
+            passing &= set(find_rows(story, f.name, f.passes(choices)).tolist())
+    return set(read_ids(story, sorted(passing)))
 
 
 UNDATED = {"congress", "treaty"}
@@ -65,16 +77,24 @@ def test_filters(story: SimpleNamespace, choices: Choices, found: set[str]) -> N
     assert ids(story, choices) == found
 
 
-def test_no_choice_is_every_event_by_date_and_the_undated_last(story: SimpleNamespace) -> None:
-    rows = find_events(story)
-    assert (
-        len(rows) == len(make_tables()["events"])
-        and rows["event_id"].iloc[0] == "codwar"
-        and set(rows["event_id"].tail(2)) == UNDATED
-    )
+def test_events_go_by_date_and_the_undated_last(story: SimpleNamespace) -> None:
+    rows = read_events(story)
+    assert len(rows) == len(make_tables()["events"]) and list(rows["row"]) == list(range(len(rows)))
+    assert rows["event_id"].iloc[0] == "codwar" and set(rows["event_id"].tail(2)) == UNDATED
     assert rows["date_start"].dtype == "datetime64[s]" and isinstance(rows["actors"].iloc[0], list)
-    assert rows.set_index("event_id").at["meeting", "sources"] == ["blog", "gazette", "wire"]
+    meeting = rows.set_index("event_id").loc["meeting"]
+    assert meeting["sources"] == ["blog", "gazette", "wire"] and meeting["disagrees"] == ["date", "place"]
+    assert meeting["actors"] == ["halla", "vilhena"] and "outlet not stated" in meeting["outlets"]
+    some = read_events(story, [meeting["row"], 0])
+    assert list(some["event_id"]) == ["codwar", "meeting"] and read_events(story, []).empty
     assert not Choices().any and Choices(text="x").any
+
+
+def test_one_event_is_read_whole_by_its_id_of_now_or_before(story: SimpleNamespace) -> None:
+    row, event_id = find_event(story, "trawler") or (None, "")
+    assert event_id == "nets" and read_ids(story, [row or 0]) == ["nets"] and find_event(story, "none such") is None
+    event = read_event(story, "meeting")
+    assert event["disagrees"][0]["field"] == "date" and event["why_joined"] and "since" not in event
 
 
 def test_accents_and_case_do_not_matter(story: SimpleNamespace) -> None:
@@ -100,14 +120,18 @@ def test_filters_that_ask_are_in_words(story: SimpleNamespace) -> None:
     assert len({f.name for f in FILTERS}) == len(FILTERS)
 
 
-def test_options_are_counted_the_busiest_first(story: SimpleNamespace) -> None:
-    options = count_options(story)
-    assert (
-        list(options["actors"]["actor_id"])[:2] == ["portugal", "iceland"]
-        and options["actors"]["n"].is_monotonic_decreasing
-    )
-    assert dict(options["statuses"].itertuples(index=False)) == {"reported": 8, "planned": 3, "claimed": 2, "denied": 1}
-    assert set(options["outlets"]["value"]) == {"Harbour Gazette", "Atlantic Wire", "Ministry of the Sea"}
+def test_outlets_and_actors_come_the_busiest_first(story: SimpleNamespace) -> None:
+    assert set(find_outlets(story)) == {"Harbour Gazette", "Atlantic Wire", "Ministry of the Sea"}
+    assert find_outlets(story, 1) == ["Harbour Gazette"]
+    names = read_names(story)
+    assert list(names["actor_id"])[:2] == ["portugal", "iceland"] and not names["twice"].any()
+
+
+def test_an_actor_is_found_by_any_spelling(story: SimpleNamespace) -> None:
+    assert find_actors(story, "sígrun HALLA") == ["halla"] and find_actors(story, "Lisbon") == ["portugal"]
+    assert find_actors(story, "portug")[0] == "portugal" and "navy" in find_actors(story, "portug")
+    assert find_actors(story, "nobody such") == []
+    assert list(read_actors(story, ["navy", "nobody such", "halla"])["actor_id"]) == ["navy", "halla"]
 
 
 def test_reports_come_with_article_and_words_of_time(story: SimpleNamespace) -> None:
@@ -119,23 +143,34 @@ def test_reports_come_with_article_and_words_of_time(story: SimpleNamespace) -> 
             and r["text"][int(r["timex_start"]) : int(r["timex_end"])] == r["timex_text"]
         ), article
     assert read_reports(story, "no such event").empty
-    assert set(read_reports_of_actor(story, "navy")["event_id"]) == {"nets"}
+    assert set(read_reports(story, "nets", "gear")["event_id"]) == {"nets", "gear"}
 
 
 def test_articles_and_their_marks(story: SimpleNamespace) -> None:
     articles = read_articles(story).set_index("article_id")
     assert articles.at["gazette", "n_events"] == 6 and "text" not in articles
-    assert read_text(story, "wire") == TEXTS["wire"][6] and read_text(story, "none") == ""
+    assert list(read_articles(story, 1, 2)["article_id"]) == list(articles.index[1:3])
+    assert (read_article(story, "wire") or {})["text"] == TEXTS["wire"][6] and read_article(story, "none") is None
     spans = read_spans(story, "wire")
     assert set(spans) == {"timexes", "mentions", "reports"} and len(spans["reports"]) == 4
+    assert read_ids(story, spans["reports"]["row"].tolist())
     assert list(find_spellings(story, "halla")["spelling"]) == ["Halla", "Sigrun Halla", "Sígrun Halla"]
+    assert list(find_articles(story, "atlantic PORTUGAL put"[:8])["article_id"]) == ["wire"]
+    assert list(find_articles(story, "blog")["article_id"]) == ["blog"]
+    assert count_articles(story) == {"all": 4, "copies": 0, "stated": 1, "dateline": 1, "header": 1, "unknown": 1}
 
 
-def test_an_empty_timeline_answers(story: SimpleNamespace) -> None:
+def test_who_tells_what_is_counted_for_the_busiest(story: SimpleNamespace) -> None:
+    busy = busiest_articles(story, 1)
+    assert list(busy["article_id"]) == ["gazette"]
+    told = count_told(story, busy["number"].tolist())
+    assert len(told) == 6 and told["n"].max() == 3
+
+
+def test_an_empty_timeline_answers() -> None:
     empty = open_made(empty_tables())
-    assert find_events(empty).empty and find_span(empty) == (None, None) and read_articles(empty).empty
-    assert find_span(story) == (date(1976, 1, 1), date(2031, 6, 15))
-    assert count_table(story, "events") == 14 and all(len(o) == 0 for o in count_options(empty).values())
+    assert read_events(empty).empty and read_articles(empty).empty and find_outlets(empty) == []
+    assert count_articles(empty) == {"all": 0, "copies": 0} and find_event(empty, "x") is None
 
 
 def test_sessions_may_ask_at_once() -> None:
@@ -145,7 +180,9 @@ def test_sessions_may_ask_at_once() -> None:
     with ThreadPoolExecutor(8) as pool:
         counts = list(
             pool.map(
-                lambda n: len(find_events(timeline, Choices(text="number" if n % 2 else "", actors=("iceland",)))),
+                lambda n: (
+                    len(find_rows(timeline, "any actor", {"actors": ["iceland"]})) + len(read_events(timeline, [n]))
+                ),
                 range(40),
             )
         )

@@ -1,13 +1,10 @@
 """Who appears with whom: a triangle of discs, the number of shared events inside.
 
-Enters: events with `actors`, the actors to compare. Leaves: a Figure; the focus actor's row and column are in the accent.
+Enters: how many events each two of some actors share. Leaves: a Figure; the focus actor's row and column are in the accent.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.frame import bare_figure, plain, shorten
@@ -16,28 +13,21 @@ from pages.charts.tokens import Look
 CELL = 30.0  # px
 
 
-def count_pairs(events: pd.DataFrame, actors: Sequence[str]) -> Counter[tuple[str, str]]:
-    """How many events two of the actors share; pairs in the order of `actors`."""
-    place = {actor: n for n, actor in enumerate(actors)}
-    counts: Counter[tuple[str, str]] = Counter()
-    for who in events["actors"]:
-        present = sorted({a for a in who if a in place}, key=lambda a: place[a])
-        counts.update(combinations(present, 2))
-    return counts
-
-
 def together_figure(
-    events: pd.DataFrame,
+    shared: Mapping[tuple[str, str], int],
     actors: Sequence[str],
     names: Mapping[str, str],
     look: Look,
     focus: str | None = None,
     width: int = 460,
 ) -> go.Figure:
-    """The triangle of `actors`; `names` gives what they are called, `width` the px it will be shown at."""
+    """The triangle of `actors`; `shared`: how many events two of them have in common, pairs in the order of `actors`.
+
+    `names` gives what they are called, `width` the px it will be shown at.
+    """
     n = len(actors)
     labels = {a: plain(shorten(names.get(a, a), 26)) for a in actors}
-    pairs = [(actors.index(a), actors.index(b), both, a, b) for (a, b), both in count_pairs(events, actors).items()]
+    pairs = [(actors.index(a), actors.index(b), both, a, b) for (a, b), both in shared.items()]
     most = max((both for *_, both, _, _ in pairs), default=1)
     fig = bare_figure(n * CELL + 8, look)
     grid = [(i, j) for i in range(n) for j in range(i)]

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from data_prep.queries import find_spellings, read_reports_of_actor
 from pages.parts.actors import (
     ask_actors,
     own_events,
@@ -18,10 +17,9 @@ from pages.parts.table import table_twin
 from pages.parts.view import current_view, say_filters, say_nothing_matches
 
 view = current_view()
-opened = view.opened
-if view.shown.empty or not any(len(who) for who in view.shown["actors"]):
+if not len(view.shown.actors):
     show('<h1 class="dl-head">Actors</h1>')
-    say_nothing_matches(view) if view.shown.empty else show(
+    say_nothing_matches(view) if not view.shown.n else show(
         '<p class="dl-note">None of these events names an actor.</p>'
     )
     st.stop()
@@ -31,15 +29,13 @@ own = own_events(view.shown, focus, other)
 say_who(view, focus, other, own)
 say_filters(view)
 show_own_timeline(view, own, focus, other)
-reports = read_reports_of_actor(opened.timeline, focus)
-reports = reports[reports["event_id"].isin(set(own["event_id"]))]
 
 left, right = st.columns([5, 6], gap="large")
 with left:
     for actor in (focus, other) if other else (focus,):
         show_roles(view, actor)
-        show_spellings(view, actor, find_spellings(opened.timeline, actor))
+        show_spellings(view, actor)
     show_company(view, focus)
 with right:
-    show_words(view, focus, other, reports)
-table_twin(own, opened.names, opened.outlets, "These events as a table")
+    show_words(view, focus, other, own)
+table_twin(view.opened, own, "These events as a table")

@@ -8,7 +8,7 @@ from pages.parts.view import current_view, say_filters, say_nothing_matches
 view = current_view()
 say_sources(view)
 say_filters(view)
-if view.opened.articles.empty:
+if not view.opened.articles["all"]:
     say_nothing_matches(view)
     show_problems(view)
     st.stop()
@@ -19,4 +19,6 @@ with left:
     show_list(view)
     show_problems(view)
 with right:
-    show_article(view, ask_article(view))
+    article = ask_article(view)
+    if article:
+        show_article(view, article)

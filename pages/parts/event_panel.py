@@ -1,6 +1,6 @@
 """The event panel: what, when and why then, who says so, each source with its sentence, and where they disagree.
 
-Enters: one event (a row of `find_events`), its reports (`queries.read_reports`), names of actors. Leaves: HTML on the
+Enters: one event (`queries.read_event`), its reports (`queries.read_reports`), names of actors. Leaves: HTML on the
 page. Nothing is worked out here: every word comes from the tables.
 """
 

@@ -5,16 +5,17 @@ its value at a page change. The address holds names, not ids or counts, so that 
 timeline has grown.
 """
 
+import re
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from data_prep.queries import Choices
+from data_prep.queries import Choices, find_actors, find_event
 from pages.charts.tokens import STATUS, kind_label
 from pages.parts.loading import Opened
 
-MOST = 1000  # actors or outlets offered; more would be a list that nobody reads
+MOST = 1000  # actors offered; the others are found by typing
 EMPTY: dict[str, Any] = {
     "q": "", "actor": [], "together": False, "from": None, "to": None, "kind": [], "status": [], "outlet": [],
 }  # fmt: skip
@@ -26,22 +27,24 @@ def ask_filters(opened: Opened) -> Choices:
     st.text_input(
         "Search", key="q", type="search", placeholder="words of titles and sources", bind="query-params", max_chars=200
     )
-    by_name = actor_labels(opened)
-    offered = list(by_name)
-    more = len(offered) - MOST
+    index = opened.every.index
+    by_name = {opened.labels[index.actors[n]]: index.actors[n] for n in opened.every.actors[:MOST]}
+    more = len(opened.every.actors) - len(by_name)
     who = st.multiselect(
         "Actors",
-        offered[:MOST] + [n for n in st.session_state.get("actor", []) if n in by_name and n not in offered[:MOST]],
+        [*by_name, *(name for name in st.session_state.get("actor", []) if name not in by_name)],
         key="actor",
         bind="query-params",
         placeholder="anyone",
         select_all=False,
-        help=f"The {MOST:,} most frequent; search finds the other {more:,}" if more > 0 else None,
+        accept_new_options=True,
+        help=f"The {len(by_name):,} most frequent; {more:,} others are found by typing a name" if more > 0 else None,
     )
+    asked = {name: actor for name in who if (actor := by_name.get(name) or find_actor(opened, name))}
     together = len(who) > 1 and st.toggle("All of them together", key="together", bind="query-params")
     first, last = ask_days(opened)
-    kinds = {kind_label(k): k for k in opened.options["kinds"]["value"]}
-    statuses = {STATUS[s][1]: s for s in STATUS if s in set(opened.options["statuses"]["value"])}
+    kinds = {kind_label(k): k for k in opened.every.kinds}
+    statuses = {STATUS[s][1]: s for s in STATUS if s in opened.every.statuses}
     kind = st.multiselect(
         "Kind", list(kinds), key="kind", bind="query-params", placeholder="every kind", select_all=False
     )
@@ -53,12 +56,11 @@ def ask_filters(opened: Opened) -> Choices:
         placeholder="everyone",
         select_all=False,
     )
-    outlets = list(opened.options["outlets"]["value"])[:MOST]
     outlet = st.multiselect(
-        "Outlet", outlets, key="outlet", bind="query-params", placeholder="every outlet", select_all=False
+        "Outlet", opened.outlets, key="outlet", bind="query-params", placeholder="every outlet", select_all=False
     )
     return Choices(
-        actors=tuple(by_name[n] for n in who if n in by_name),
+        actors=tuple(dict.fromkeys(asked.values())),
         together=bool(together),
         first=first,
         last=last,
@@ -89,11 +91,15 @@ def ask_days(opened: Opened) -> tuple[date | None, date | None]:
     return first, last
 
 
-def actor_labels(opened: Opened) -> dict[str, str]:
-    """What actors are called in lists -> actor_id, the most frequent first; two of one name carry their ids."""
-    rows = opened.options["actors"]
-    twice = set(rows["name"][rows["name"].duplicated(keep=False)])
-    return {f"{n} ({a})" if n in twice else n: a for a, n in zip(rows["actor_id"], rows["name"], strict=True)}
+def find_actor(opened: Opened, label: str) -> str | None:
+    """Whom a label means that was typed or stands in an address; None, which is said, where nobody is called so."""
+    found = find_actors(opened.timeline, re.sub(r" \([^()]+\)$", "", label))
+    actor = next((a for a in found if opened.labels[a] == label), next(iter(found), None))
+    if actor is None:
+        st.caption(f"No actor is called “{_plain(label)}”.")
+    elif opened.labels[actor] != label:
+        st.caption(f"“{_plain(label)}”: {_plain(opened.names[actor])} is meant.")
+    return actor
 
 
 def clear_filters() -> None:
@@ -116,17 +122,24 @@ def hold_event(opened: Opened) -> None:
 
     An address of before leads to the event as it is called now.
     """
-    if st.session_state.get("event") in opened.redirects:
-        st.session_state["event"] = opened.redirects[st.session_state["event"]]
+    if "led" in st.session_state:
+        st.session_state["event"] = st.session_state.pop("led")
     with st.container(key="held"):
         asked = st.text_input("Event", key="event", bind="query-params", max_chars=200)
-    if asked in opened.redirects:
+    found = find_event(opened.timeline, asked) if asked else None
+    if found is not None and found[1] != asked:
+        st.session_state["led"] = found[1]
         st.rerun()  # the address was read just now; only before the field is drawn may it be set
 
 
 def open_event(event_id: str) -> None:
     """In a callback: open this event."""
     st.session_state["event"] = event_id
+
+
+def _plain(text: str) -> str:
+    """Words that Markdown takes as they are."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!:$~<>|-])", r"\\\1", text)
 
 
 def _drop_impossible_days(opened: Opened) -> None:

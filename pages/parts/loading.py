@@ -15,16 +15,20 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
-from data_prep.queries import Choices, count_options, find_events, find_span, read_actors, read_articles
+from data_prep.detail import By, Plan, plan_lanes
+from data_prep.queries import FILTERS, Choices, count_articles, find_outlets, find_rows, read_names
+from data_prep.resident import read_index
+from data_prep.selection import Mask, Selection
 from data_prep.store import MANIFEST, Timeline, TimelineError, is_timeline, open_timeline
 from pages.charts.tokens import kind_label
 
@@ -41,14 +45,18 @@ class Opened:
     timeline: Timeline
     directory: str
     stamp: str
-    every: pd.DataFrame
-    actors: pd.DataFrame
-    articles: pd.DataFrame
-    options: dict[str, pd.DataFrame]
-    span: tuple[date | None, date | None]
-    names: dict[str, str] = field(default_factory=dict)  # of actors and kinds
-    outlets: dict[str, str] = field(default_factory=dict)  # by article_id
-    redirects: dict[str, str] = field(default_factory=dict)  # event_id of before -> of now
+    every: Selection
+    outlets: list[str]  # that the filter offers
+    articles: dict[str, int]  # how many there are, by what is known of their dates (`queries.count_articles`)
+    names: dict[str, str]  # of actors and kinds
+    labels: dict[str, str]  # of actors in lists: two of one name carry their ids
+    states: frozenset[str]  # the actors that are states
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """The first and the last day that any event has; None, None where nothing is dated."""
+        found = self.every.first_and_last
+        return (found[0].item(), found[1].item()) if found else (None, None)
 
     @property
     def problems(self) -> list[str]:
@@ -77,10 +85,25 @@ def asked_directory(arguments: list[str] | None = None) -> str | None:
     return known.timeline or os.environ.get("DATELINE_TIMELINE") or None
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def events_of(_opened: Opened, directory: str, stamp: str, choices: Choices) -> pd.DataFrame:
-    """The events that pass the filters; shared, so never changed."""
-    return find_events(_opened.timeline, choices)
+@st.cache_resource(show_spinner=False, max_entries=8)
+def selection_of(_opened: Opened, directory: str, stamp: str, choices: Choices) -> Selection:
+    """The events that pass the filters, with all that was counted of them; shared, so never changed."""
+    mask = _opened.every.mask
+    for f in FILTERS:
+        if f.asks(choices):
+            mask = mask & _passing(_opened, directory, stamp, f.name, f.passes(choices))
+    return Selection(_opened.every.index, mask)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def plan_of(_shown: Selection, directory: str, stamp: str, choices: Choices, by: By, most: int) -> Plan:
+    """The lanes of what passes the filters; actors that were asked for have lanes whatever their count."""
+    return plan_lanes(_shown, by, most, choices.actors if by == "actors" else ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _passing(_opened: Opened, directory: str, stamp: str, name: str, parameters: Mapping[str, Any]) -> Mask:
+    return _opened.every.index.mark(find_rows(_opened.timeline, name, parameters))
 
 
 def _is_current(opened: Opened) -> bool:
@@ -100,19 +123,13 @@ def _is_current(opened: Opened) -> bool:
 def _open(directory: str) -> Opened:
     stamp = _stamp(Path(directory))  # first: what is written meanwhile is opened the next time
     timeline = open_timeline(Path(directory))
-    actors, articles, every = read_actors(timeline), read_articles(timeline), find_events(timeline)
-    options = count_options(timeline)
-    names = dict(zip(actors["actor_id"], actors["name"], strict=True)) | {
-        k: kind_label(k) for k in options["kinds"]["value"]
-    }
-    outlets = {
-        a: o if isinstance(o, str) else "outlet not stated"
-        for a, o in zip(articles["article_id"], articles["outlet"], strict=True)
-    }
-    led = timeline.table("redirects")
+    index = read_index(timeline.connection)
+    who = read_names(timeline)
+    names = dict(zip(who["actor_id"], who["name"], strict=True))
+    labels = names | {a: f"{names[a]} ({a})" for a in who["actor_id"][who["twice"]]}
     opened = Opened(
-        timeline, directory, stamp, every, actors, articles, options, find_span(timeline), names, outlets,
-        redirects=dict(zip(led["old"], led["new"], strict=True)),
+        timeline, directory, stamp, Selection(index, np.ones(len(index), bool)), find_outlets(timeline), count_articles(timeline),
+        names | {k: kind_label(k) for k in index.kinds}, labels, frozenset(who["actor_id"][who["type"] == "state"]),
     )  # fmt: skip
     _spare_from_gc()
     return opened

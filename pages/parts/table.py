@@ -1,23 +1,31 @@
-"""The table twin: everything the picture says, as rows, sortable, and as a file.
+"""The table twin: everything the picture says, as rows, a page at a time, and as a file.
 
-Enters: events (`queries.find_events`), names of actors. Leaves: a table on the page and a CSV to download.
+Enters: a timeline, the rows of the events that pass the filters, names of actors. Leaves: a table on the page, and a CSV that is
+made when it is asked for, some rows at a time.
 """
 
+import tempfile
 from collections.abc import Mapping
+from typing import Any, BinaryIO
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
+from data_prep.queries import read_events
+from data_prep.selection import Selection
 from pages.charts.dates import date_words
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
 from pages.parts.event_panel import text_or_none
-from pages.parts.style import show
+from pages.parts.loading import Opened
+from pages.parts.style import safe, show
 
-MOST = 20_000  # rows sent to the browser; the file has all
+PAGE = 200  # rows sent to the browser at a time
+CHUNK = 5_000  # rows made into CSV at a time
 
 
-def event_rows(events: pd.DataFrame, names: Mapping[str, str], outlets: Mapping[str, str]) -> pd.DataFrame:
-    """Events as people read them, one row each; `outlets` names articles."""
+def event_rows(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Events (`queries.read_events`) as people read them, one row each."""
     dates = [text_or_none(e) for e in events["date_edtf"]]
     return pd.DataFrame(
         {
@@ -26,10 +34,9 @@ def event_rows(events: pd.DataFrame, names: Mapping[str, str], outlets: Mapping[
             "Kind": [f"{GROUPS[group_of(k)]} ({kind_label(k).lower()})" for k in events["kind"]],
             "Status": [STATUS[s][1] for s in events["status"]],
             "Who": [", ".join(names.get(a, a) for a in who) for who in events["actors"]],
-            "Where": [", ".join(p) for p in events["places"]],
-            "Sources": [len(s) for s in events["sources"]],
-            "Outlets": [", ".join(dict.fromkeys(outlets.get(a, a) for a in s)) for s in events["sources"]],
-            "Disagree": [", ".join(dict.fromkeys(str(d["field"]) for d in rows)) for rows in events["disagrees"]],
+            "Sources": events["n_sources"].to_numpy(),
+            "Outlets": [", ".join(some) for some in events["outlets"]],
+            "Disagree": [", ".join(fields) for fields in events["disagrees"]],
             "From": events["date_start"].dt.date.to_numpy(),
             "Before": events["date_end"].dt.date.to_numpy(),
             "EDTF": [d or "" for d in dates],
@@ -38,35 +45,56 @@ def event_rows(events: pd.DataFrame, names: Mapping[str, str], outlets: Mapping[
     )
 
 
-def as_csv(rows: pd.DataFrame) -> bytes:
-    """A CSV that spreadsheets open as text: a cell that would be read as a formula gets an apostrophe before it."""
+def as_csv(rows: pd.DataFrame, header: bool = True) -> bytes:
+    """CSV that spreadsheets open as text: a cell that would be read as a formula gets an apostrophe before it."""
     inert = rows.copy()
     for column in inert.select_dtypes(["object", "str"]):
         inert[column] = [
             f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t", "\r")) else v
             for v in inert[column]
         ]
-    return inert.to_csv(index=False).encode("utf-8-sig")
+    return inert.to_csv(index=False, header=header).encode("utf-8-sig" if header else "utf-8")
 
 
-def table_twin(
-    events: pd.DataFrame, names: Mapping[str, str], outlets: Mapping[str, str], title: str = "The same as a table"
-) -> None:
-    """The rows, sortable by their heads, and the file of them."""
-    rows = event_rows(events.head(MOST), names, outlets)
+def write_csv(opened: Opened, rows: Any) -> BinaryIO:
+    """All these rows in a file that is gone when it is closed."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 — whoever sends it closes it
+    for at in range(0, max(1, len(rows)), CHUNK):
+        file.write(as_csv(event_rows(read_events(opened.timeline, rows[at : at + CHUNK]), opened.names), not at))
+    file.seek(0)
+    return file
+
+
+def ask_page(n: int, size: int, key: str) -> slice:
+    """Which of `n` lines are shown, `size` at a time, with the way to the others."""
+    pages = -(-n // size)
+    if pages < 2:
+        return slice(0, size)
+    st.session_state[key] = min(st.session_state.get(key) or 1, pages)  # there may be fewer than before
     with st.container(horizontal=True, vertical_alignment="center"):
-        show(f"<h3>{title}</h3>")
+        at = (st.session_state[key] - 1) * size
+        show(f'<p class="mute small">{at + 1:,} to {min(at + size, n):,} of {n:,}</p>')
+        st.pagination(pages, key=key)
+    return slice(at, at + size)
+
+
+def table_twin(opened: Opened, shown: Selection, title: str = "The same as a table") -> None:
+    """The rows, a page at a time, sortable by their heads, and the file of them."""
+    rows = np.flatnonzero(shown.mask)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show(f"<h3>{safe(title)}</h3>")
         st.space("stretch")
-        whole = lambda: as_csv(event_rows(events, names, outlets))  # noqa: E731 — made only when asked for
+        whole = lambda: write_csv(opened, rows)  # noqa: E731 — made only when asked for
         st.download_button(
             "Download CSV", whole, "events.csv", "text/csv", type="tertiary", on_click="ignore", key="csv"
         )
+    body = st.container()
+    lines = event_rows(read_events(opened.timeline, rows[ask_page(len(rows), PAGE, "table_page")]), opened.names)
     # Dates sort by their first day: the words stand beside it.
-    shown = rows[["From", "Date", "Event", "Kind", "Status", "Who", "Sources", "Disagree"]]
-    st.dataframe(
-        shown,
+    body.dataframe(
+        lines[["From", "Date", "Event", "Kind", "Status", "Who", "Sources", "Disagree"]],
         hide_index=True,
-        height=min(38 + 35 * max(1, len(rows)), 420),
+        height=min(38 + 35 * max(1, len(lines)), 420),
         alt="Table of the events shown in the timeline",
         column_config={
             "From": st.column_config.DateColumn("First day", format="YYYY-MM-DD", width=95),

@@ -3,64 +3,100 @@
 Enters: the session's `View`. Leaves: elements on the page; the open event goes into the address, boxed days into the filters.
 """
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_prep.queries import read_reports
-from pages.charts.axis import Window, inside, main_span, whole_span
-from pages.charts.frame import dated, ms
+from data_prep.detail import NOBODY, Detail, Plan, see
+from data_prep.queries import find_event, read_actors, read_event, read_events, read_ids, read_reports
+from data_prep.windows import MS_DAY, Window
 from pages.charts.lanes import lanes_figure, shelf_width
 from pages.charts.overview import overview_figure
+from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind
+from pages.charts.tokens import group_of, kind_label
 from pages.parts.event_panel import show_event
 from pages.parts.filters import clear_filters, open_event, set_days
-from pages.parts.level import DENSE, Laid, bars_of, drawn_of, lay_by_actor, lay_by_kind
+from pages.parts.loading import Opened, plan_of
 from pages.parts.picture import boxed, clicked, picture
 from pages.parts.ruler import seen_width
-from pages.parts.style import current_look, listed, safe, show
-from pages.parts.view import View
+from pages.parts.style import current_look, key_of_signs, listed, safe, show
+from pages.parts.view import View, say_filters, say_what_is_shown
 
 
-def pick_event(view: View) -> str | None:
-    """The event that is open: the one in the address, else the most salient that is shown."""
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The event that is open: its row, None where the timeline does not have it, and its id."""
+
+    row: int | None
+    event_id: str
+
+
+def pick_event(view: View) -> Picked | None:
+    """The event in the address, else the most salient that is shown."""
     asked = st.session_state.get("event")
     if asked:
-        return str(asked)
-    shown = view.shown[dated(view.shown)] if dated(view.shown).any() else view.shown
-    return None if shown.empty else str(shown.loc[shown["salience"].idxmax(), "event_id"])
+        return Picked(*(find_event(view.opened.timeline, str(asked)) or (None, str(asked))))
+    row = view.shown.most_salient
+    return None if row is None else Picked(row, read_ids(view.opened.timeline, [row])[0])
 
 
-def choose_window(view: View, picked: str | None) -> Window | None:
+def choose_window(view: View, row: int | None) -> Window | None:
     """The stretch of time of the lanes: the dates asked for; else where most events lie, unless the open one lies outside."""
-    span = whole_span(view.shown)
-    if span is None:
+    span, main = view.shown.span, view.shown.main
+    if span is None or main is None:
         return None
     first, last = view.choices.first, view.choices.last
     if first or last:
-        low = float(ms([pd.Timestamp(first)])[0]) if first else span[0]
-        high = float(ms([pd.Timestamp(last) + pd.Timedelta(days=1)])[0]) if last else span[1]
+        low = _ms(first) if first else span[0]
+        high = _ms(last) + MS_DAY if last else span[1]
         return (low, high) if high > low else span
-    if st.session_state.get("whole"):
-        return span
-    main = main_span(view.shown) or span
-    mine = view.shown[view.shown["event_id"] == picked]
-    return span if len(mine) and dated(mine).all() and not inside(mine, main).all() else main
+    index = view.shown.index
+    if row is None or row >= index.n_dated or not view.shown.mask[row]:
+        return main
+    inside = index.end[row] * MS_DAY > main[0] and index.start[row] * MS_DAY < main[1]
+    return main if inside else span
 
 
-def show_picture(view: View, window: Window | None, picked: str | None) -> None:
-    """Strip and lanes with the switch between actors and kinds; without any date there is nothing to draw in time."""
-    if window is None:
+def _ms(day: date) -> float:
+    return float(np.datetime64(day, "ms").astype("int64"))
+
+
+def show_timeline(view: View, picked: Picked | None) -> None:
+    """The sentence, the key, strip and lanes; without any date there is nothing to draw in time."""
+    window = choose_window(view, picked.row if picked else None)
+    by = st.session_state.get("lanes") or "Actors"
+    plan, detail = None, None
+    if window is not None:
+        of = view.opened
+        kinds = by == "Kinds"
+        plan = plan_of(
+            view.shown, of.directory, of.stamp, view.choices, "kinds" if kinds else "actors", 14 if kinds else 12
+        )
+        detail = see(view.shown, plan, window, bins=seen_width() // 4, keep=picked.row if picked else None)
+    say_what_is_shown(view, detail)
+    say_filters(view)
+    key_of_signs({group_of(k) for k in view.shown.kinds}, set(view.shown.statuses))
+    if window is None or plan is None or detail is None:
         show(
             '<p class="dl-note">None of these events has a date: the sources say what happened, but not when. They stand in the table.</p>'
         )
         return
-    by = ask_lanes()
-    shown, tone, width = view.shown, current_look(), seen_width()
-    laid = lay_by_kind(shown) if by == "Kinds" else lay_by_actor(shown, view.opened.actors, first=view.choices.actors)
-    span = whole_span(view.opened.every) or window
+    ask_lanes()
+    _show_picture(view, plan, detail, window, picked)
+    _say_rest(view, plan, detail)
+
+
+def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked: Picked | None) -> None:
+    tone, width = current_look(), seen_width()
+    span = view.opened.every.span or window
     span = (min(span[0], window[0]), max(span[1], window[1]))
     with st.container(gap=None):
-        shelf = shelf_width(not dated(shown).all(), width)
-        strip = overview_figure(*bars_of(shown, span), span, window, tone, width, shelf)
+        shelf = shelf_width(bool(plan.undated), width)
+        strip = overview_figure(view.shown.bars, view.shown.years_only, span, window, tone, width, shelf)
         strip.update_layout(dragmode="select", selectdirection="h")
         picture(
             strip,
@@ -69,16 +105,46 @@ def show_picture(view: View, window: Window | None, picked: str | None) -> None:
             lambda: _cut(view),
             "box",
         )
-        what = drawn_of(shown, laid, window, picked)
-        figure = lanes_figure(**what, lanes=laid.lanes, window=window, look=tone, width=width, selected=picked)
-        alt = f"{len(shown)} events by {'kind' if by == 'Kinds' else 'actor'} over time; the table below holds the same"
-        picture(figure, "timeline", alt, _choose)
-    _say_rest(laid, int(inside(shown, window).sum()), by == "Kinds")
+        what = drawn_of(view.opened, plan, detail, picked.row if picked and view.shows(picked.row) else None)
+        figure = lanes_figure(
+            **what,
+            lanes=lanes_of(view.opened, plan),
+            window=window,
+            look=tone,
+            width=width,
+            selected=picked.event_id if picked else None,
+        )
+        n, by = view.shown.n, "kind" if plan.by == "kinds" else "actor"
+        picture(figure, "timeline", f"{n:,} events by {by} over time; the table below holds the same", _choose)
 
 
-def ask_lanes() -> str:
+def lanes_of(opened: Opened, plan: Plan) -> Lanes:
+    """The lanes as charts have them."""
+    if plan.by == "kinds":
+        return lanes_by_kind(pd.DataFrame({"kind": plan.keys, "n": plan.counts}), plan.rest)
+    rows = read_actors(opened.timeline, plan.keys)[["actor_id", "name", "type", "country"]]
+    return lanes_by_actor(rows.assign(n=list(plan.counts)), plan.rest, NOBODY in plan.times)
+
+
+def drawn_of(opened: Opened, plan: Plan, detail: Detail, keep: int | None = None) -> dict[str, Any]:
+    """What `lanes_figure` takes: drawn, density, undated, undated_counts; the event of row `keep` is drawn if it has no date."""
+    index = opened.every.index
+    shelf = np.union1d(plan.shelf, [keep] if keep is not None and keep >= index.n_dated else []).astype(int)
+    events = read_events(opened.timeline, np.concatenate([detail.rows, shelf]))
+    kinds = zip(events["actors"], events["kind"], strict=True)
+    events["lanes"] = pd.Series([plan.lanes_of(*both) for both in kinds], index=events.index, dtype="object")
+    by_row = events.set_index("row")
+    return {
+        "drawn": by_row.loc[detail.rows],
+        "density": detail.density,
+        "undated": by_row.loc[shelf],
+        "undated_counts": plan.undated,
+    }
+
+
+def ask_lanes() -> None:
     """Lanes by actor or by kind, as a switch."""
-    return st.segmented_control(
+    st.segmented_control(
         "Lanes",
         ["Actors", "Kinds"],
         default="Actors",
@@ -89,14 +155,21 @@ def ask_lanes() -> str:
     )
 
 
-def _say_rest(lanes: Laid, n: int, by_kind: bool) -> None:
+def _say_rest(view: View, plan: Plan, detail: Detail) -> None:
     says = []
-    if lanes.rest:
+    if plan.rest:
+        names = [view.opened.names.get(a, kind_label(a)) for a in plan.others[:8]]
+        more = f" and {plan.rest - len(names):,} more" if plan.rest > len(names) else ""
+        what = "other kinds" if plan.by == "kinds" else "other actors"
         says.append(
-            f"On the last lane stand {'other kinds' if by_kind else 'other actors'}: {listed(list(lanes.rest), 8)}."
+            f"On the last lane stand {what}: {', '.join(names)}{more}; the filters find any."
+            if more
+            else f"On the last lane stand {what}: {listed(names, 9)}."
         )
-    if n > DENSE:
-        says.append(f"{n:,} events are too many for a sign each: grey areas show how many, signs the most salient.")
+    if detail.dense:
+        says.append(
+            f"{detail.inside:,} events are too many for a sign each: grey areas show how many, signs the most salient."
+        )
     if says:
         show(f'<p class="small mute">{safe(" ".join(says))}</p>')
 
@@ -113,42 +186,30 @@ def _cut(view: View) -> None:
         set_days(view.opened, *days)
 
 
-def step_through(view: View, picked: str | None) -> None:
+def step_through(view: View, picked: Picked | None) -> None:
     """The open event with the way to the one before and after; one that filters hide, or that is not there, is said."""
-    order = list(view.shown["event_id"])
-    rows = view.opened.every[view.opened.every["event_id"] == picked]
     if picked is None:
         return
-    if rows.empty:
+    if picked.row is None:
         show(
             '<p class="dl-note">The address names an event that this timeline does not have. It may have been built from other articles.</p>'
         )
         st.button("Open another event", on_click=open_event, args=("",))
         return
-    if picked in order:
-        at = order.index(picked)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            show(f'<p class="small mute">Event {at + 1:,} of {len(order):,}</p>')
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if view.shows(picked.row):
+            before, *around = view.shown.step(picked.row)
+            there = [row for row in around if row is not None]
+            ids = dict(zip(there, read_ids(view.opened.timeline, there), strict=True))
+            show(f'<p class="small mute">Event {before + 1:,} of {view.shown.n:,}</p>')
             st.space("stretch")
-            st.button(
-                "Previous",
-                type="tertiary",
-                disabled=at == 0,
-                shortcut="P",
-                on_click=open_event,
-                args=(order[max(0, at - 1)],),
-            )
-            last = len(order) - 1
-            st.button(
-                "Next",
-                type="tertiary",
-                disabled=at == last,
-                shortcut="N",
-                on_click=open_event,
-                args=(order[min(last, at + 1)],),
-            )
-    else:
-        with st.container(horizontal=True, vertical_alignment="center"):
+            for label, row in zip(("Previous", "Next"), around, strict=True):
+                to = ids.get(row, "") if row is not None else ""
+                st.button(
+                    label, type="tertiary", disabled=row is None, shortcut=label[0], on_click=open_event, args=(to,)
+                )
+        else:
             show('<p class="dl-note">Your filters hide this event; the address opened it.</p>')
             st.button("Clear filters", key="clear_hidden", type="tertiary", on_click=clear_filters)
-    show_event(rows.iloc[0], read_reports(view.opened.timeline, picked), view.opened.names)
+    timeline = view.opened.timeline
+    show_event(read_event(timeline, picked.event_id), read_reports(timeline, picked.event_id), view.opened.names)

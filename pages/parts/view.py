@@ -3,16 +3,14 @@
 Enters: `Opened`, `Choices`. Leaves: `View`, kept in the session's state by the frame; sentences in words.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
+from data_prep.detail import Detail
 from data_prep.queries import Choices, describe_choices
-from pages.charts.axis import Window, outside
+from data_prep.selection import Selection
 from pages.charts.dates import month_name
-from pages.charts.frame import dated
 from pages.charts.tokens import STATUS
 from pages.parts.filters import clear_filters
 from pages.parts.loading import Opened
@@ -25,12 +23,16 @@ class View:
 
     opened: Opened
     choices: Choices
-    shown: pd.DataFrame
+    shown: Selection
 
     @property
     def hidden(self) -> int:
         """How many events the filters leave out."""
-        return len(self.opened.every) - len(self.shown)
+        return self.opened.every.n - self.shown.n
+
+    def shows(self, row: int | None) -> bool:
+        """Whether the event of this row passes the filters."""
+        return row is not None and bool(self.shown.mask[row])
 
 
 def current_view() -> View:
@@ -46,35 +48,34 @@ def title_of(opened: Opened) -> str:
     given = opened.timeline.manifest.get("title")
     if isinstance(given, str) and given.strip():
         return given
-    counts = Counter(a for who in opened.every["actors"] for a in set(who))
-    states = set(opened.actors["actor_id"][opened.actors["type"] == "state"])
-    ranked = [a for a, _ in counts.most_common()]
-    leading = [a for a in ranked if a in states][:2]
-    if len(leading) < 2 or counts[leading[1]] * 10 < counts[ranked[0]]:
+    index, counts = opened.every.index, opened.every.per_actor
+    ranked = [index.actors[n] for n in opened.every.actors[:200]]
+    leading = [a for a in ranked if a in opened.states][:2]
+    if len(leading) < 2 or counts[index.number[leading[1]]] * 10 < counts[index.number[ranked[0]]]:
         leading = ranked[:1]
     return " and ".join(sorted(opened.names[a] for a in leading)) if leading else "A timeline"
 
 
-def say_what_is_shown(view: View, window: Window | None) -> None:
+def say_what_is_shown(view: View, detail: Detail | None) -> None:
     """What is shown and what is left out, in words; nothing is left out in silence."""
-    shown, every = view.shown, view.opened.every
-    n = len(view.opened.articles)
+    shown, every = view.shown, view.opened.every.n
+    n = view.opened.articles["all"]
     some = (
-        f"{len(shown):,} of {plural(len(every), 'event')}"
+        f"{shown.n:,} of {plural(every, 'event')}"
         if view.hidden
-        else f"All {len(every):,} events"
-        if len(every) != 1
+        else f"All {every:,} events"
+        if every != 1
         else "One event"
     )
     head = f"{some} from {plural(n, 'article')}{_from_to(shown)}."
-    undated, disputed = int((~dated(shown)).sum()), int(sum(len(d) > 0 for d in shown["disagrees"]))
+    undated, disputed = shown.n_undated, shown.n_disputed
     out = []
     if undated:
         out.append(
             f"{undated:,} {'has' if undated == 1 else 'have'} no date and {'stands' if undated == 1 else 'stand'} on the shelf at the right"
         )
-    if window is not None:
-        before, after = outside(shown, window)
+    if detail is not None:
+        before, after = detail.before, detail.after
         if before or after:
             where = " and ".join(
                 f"{k:,} {'lies' if k == 1 else 'lie'} {w}" for k, w in ((before, "before"), (after, "after")) if k
@@ -91,13 +92,11 @@ def say_what_is_shown(view: View, window: Window | None) -> None:
     show(f'<p class="dl-said">{safe(head)} <em>{safe(words[0].upper() + words[1:])}.</em></p>')
 
 
-def _from_to(shown: pd.DataFrame) -> str:
-    rows = shown[dated(shown)]
-    if rows.empty:
+def _from_to(shown: Selection) -> str:
+    if shown.first_and_last is None:
         return ""
-    first = rows["date_start"].fillna(rows["date_end"]).min()
-    last = (rows["date_end"] - pd.Timedelta(days=1)).fillna(rows["date_start"]).max()
-    a, b = (f"{month_name(d.month, True)} {d.year}" for d in (first, last))
+    days = [day.item() for day in shown.first_and_last]
+    a, b = (f"{month_name(d.month, True)} {d.year}" for d in days)
     return f", {a}" if a == b else f", {a} to {b}"
 
 
@@ -114,15 +113,15 @@ def say_filters(view: View) -> None:
 
 def say_nothing_matches(view: View) -> None:
     """An empty picture says why, and what to do."""
-    if len(view.opened.every):
+    if view.opened.every.n:
         names = view.opened.names
         says = describe_choices(view.choices, names)
         show(
             f'<p class="dl-note">No event matches your filters ({safe("; ".join(says) or "all of them together")}). Clear one of them in the side bar, or all.</p>'
         )
         st.button("Clear all filters", key="clear_all", on_click=clear_filters)
-    elif len(view.opened.articles):
-        n = plural(len(view.opened.articles), "article")
+    elif view.opened.articles["all"]:
+        n = plural(view.opened.articles["all"], "article")
         show(
             f'<p class="dl-note">{n} were read, but no sentence tells of an event that can be listed. Under Sources stands what was read.</p>'
         )

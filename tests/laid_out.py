@@ -1,4 +1,4 @@
-"""What of a frame of events is drawn one by one and what as density, for as long as pages hold whole frames.
+"""What of a frame of events is drawn one by one and what as density: the plain way of counting, for tests of figures.
 
 Enters: events with `actors`, `kind`, dates. Leaves: what `lanes_figure` and `overview_figure` draw.
 """
