@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts.cold_start import close_wrong_notice, is_first_session
 from pages.parts.filters import ask_filters, clear_filters, hold_event
-from pages.parts.loading import open_or_explain, selection_of
+from pages.parts.loading import offer_newer, open_or_explain, selection_of
 from pages.parts.ruler import measure
 from pages.parts.style import STYLE, show
 from pages.parts.view import View, title_of
@@ -50,6 +50,7 @@ with st.sidebar:
 shown = selection_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every
 st.session_state["view"] = View(opened, choices, shown)
 st.set_page_config(page_title=f"{title_of(opened)} · Dateline")
+offer_newer(opened)
 measure()
 if st.session_state["cold"]:
     close_wrong_notice()

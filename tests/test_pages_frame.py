@@ -1,8 +1,10 @@
 """The frame and its pages in AppTest: every page on every kind of timeline, and what is said where there is nothing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
+from made_timeline import make_tables, write_made
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +33,8 @@ def test_every_page_runs_on_the_story(made_directory: Path, monkeypatch: pytest.
     if page != PAGES[0]:
         at.switch_page(page).run()
     assert not at.exception
-    assert "dl-head" in html(at) and len(at.get("plotly_chart")) >= 1
+    drawn = len(at.get("plotly_chart")) + len(at.get("bidi_component"))  # one of these is the ruler
+    assert "dl-head" in html(at) and drawn >= 2
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -141,3 +144,35 @@ def test_hostile_text_is_only_read(made_directory: Path, monkeypatch: pytest.Mon
     assert "&lt;script&gt;" in said
     spoken = [*(m.value for m in at.markdown), *(c.value for c in at.caption), *(b.label for b in at.button)]
     assert not any("evil.invalid" in str(v) for v in spoken)
+
+
+def test_a_newer_build_is_offered_and_taken_with_filters_and_event(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = make_tables()
+    directory = write_made(tables, tmp_path / "made")
+    at = frame(directory, monkeypatch, event="nets", status="denied")
+    assert "1 of 14 events" in html(at) and "newer build" not in html(at)
+    fewer = tables["events"][tables["events"]["event_id"] != "meeting"]
+    reports = tables["reports"][tables["reports"]["event_id"] != "meeting"]
+    write_made(tables | {"events": fewer, "reports": reports}, directory)
+    at.run()
+    assert not at.exception and "1 of 14 events" in html(at) and "A newer build" in html(at)
+    next(b for b in at.button if b.label == "Show it").click().run()
+    assert not at.exception
+    at.run()
+    assert "1 of 13 events" in html(at) and "A patrol boat cuts nets" in html(at) and "newer build" not in html(at)
+
+
+def test_a_build_that_was_removed_gives_way_to_the_one_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = write_made(make_tables(), tmp_path / "made")
+    before = next(directory.glob("tables-*"))
+    at = frame(directory, monkeypatch)
+    tables = make_tables()
+    write_made(tables | {"mentions": tables["mentions"].head(1)}, directory)
+    shutil.rmtree(before)
+    at.run()
+    assert not at.exception and "All 14 events" in html(at)
+    assert any("gone" in t.value for t in at.toast)

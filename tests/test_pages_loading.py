@@ -69,11 +69,15 @@ def test_a_replaced_timeline_is_closed_and_memory_frozen_once(
     monkeypatch.setattr(loading, "GRACE", 0)
     loading._spare_from_gc.cache_clear()
     directory = shutil.copytree(made_directory, tmp_path / "made")
-    first = loading._open(str(directory))
-    assert loading._open(str(directory)) is first
+    first = loading._open(str(directory), loading._stamp(directory))
+    assert loading._open(str(directory), first.stamp) is first
     os.utime(directory / "manifest.json", ns=(1, 1))
-    second = loading._open(str(directory))
+    second = loading._open(str(directory), loading._stamp(directory))
     assert second is not first and not second.timeline.table("events").empty
+    assert loading._open(str(directory), first.stamp) is first  # for those who look at it
+    loading._open.clear(str(directory), first.stamp)
+    with pytest.raises(loading._GoneError):
+        loading._open(str(directory), first.stamp)
     for _ in range(100):
         try:
             first.timeline.connection.execute("select 1")
@@ -82,4 +86,4 @@ def test_a_replaced_timeline_is_closed_and_memory_frozen_once(
         time.sleep(0.05)
     else:
         pytest.fail("the timeline before is still open")
-    assert loading._open(str(directory)) is second and frozen == [True]
+    assert loading._open(str(directory), second.stamp) is second and frozen == [True]

@@ -37,13 +37,15 @@ def event(story: SimpleNamespace, event_id: str) -> Any:
 
 
 def one_page(directory: str) -> None:
+    from pathlib import Path
+
     import streamlit as st
 
     from data_prep.queries import read_events
     from pages.parts.filters import ask_filters, clear_filters, hold_event, open_event
-    from pages.parts.loading import _open, selection_of
+    from pages.parts.loading import _open, _stamp, selection_of
 
-    opened = _open(directory)
+    opened = _open(directory, _stamp(Path(directory)))
     choices = ask_filters(opened)
     st.button("Clear", key="clear", on_click=clear_filters)
     st.button("Open", key="open", on_click=open_event, args=("nets",))

@@ -12,7 +12,7 @@ show(f'<h1 class="dl-head">{safe(title_of(view.opened))}</h1>')
 if not view.shown.n:
     say_nothing_matches(view)
 else:
-    show_timeline(view, picked)
+    show_timeline()
 step_through(view, picked)
 if view.shown.n:
     table_twin(view.opened, view.shown)

@@ -7,6 +7,7 @@ is said in plain words, with the way out.
 
 import argparse
 import atexit
+import contextlib
 import gc
 import hashlib
 import os
@@ -29,12 +30,13 @@ from data_prep.detail import By, Plan, plan_lanes
 from data_prep.queries import FILTERS, Choices, count_articles, find_outlets, find_rows, read_names
 from data_prep.resident import read_index
 from data_prep.selection import Mask, Selection
-from data_prep.store import MANIFEST, Timeline, TimelineError, is_timeline, open_timeline
+from data_prep.store import MANIFEST, Timeline, TimelineError, is_timeline, open_timeline, tables_folder
 from pages.charts.tokens import kind_label
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 GRACE = 30  # seconds for which a replaced timeline stays open, for pages that are at work on it
+WATCHED = 20  # seconds from one look at the folder to the next
 STALE = 7 * 86_400  # seconds after which a timeline built by older code is cleared away
 
 
@@ -65,16 +67,58 @@ class Opened:
 
 
 def open_or_explain() -> Opened:
-    """Open the timeline that was asked for, or say what is wrong and stop the page."""
+    """Open the timeline that was asked for, or say what is wrong and stop the page.
+
+    A session stays with the build that it opened, until its reader takes a newer one or the files are gone, which is said.
+    """
     asked = asked_directory()
     try:
-        directory = Path(asked) if asked else seeds_timeline()
-        return _open(str(directory))
+        directory = str(Path(asked) if asked else seeds_timeline())
+        now, pinned = _stamp(Path(directory)), st.session_state.get("build")
+        try:
+            opened = _open(directory, pinned[1] if pinned and pinned[0] == directory else now)
+            touch(opened)
+        except _GoneError:
+            opened = _open(directory, _stamp(Path(directory)))
+            st.toast("The build that you looked at is gone: this is the one that replaced it.")
+        st.session_state["build"] = (directory, opened.stamp)
+        return opened
     except TimelineError as error:
         _explain(f"No timeline can be opened at {asked or 'the place where the examples are kept'}.", str(error))
     except OSError as error:
         _explain("The timeline could not be read or written.", str(error))
     raise AssertionError("st.stop ends the run")
+
+
+class _GoneError(Exception):
+    """The build that was asked for is neither open nor the one on the disk."""
+
+
+@st.fragment(run_every=WATCHED)
+def offer_newer(opened: Opened) -> None:
+    """Where the folder holds a newer build: a button that shows it. Filters, window and open event stay as they are.
+
+    As long as a page is open, the files of its build are kept: whoever writes spares a folder that was touched lately.
+    """
+    if st.session_state.pop("take_newer", False):
+        del st.session_state["build"]
+        st.rerun()
+    with contextlib.suppress(_GoneError):  # the next run of the page says it
+        touch(opened)
+    if _stamp(Path(opened.directory)) not in ("", opened.stamp):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html('<p class="dl dl-note">A newer build of this timeline is there.</p>')
+            st.button("Show it", type="tertiary", on_click=lambda: st.session_state.update(take_newer=True))
+
+
+def touch(opened: Opened) -> None:
+    """Say that the files of a build are in use. Raises _GoneError where they were removed all the same."""
+    try:
+        os.utime(tables_folder(Path(opened.directory), opened.timeline.manifest))
+    except FileNotFoundError:
+        raise _GoneError from None
+    except OSError:  # a folder that may be read but not touched
+        return
 
 
 def asked_directory(arguments: list[str] | None = None) -> str | None:
@@ -106,22 +150,17 @@ def _passing(_opened: Opened, directory: str, stamp: str, name: str, parameters:
     return _opened.every.index.mark(find_rows(_opened.timeline, name, parameters))
 
 
-def _is_current(opened: Opened) -> bool:
-    """Whether the folder still holds this timeline; one that was replaced is let go, a while after.
-
-    Pages that run at this moment may still ask it.
-    """
-    if opened.stamp == _stamp(Path(opened.directory)):
-        return True
+def _let_go(opened: Opened) -> None:
+    """Close a timeline that nobody asks for any more, a while after: pages that run at this moment may still ask it."""
     closing = threading.Timer(GRACE, opened.timeline.connection.close)
     closing.daemon = True
     closing.start()
-    return False
 
 
-@st.cache_resource(show_spinner="Opening the timeline …", max_entries=4, validate=_is_current)
-def _open(directory: str) -> Opened:
-    stamp = _stamp(Path(directory))  # first: what is written meanwhile is opened the next time
+@st.cache_resource(show_spinner="Opening the timeline …", max_entries=3, on_release=_let_go)
+def _open(directory: str, stamp: str) -> Opened:
+    if stamp != _stamp(Path(directory)):  # what is written from here on is opened the next time
+        raise _GoneError
     timeline = open_timeline(Path(directory))
     index = read_index(timeline.connection)
     who = read_names(timeline)

@@ -5,7 +5,7 @@ made when it is asked for, some rows at a time.
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -89,10 +89,25 @@ def table_twin(opened: Opened, shown: Selection, title: str = "The same as a tab
             "Download CSV", whole, "events.csv", "text/csv", type="tertiary", on_click="ignore", key="csv"
         )
     body = st.container()
-    lines = event_rows(read_events(opened.timeline, rows[ask_page(len(rows), PAGE, "table_page")]), opened.names)
+    some = rows[ask_page(len(rows), PAGE, "table_page")]
+    with body:
+        show_rows(opened, some, "table")
+
+
+def show_rows(opened: Opened, rows: Any, key: str, on_pick: Callable[[str], None] | None = None) -> None:
+    """Some events as a table, sortable by its heads; `on_pick` gets the event_id of a line that is chosen."""
+    lines = event_rows(read_events(opened.timeline, rows), opened.names)
+
+    def picked() -> None:
+        at = st.session_state[key]["selection"]["rows"]
+        if at and on_pick is not None:
+            on_pick(str(lines["Id"].iloc[at[0]]))
+
+    chosen: dict[str, Any] = {"on_select": picked, "selection_mode": "single-row"} if on_pick else {}
     # Dates sort by their first day: the words stand beside it.
-    body.dataframe(
+    st.dataframe(
         lines[["From", "Date", "Event", "Kind", "Status", "Who", "Sources", "Disagree"]],
+        key=key,
         hide_index=True,
         height=min(38 + 35 * max(1, len(lines)), 420),
         alt="Table of the events shown in the timeline",
@@ -106,4 +121,5 @@ def table_twin(opened: Opened, shown: Selection, title: str = "The same as a tab
             "Sources": st.column_config.NumberColumn(width=70),
             "Disagree": st.column_config.TextColumn("Disagree on", width=100),
         },
+        **chosen,
     )

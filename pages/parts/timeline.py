@@ -11,20 +11,23 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_prep.detail import NOBODY, Detail, Plan, see
+from data_prep.detail import NOBODY, REST, Detail, Plan, list_within, see
 from data_prep.queries import find_event, read_actors, read_event, read_events, read_ids, read_reports
 from data_prep.windows import MS_DAY, Window
 from pages.charts.lanes import lanes_figure, shelf_width
 from pages.charts.overview import overview_figure
 from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind
-from pages.charts.tokens import group_of, kind_label
+from pages.charts.tokens import DARK, group_of, kind_label
 from pages.parts.event_panel import show_event
 from pages.parts.filters import clear_filters, open_event, set_days
+from pages.parts.live import forget_stretch, forget_window, live_timeline, live_window, picked_stretch
 from pages.parts.loading import Opened, plan_of
-from pages.parts.picture import boxed, clicked, picture
 from pages.parts.ruler import seen_width
-from pages.parts.style import current_look, key_of_signs, listed, safe, show
-from pages.parts.view import View, say_filters, say_what_is_shown
+from pages.parts.style import current_look, key_of_signs, listed, plural, safe, show
+from pages.parts.table import PAGE, ask_page, show_rows
+from pages.parts.view import View, current_view, say_filters, say_what_is_shown
+
+KEY = "timeline"  # of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,16 @@ def pick_event(view: View) -> Picked | None:
 
 
 def choose_window(view: View, row: int | None) -> Window | None:
-    """The stretch of time of the lanes: the dates asked for; else where most events lie, unless the open one lies outside."""
+    """The stretch of time of the lanes: where the reader moved it; else the dates asked for; else where most events lie.
+
+    If the open one lies outside of that: all of it.
+    """
     span, main = view.shown.span, view.shown.main
     if span is None or main is None:
         return None
+    moved = live_window(KEY, whole_window(view))
+    if moved is not None:
+        return moved
     first, last = view.choices.first, view.choices.last
     if first or last:
         low = _ms(first) if first else span[0]
@@ -65,57 +74,57 @@ def _ms(day: date) -> float:
     return float(np.datetime64(day, "ms").astype("int64"))
 
 
-def show_timeline(view: View, picked: Picked | None) -> None:
-    """The sentence, the key, strip and lanes; without any date there is nothing to draw in time."""
-    window = choose_window(view, picked.row if picked else None)
-    by = st.session_state.get("lanes") or "Actors"
-    plan, detail = None, None
-    if window is not None:
-        of = view.opened
-        kinds = by == "Kinds"
-        plan = plan_of(
-            view.shown, of.directory, of.stamp, view.choices, "kinds" if kinds else "actors", 14 if kinds else 12
-        )
-        detail = see(view.shown, plan, window, bins=seen_width() // 4, keep=picked.row if picked else None)
-    say_what_is_shown(view, detail)
-    say_filters(view)
-    key_of_signs({group_of(k) for k in view.shown.kinds}, set(view.shown.statuses))
-    if window is None or plan is None or detail is None:
+def whole_window(view: View) -> Window:
+    """What the strip shows: all the time that events have, whatever passes the filters."""
+    return view.opened.every.span or (0.0, MS_DAY)
+
+
+@st.fragment
+def show_timeline() -> None:
+    """The sentence, the key, strip and lanes; a zoom draws these anew, and leaves the rest of the page alone."""
+    if st.session_state.pop("opened_here", False):
+        st.rerun()  # an event was opened: the panel and the address are the page's
+    view, picked = current_view(), pick_event(current_view())
+    row = picked.row if picked else None
+    window, of = choose_window(view, row), view.opened
+    if window is None:
+        say_what_is_shown(view, None)
+        say_filters(view)
         show(
             '<p class="dl-note">None of these events has a date: the sources say what happened, but not when. They stand in the table.</p>'
         )
         return
-    ask_lanes()
-    _show_picture(view, plan, detail, window, picked)
+    kinds = (st.session_state.get("lanes") or "Actors") == "Kinds"
+    plan = plan_of(
+        view.shown, of.directory, of.stamp, view.choices, "kinds" if kinds else "actors", 14 if kinds else 12
+    )
+    detail = see(view.shown, plan, window, bins=seen_width() // 4, keep=row)
+    say_what_is_shown(view, detail)
+    say_filters(view)
+    key_of_signs({group_of(k) for k in view.shown.kinds}, set(view.shown.statuses))
+    _ask_lanes()
+    lanes = lanes_of(of, plan)
+    _show_picture(view, plan, detail, lanes, window, picked)
     _say_rest(view, plan, detail)
+    _list_stretch(view, plan, lanes)
 
 
-def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked: Picked | None) -> None:
-    tone, width = current_look(), seen_width()
-    span = view.opened.every.span or window
-    span = (min(span[0], window[0]), max(span[1], window[1]))
-    with st.container(gap=None):
-        shelf = shelf_width(bool(plan.undated), width)
-        strip = overview_figure(view.shown.bars, view.shown.years_only, span, window, tone, width, shelf)
-        strip.update_layout(dragmode="select", selectdirection="h")
-        picture(
-            strip,
-            "strip",
-            "Events over time; draw a box to choose dates, or set them at the left",
-            lambda: _cut(view),
-            "box",
-        )
-        what = drawn_of(view.opened, plan, detail, picked.row if picked and view.shows(picked.row) else None)
-        figure = lanes_figure(
-            **what,
-            lanes=lanes_of(view.opened, plan),
-            window=window,
-            look=tone,
-            width=width,
-            selected=picked.event_id if picked else None,
-        )
-        n, by = view.shown.n, "kind" if plan.by == "kinds" else "actor"
-        picture(figure, "timeline", f"{n:,} events by {by} over time; the table below holds the same", _choose)
+def _show_picture(view: View, plan: Plan, detail: Detail, lanes: Lanes, window: Window, picked: Picked | None) -> None:
+    tone, width, shown = current_look(), seen_width(), view.shown
+    strip = overview_figure(
+        shown.bars, shown.years_only, whole_window(view), window, tone, width, shelf_width(bool(plan.undated), width)
+    )
+    figure = lanes_figure(
+        **drawn_of(view.opened, plan, detail, picked.row if picked and view.shows(picked.row) else None),
+        lanes=lanes,
+        window=window,
+        look=tone,
+        width=width,
+        selected=picked.event_id if picked else None,
+    )
+    by = "kind" if plan.by == "kinds" else "actor"
+    alt = f"{shown.n:,} events by {by} over time; the table below holds the same"
+    live_timeline(figure, strip, key=KEY, window=window, dark=tone is DARK, alt=alt, on_pick=_open)
 
 
 def lanes_of(opened: Opened, plan: Plan) -> Lanes:
@@ -142,7 +151,7 @@ def drawn_of(opened: Opened, plan: Plan, detail: Detail, keep: int | None = None
     }
 
 
-def ask_lanes() -> None:
+def _ask_lanes() -> None:
     """Lanes by actor or by kind, as a switch."""
     st.segmented_control(
         "Lanes",
@@ -174,16 +183,34 @@ def _say_rest(view: View, plan: Plan, detail: Detail) -> None:
         show(f'<p class="small mute">{safe(" ".join(says))}</p>')
 
 
-def _choose() -> None:
-    event = clicked("timeline")
-    if isinstance(event, str):
-        open_event(event)
+def _open(event_id: str) -> None:
+    open_event(event_id)
+    st.session_state["opened_here"] = True
 
 
-def _cut(view: View) -> None:
-    days = boxed("strip")
-    if days is not None:
-        set_days(view.opened, *days)
+def _list_stretch(view: View, plan: Plan, lanes: Lanes) -> None:
+    """The events of the density that was clicked, as a list, and the way to look closer."""
+    asked = picked_stretch(KEY)
+    if asked is None or asked[0] not in plan.times:
+        return
+    (key, stretch), label = asked, {lane.key: lane.label for side in lanes.sides for lane in side}
+    rows = list_within(view.shown, plan, key, stretch)
+    days = [np.datetime64(int(at), "ms").astype("datetime64[D]").item() for at in (stretch[0], stretch[1] - MS_DAY)]
+    a, b = (f"{d.day} {d:%b %Y}" for d in days)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        name = label.get(key, key) if key != REST else "Others"
+        show(f"<h3>{safe(name)}, {safe(a if a == b else f'{a} to {b}')}: {plural(len(rows), 'event')}</h3>")
+        st.space("stretch")
+        st.button("Only these days", type="tertiary", on_click=_cut, args=(view.opened, *days))
+        st.button("Close the list", type="tertiary", on_click=forget_stretch, args=(KEY,))
+    show_rows(view.opened, rows[ask_page(len(rows), PAGE, "stretch_page")], "stretch_list", _open)
+
+
+def _cut(opened: Opened, first: date, last: date) -> None:
+    set_days(opened, first, last)
+    forget_window(KEY)
+    forget_stretch(KEY)
+    st.session_state["opened_here"] = True
 
 
 def step_through(view: View, picked: Picked | None) -> None:
