@@ -70,9 +70,10 @@ def ask_page(n: int, size: int, key: str) -> slice:
     pages = -(-n // size)
     if pages < 2:
         return slice(0, size)
-    st.session_state[key] = min(st.session_state.get(key) or 1, pages)  # there may be fewer than before
+    if st.session_state.get(key, 1) > pages:  # there are fewer than before
+        st.session_state[key] = pages
     with st.container(horizontal=True, vertical_alignment="center"):
-        at = (st.session_state[key] - 1) * size
+        at = (st.session_state.get(key, 1) - 1) * size
         show(f'<p class="mute small">{at + 1:,} to {min(at + size, n):,} of {n:,}</p>')
         st.pagination(pages, key=key)
     return slice(at, at + size)
