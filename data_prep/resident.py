@@ -32,15 +32,13 @@ _ENUMS = {
 _DISPUTED = "array_to_string(list_sort(list_distinct(list_transform(disagrees, lambda d: d.field))), ', ')"
 _TABLES = {
     "actors": "select (row_number() over (order by n_events desc, name, actor_id) - 1)::integer as number, * from whole.actors order by number",
-    "events": f"""select (row_number() over (
-            order by coalesce(date_start, date_end) nulls last, date_end, salience desc, event_id) - 1)::integer as row,
-        event_id, title, kind::events_kind as kind, date_edtf, date_start, date_end, grain::events_grain as grain,
-        qualifier::events_qualifier as qualifier, n_sources, status::events_status as status, salience::float as salience,
-        {_DISPUTED} as disputed, since::events_since as since
-        from whole.events order by row""",
-    "parties": """select number as actor, row, min(place)::smallint as place from (
-            select e.row, unnest(w.actors) as actor_id, generate_subscripts(w.actors, 1) as place
-            from whole.events w join events e using (event_id)) join actors using (actor_id)
+    "events": f"""select (row_number() over () - 1)::integer as row, * replace (salience::float as salience) from (
+            select event_id, title, kind::events_kind as kind, date_edtf, date_start, date_end, grain::events_grain as grain,
+                qualifier::events_qualifier as qualifier, n_sources, status::events_status as status, salience,
+                if(len(disagrees) = 0, '', {_DISPUTED}) as disputed, since::events_since as since, actors
+            from whole.events order by coalesce(date_start, date_end) nulls last, date_end, salience desc, event_id)""",
+    "parties": """select number as actor, row, min(place)::smallint as place
+        from (select row, unnest(actors) as actor_id, generate_subscripts(actors, 1) as place from events) join actors using (actor_id)
         group by all order by actor, row""",
     "tellings": """select distinct a.number as article, e.row from whole.reports r
         join events e using (event_id) join numbered a using (article_id) order by all""",
@@ -49,24 +47,26 @@ _TABLES = {
         left join (select article, count(*) as n from tellings group by article) t on t.article = a.number
         order by a.number""",
 }
-_NUMBERED = """create temp table numbered as select (row_number() over (
-        order by published_start nulls last, published_end nulls last, path) - 1)::integer as number, article_id, title,
-    outlet::articles_outlet as outlet, outlet_kind::articles_outlet_kind as outlet_kind, language::articles_language as language,
-    published_edtf, published_start, published_end, published_basis::articles_published_basis as published_basis,
-    copy_of, since::articles_since as since
-    from whole.articles order by number"""
+_NUMBERED = """create temp table numbered as select (row_number() over () - 1)::integer as number, * exclude (path) from (
+        select article_id, title, outlet::articles_outlet as outlet, outlet_kind::articles_outlet_kind as outlet_kind,
+            language::articles_language as language, published_edtf, published_start, published_end,
+            published_basis::articles_published_basis as published_basis, copy_of, since::articles_since as since, path
+        from whole.articles order by published_start nulls last, published_end nulls last, path)"""
 
 
 def keep_in_memory(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables. Raises duckdb.Error where a file cannot be read."""
     for table, columns in _ENUMS.items():
+        lists = ", ".join(f"coalesce(list(distinct {column} order by {column}), []) as {column}" for column in columns)
+        connection.execute(f"create temp table words as select {lists} from whole.{table}")  # in one reading
         for column in columns:
-            words = f"select distinct {column} from whole.{table} where {column} is not null order by 1"
-            connection.execute(f"create type {table}_{column} as enum ({words})")
+            connection.execute(f"create type {table}_{column} as enum (select unnest({column}) from words)")
+        connection.execute("drop table words")
     connection.execute(_NUMBERED)
     for name, question in _TABLES.items():
         connection.execute(f"create table {name} as {question}")
     connection.execute("drop table numbered")
+    connection.execute("alter table events drop column actors")  # `parties` has them
     for name in WHOLE:
         connection.execute(f"create table {name} as select * from whole.{name}")
     for name in VIEWS:

@@ -35,7 +35,7 @@ def coverage_figure(
     fig.add_scatter(x=lines_x, y=lines_y, mode="lines", line={"color": look.rule, "width": 1}, hoverinfo="skip")
     outlets = [outlet_words(o) for o in articles["outlet"]]
     _add_squares(fig, events, columns, outlets, look)
-    most = int(left / 6.3)
+    most = int(left / 6.9)
     rows = [_row_name(e, most, look, selected, narrow or left < DATED) for e in events.to_dict("records")]
     heads = [f"<b>{n + 1}</b><br>{plain(_fold(o, cell))}".replace(" ⏎ ", "<br>") for n, o in enumerate(outlets)]
     fig.update_layout(
