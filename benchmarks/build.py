@@ -1,7 +1,7 @@
 """How fast is a build, and what memory does it take? `python -m benchmarks.build [--sizes 100 1000] [--engines here:1]`
 
 Enters: sizes, in articles; engines as NAME:WORKERS; `--real FOLDER`, a folder of topics (`corpus.py`), else made articles. Leaves, on
-standard output, a line for each size and engine: articles/s, seconds, peak memory (MB, resident) of the main process and of all its
+standard output, a line for each size and engine: seconds, processor seconds, articles/s, peak memory (MB, resident) of the main process and of all its
 processes together, rows found, disk taken, and the growth since the size before (the exponent: 1 is linear). Each line is the command
 `dateline build` in a process of its own, on a folder of its own. The peer, which takes its turn beside each line, counts
 the words of the same texts; how many times as long the build takes says the same on a busy machine as on an idle one.
@@ -38,11 +38,12 @@ EVERY = 0.1  # seconds between two looks at the memory
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What one build took: seconds; MB resident at the peak, of the main process and of all; events, reports; MB on disk."""
+    """What one build took: MB resident at the peak, of the main process and of all; events, reports; MB on disk."""
 
     engine: str
     articles: int
     seconds: float
+    processor: float  # seconds, of all processes
     main: float
     whole: float
     events: int
@@ -100,7 +101,8 @@ def build(corpus: Path, out: Path, engine: str, articles: int) -> Built:
     disk = sum(f.stat().st_size for f in out.rglob("*") if f.is_file()) / 1e6
     largest = max(peak.main, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6)
     rows = [tables[table]["rows"] for table in ("events", "reports")]
-    return Built(engine, articles, seconds, largest, max(largest, peak.whole), *rows, disk, peer * articles)
+    spent = used.ru_utime + used.ru_stime
+    return Built(engine, articles, seconds, spent, largest, max(largest, peak.whole), *rows, disk, peer * articles)
 
 
 def count_words(corpus: Path) -> float:
@@ -132,9 +134,10 @@ def table_of(rows: Sequence[Built]) -> list[str]:
     for row in rows:
         last = before.get(row.engine)
         growth = f"{math.log(row.seconds / last.seconds) / math.log(row.articles / last.articles):.2f}" if last else ""
-        cells = (f"{row.articles:,}", row.engine, f"{row.seconds:.1f}", f"{row.articles / row.seconds:.1f}")
+        cells = (f"{row.articles:,}", row.engine, f"{row.seconds:.1f}", f"{row.processor:.1f}")
+        cells += (f"{row.articles / row.seconds:.1f}",)
         cells += (f"{row.main:.0f}", f"{row.whole:.0f}", f"{row.events:,}", f"{row.reports:,}", f"{row.disk:.1f}")
-        lines.append("".join(f"{c:>13}" for c in (*cells, growth, f"{row.seconds / max(row.peer, 1e-9):.0f}")))
+        lines.append("".join(f"{c:>13}" for c in (*cells, growth, f"{row.processor / max(row.peer, 1e-9):.0f}")))
         before[row.engine] = row
     return lines
 

@@ -149,7 +149,7 @@ def use_pills(target: Target, turn: int) -> None:
     """One turn of an app that has but a choice."""
     look = "chart" if target.events else "text"
     pills = target.page.locator('[data-testid="stButtonGroup"] button')
-    target.measure("filter", look, pills.nth(1 + turn % 2).click)
+    target.measure("filter", look, pills.nth(1 + turn % (pills.count() - 1)).click)
 
 
 @contextlib.contextmanager

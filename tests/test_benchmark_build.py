@@ -37,7 +37,7 @@ def test_memory_is_seen_at_its_peak_in_all_processes():
 
 def test_growth_is_an_exponent_for_each_engine():
     def row(engine: str, articles: int, seconds: float) -> build.Built:
-        return build.Built(engine, articles, seconds, 100, 100, 5, 5, 1, seconds / 50)
+        return build.Built(engine, articles, seconds, seconds, 100, 100, 5, 5, 1, seconds / 50)
 
     lines = build.table_of([row("here:1", 100, 1), row("processes:2", 100, 1), row("here:1", 1000, 10)])
     assert [line.split()[-1] for line in lines[1:]] == ["50", "50", "50"]
