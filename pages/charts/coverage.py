@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.dates import date_words
-from pages.charts.frame import bare_figure, plain, shorten, text_px
+from pages.charts.frame import Sketch, bare_figure, plain, shorten, text_px
 from pages.charts.tokens import SIGN, Look, group_of
 
 ROW = 24.0  # px
@@ -65,7 +65,7 @@ def coverage_figure(
             "automargin": False,
         },
     )
-    return fig
+    return fig.figure()
 
 
 def outlet_words(outlet: object) -> str:
@@ -73,7 +73,7 @@ def outlet_words(outlet: object) -> str:
     return outlet if isinstance(outlet, str) and outlet else "outlet not stated"
 
 
-def _add_squares(fig: go.Figure, events: pd.DataFrame, columns: dict[str, int], outlets: list[str], look: Look) -> None:
+def _add_squares(fig: Sketch, events: pd.DataFrame, columns: dict[str, int], outlets: list[str], look: Look) -> None:
     xs, ys, fills, hues, ids, tips = [], [], [], [], [], []
     for row, e in enumerate(events.to_dict("records")):
         hue, alone = look.kind[group_of(str(e["kind"]))], len(e["sources"]) == 1

@@ -45,13 +45,45 @@ class Sign:
     at: float  # where thread, sign and label go
 
 
+class Sketch:
+    """A figure as plain dicts while it is drawn: `go.Figure` checks each value that is added, which takes far longer than the drawing."""
+
+    def __init__(self) -> None:
+        self.data: list[dict[str, Any]] = []
+        self.layout: dict[str, Any] = {}
+
+    def add_scatter(self, **trace: Any) -> None:
+        """One more trace of lines, marks or words."""
+        self.data.append({"type": "scatter", **trace})
+
+    def add_bar(self, **trace: Any) -> None:
+        """One more trace of bars."""
+        self.data.append({"type": "bar", **trace})
+
+    def add_shape(self, **shape: Any) -> None:
+        """One more shape of the layout."""
+        self.layout.setdefault("shapes", []).append(shape)
+
+    def add_annotation(self, **words: Any) -> None:
+        """One more annotation of the layout."""
+        self.layout.setdefault("annotations", []).append(words)
+
+    def update_layout(self, **layout: Any) -> None:
+        """Set what the layout says; what was said of the same is replaced."""
+        self.layout.update(layout)
+
+    def figure(self) -> go.Figure:
+        """The figure, whose values are then not checked again."""
+        return go.Figure({"data": self.data, "layout": self.layout}, _validate=False)
+
+
 def bare_figure(
     height: float, look: Look, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0
-) -> go.Figure:
+) -> Sketch:
     """A figure without any of Plotly's own furniture; margins in px."""
-    fig = go.Figure()
+    fig = Sketch()
     fig.update_layout(
-        template="none",
+        template={"data": {"scatter": [{"type": "scatter"}]}},  # Plotly's template "none", spelt out
         height=int(height),
         margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -104,7 +136,8 @@ def cut_short(text: str, most: int) -> str:
 
 def text_px(text: str) -> float:
     """About how wide a text is at 13 px; Chinese, Japanese and Korean characters take two."""
-    return sum(CHAR * (2.1 if unicodedata.east_asian_width(c) in "WF" else 1) for c in text)
+    wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return CHAR * (len(text) + 1.1 * wide)
 
 
 def dated(events: pd.DataFrame) -> "pd.Series[bool]":

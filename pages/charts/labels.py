@@ -55,33 +55,31 @@ def _settle(wishes: list[_Wish], room: tuple[float, float], rows: int, leftward:
     """From left to right: a stair of labels to the left of their leaders, or one to the right where that is free."""
     placed: list[Place] = []
     for n, wish in enumerate(wishes):
-        ahead = sum(wish.x + 1 < other.x < wish.x + wish.width + 6 for other in wishes[n + 1 :])
+        reach = wish.x + wish.width + 6
+        ahead = sum(wish.x + 1 < other.x < reach for other in wishes[n + 1 :])
+        left, right = ("left", wish.x - wish.width, wish.x), ("right", wish.x, wish.x + wish.width)
         if leftward:
-            sides = [("left", 0)] if wish.x - wish.width >= room[0] else [("right", ahead)]
+            sides = [(0, *left)] if left[1] >= room[0] else [(ahead, *right)]
         else:
-            sides = [("left", 0), ("right", ahead)] if ahead else [("right", 0), ("left", 0)]
-        tries = (_place(wish, row, side) for row in range(rows) for side, lowest in sides if row >= lowest)
-        spot = next((p for p in tries if _is_free(p, placed, room)), None)
+            sides = [(0, *left), (ahead, *right)] if ahead else [(0, *right), (0, *left)]
+        sides = [side for side in sides if side[2] >= room[0] and side[3] <= room[1]]
+        spots = ((row, s, a, b) for row in range(rows) for lowest, s, a, b in sides if row >= lowest)
+        spot = next(((row, s, a, b) for row, s, a, b in spots if _is_free(wish.x, row, a, b, placed)), None)
         if spot is None:
             return None
-        placed.append(spot)
+        placed.append(Place(wish.i, wish.x, *spot))
     return placed
 
 
-def _place(wish: _Wish, row: int, side: str) -> Place:
-    a, b = (wish.x, wish.x + wish.width) if side == "right" else (wish.x - wish.width, wish.x)
-    return Place(wish.i, wish.x, row, side, a, b)
-
-
-def _is_free(new: Place, placed: list[Place], room: tuple[float, float]) -> bool:
-    if new.a < room[0] or new.b > room[1]:
-        return False
+def _is_free(x: float, row: int, a: float, b: float, placed: list[Place]) -> bool:
+    """Whether a text from a to b on this row, with its leader at x, meets none of those that are placed."""
     for old in placed:
-        if old.row == new.row and new.a < old.b + GAP and new.b > old.a - GAP:
-            return False
-        apart = abs(old.x - new.x) > 1
-        if old.row > new.row and new.a - 4 < old.x < new.b + 4 and apart:  # its leader would cut this text
-            return False
-        if old.row < new.row and old.a - 4 < new.x < old.b + 4 and apart:  # this leader would cut its text
-            return False
+        if old.row == row:
+            if a < old.b + GAP and b > old.a - GAP:
+                return False
+        elif abs(old.x - x) > 1:
+            if old.row > row and a - 4 < old.x < b + 4:  # its leader would cut this text
+                return False
+            if old.row < row and old.a - 4 < x < old.b + 4:  # this leader would cut its text
+                return False
     return True

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.axis import Window, beyond, time_axis, year_starts
-from pages.charts.frame import Sign, bare_figure, cut_short, plain, signs_of
+from pages.charts.frame import Sign, Sketch, bare_figure, cut_short, plain, signs_of
 from pages.charts.labels import Place
 from pages.charts.naming import Plot, add_names, name_events
 from pages.charts.sides import Lanes
@@ -73,7 +73,7 @@ def lanes_figure(
         )
     add_names(fig, signs, labels, places, plot, look, selected, crowded)
     _set_axes(fig, lanes, lane_y, plot, bottom, head, look)
-    return fig
+    return fig.figure()
 
 
 def left_margin(width: int) -> float:
@@ -104,7 +104,7 @@ def _lane_places(lanes: Lanes, levels: dict[str, dict[str, int]]) -> tuple[dict[
     return lane_y, y - GAP + LANE * 0.75, spots
 
 
-def _add_lines(fig: go.Figure, lane_y: dict[str, float], plot: Plot, bottom: float, look: Look, shelf: bool) -> None:
+def _add_lines(fig: Sketch, lane_y: dict[str, float], plot: Plot, bottom: float, look: Look, shelf: bool) -> None:
     """A line for each lane, and one for the beginning of each year."""
     a, b = beyond(plot.window)
     lines = [(a, b, y, y) for y in lane_y.values()]
@@ -116,7 +116,7 @@ def _add_lines(fig: go.Figure, lane_y: dict[str, float], plot: Plot, bottom: flo
 
 
 def _add_threads(
-    fig: go.Figure,
+    fig: Sketch,
     signs: Sequence[Sign],
     places: dict[str, Place],
     spots: Spots,
@@ -151,7 +151,7 @@ def _add_threads(
 
 
 def _add_shelf(
-    fig: go.Figure,
+    fig: Sketch,
     signs: Sequence[Sign],
     counts: Mapping[str, int],
     lane_y: dict[str, float],
@@ -169,7 +169,7 @@ def _add_shelf(
         y0=4,
         y1=bottom,
         fillcolor=look.wash,
-        line_width=0,
+        line={"width": 0},
         layer="below",
     )
     fig.add_annotation(
@@ -203,7 +203,7 @@ def _add_shelf(
 
 
 def _set_axes(
-    fig: go.Figure, lanes: Lanes, lane_y: dict[str, float], plot: Plot, bottom: float, head: float, look: Look
+    fig: Sketch, lanes: Lanes, lane_y: dict[str, float], plot: Plot, bottom: float, head: float, look: Look
 ) -> None:
     most = int((plot.left - 8) / 6.7)
     names = [(plain(cut_short(lane.label, most)), lane) for side in lanes.sides for lane in side]

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
 from pages.charts.axis import Window
-from pages.charts.frame import CHAR, Sign, plain, shorten, text_px
+from pages.charts.frame import CHAR, Sign, Sketch, plain, shorten, text_px
 from pages.charts.labels import Place, place_all, place_labels
 from pages.charts.tokens import ROW, Look
 
@@ -94,7 +93,7 @@ def _width(sign: Sign, label: str, selected: str | None) -> float:
 
 
 def add_names(
-    fig: go.Figure,
+    fig: Sketch,
     signs: Sequence[Sign],
     labels: dict[str, str],
     places: dict[str, Place],

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.charts.axis import Window, time_axis
-from pages.charts.frame import MS_DAY, bare_figure, ms
+from pages.charts.frame import MS_DAY, Sketch, bare_figure, ms
 from pages.charts.lanes import left_margin
 from pages.charts.tokens import Look
 
@@ -57,14 +57,14 @@ def overview_figure(
         xaxis=time_axis(span, min(plot, 240 if plot > 500 else plot), look),
         yaxis={"visible": False, "range": [-0.2 * top, top * 1.05], "fixedrange": True},
     )
-    return fig
+    return fig.figure()
 
 
-def _add_window(fig: go.Figure, span: Window, window: Window, look: Look) -> None:
+def _add_window(fig: Sketch, span: Window, window: Window, look: Look) -> None:
     """The window's edges in accent, the time outside of it washed out."""
     across = {"xref": "x", "yref": "paper", "y0": -0.06, "y1": 1}
     for a, b in ((span[0], window[0]), (window[1], span[1])):
         if b - a > 20 * MS_DAY:
-            fig.add_shape(type="rect", x0=a, x1=b, fillcolor=look.wash, line_width=0, layer="below", **across)
+            fig.add_shape(type="rect", x0=a, x1=b, fillcolor=look.wash, line={"width": 0}, layer="below", **across)
     for edge in window:
         fig.add_shape(type="line", x0=edge, x1=edge, line={"color": look.accent, "width": 2}, **across)

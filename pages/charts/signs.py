@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
-from pages.charts.frame import MS_DAY, Sign, plain
+from pages.charts.frame import MS_DAY, Sign, Sketch, plain
 from pages.charts.tokens import GROUPS, LANE, SIGN, STATUS, Look, rgb
 
 Spots = Mapping[tuple[str, str], float]
@@ -60,7 +59,7 @@ def hover_words(sign: Sign) -> str:
 
 
 def add_marks(
-    fig: go.Figure, spots: Sequence[tuple[Sign, float, float]], look: Look, selected: str | None, axis: str = "x"
+    fig: Sketch, spots: Sequence[tuple[Sign, float, float]], look: Look, selected: str | None, axis: str = "x"
 ) -> None:
     """One trace for all signs, given as (sign, x, y); the selected one wears a ring."""
     hues = [look.kind[sign.group] for sign, _, _ in spots]
@@ -101,7 +100,7 @@ def add_marks(
         )
 
 
-def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, look: Look, unit: float) -> None:
+def add_bars(fig: Sketch, signs: Sequence[Sign], spots: Spots, look: Look, unit: float) -> None:
     """A month or a year is as long as it is, thin, and fades at its ends: the event lies somewhere in here."""
     rows = [(s, y) for s in signs if not s.solid and not s.days for y in _ys(s, spots)]
     flat: dict[str, tuple[list[float | None], list[float | None]]] = {}
@@ -122,7 +121,7 @@ def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, look: Look, un
             x=xs,
             y=ys,
             mode="lines",
-            line_width=0,
+            line={"width": 0},
             fill="toself",
             hoverinfo="skip",
             fillgradient={"type": "horizontal", "colorscale": soft},
@@ -132,7 +131,7 @@ def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, look: Look, un
             x=many_x,
             y=many_y,
             mode="lines",
-            line_width=0,
+            line={"width": 0},
             fill="toself",
             fillcolor=rgb(hue) + ".25)",
             hoverinfo="skip",
@@ -140,7 +139,7 @@ def add_bars(fig: go.Figure, signs: Sequence[Sign], spots: Spots, look: Look, un
 
 
 def add_brackets(
-    fig: go.Figure, signs: Sequence[Sign], spots: Spots, unit: float, look: Look, selected: str | None
+    fig: Sketch, signs: Sequence[Sign], spots: Spots, unit: float, look: Look, selected: str | None
 ) -> None:
     """Square brackets: more than one answer; as wide as the doubt, where that can be seen."""
     xs: list[float | None] = []
@@ -163,7 +162,7 @@ def add_brackets(
         )
 
 
-def add_density(fig: go.Figure, density: pd.DataFrame, lane_y: Mapping[str, float], look: Look) -> None:
+def add_density(fig: Sketch, density: pd.DataFrame, lane_y: Mapping[str, float], look: Look) -> None:
     """Each lane's events per stretch of time, smoothed, as hills of one trace; the square root keeps quiet lanes visible.
 
     `density`: lane, at (ms, the middle of a stretch), n; evenly spaced, empty stretches at the ends of a hill may be missing.
@@ -190,7 +189,7 @@ def add_density(fig: go.Figure, density: pd.DataFrame, lane_y: Mapping[str, floa
         x=np.concatenate(xs) if xs else [],
         y=np.concatenate(ys).astype("float32") if ys else [],
         mode="lines",
-        line_width=0,
+        line={"width": 0},
         fill="toself",
         fillcolor=look.density,
         hoverinfo="skip",

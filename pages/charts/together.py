@@ -63,4 +63,4 @@ def together_figure(
         xaxis={"visible": False, "range": [-0.6, width / CELL - 0.6], "fixedrange": True},
         yaxis={"visible": False, "range": [n - 0.4, -0.6], "fixedrange": True},
     )
-    return fig
+    return fig.figure()
