@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from data_prep.articles import read_articles
-from data_prep.build import find_events
+from data_prep.in_memory import find_events
 from data_prep.mining import read_article
 from data_prep.records import Problem
 from data_prep.story import Corpus, read_readings, tell_story

@@ -8,21 +8,21 @@ A part of the first three is a run of whole days of publication. What is too muc
 without a date or all actors, goes into several: "any", "any-2", so that no part is larger than memory allows.
 """
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 import duckdb
-import msgspec
 import pyarrow as pa
 
 from data_prep.actors.corrections import NONE, Corrections
+from data_prep.engines import Engine, done
 from data_prep.frames import article_row, mention_row, timex_row
+from data_prep.packing import unpack
 from data_prep.records import ActorMention, Article, Timex
 from data_prep.store import ANY
 from data_prep.tables import schema
-from data_prep.work import Engine, batches, work_through
+from data_prep.work import batches
 from data_prep.writing import Part, TimelineWriter, pack_part
 
 Item = TypeVar("Item")
@@ -43,7 +43,7 @@ class Shelf(Protocol):
     """Where the readings lie."""
 
     def readings(self, ns: Sequence[int]) -> Iterable[bytes]:
-        """The readings of these articles, as `shipped.pack` packs one, in that order."""
+        """The readings of these articles, as `packing.pack` packs one, in that order."""
 
 
 class Writer(Protocol):
@@ -121,12 +121,12 @@ def write_articles(
     parts = parts_of_articles(db, target)
     states = dict(db.execute("select country, max(actor_id) from actors where type = 'state' group by all").fetchall())
     items = (Shipment(since, _shelved(db, shelf, ns), states, corrections) for since, ns in parts)
-    done, every = 0, sum(len(ns) for _, ns in parts)
-    for (_, ns), made in zip(parts, work_through(engine, article_tables, items, list), strict=True):
+    count, every = 0, sum(len(ns) for _, ns in parts)
+    for (_, ns), made in zip(parts, done(engine.map(article_tables, items)), strict=True):
         for part in made:
             writer.add(part)
-        done += len(ns)
-        progress("articles written", done, every)
+        count += len(ns)
+        progress("articles written", count, every)
 
 
 def _shelved(db: duckdb.DuckDBPyConnection, shelf: Shelf, ns: Sequence[int]) -> list[Shelved]:
@@ -153,7 +153,7 @@ def article_tables(item: Shipment) -> list[Part]:
     for some in _cut(item.articles, _AT_ONCE):
         rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
         for shelved in some:
-            said = msgspec.msgpack.decode(zlib.decompress(shelved.reading), type=_Said)
+            said = unpack(shelved.reading, _Said)
             article = replace(said.article, path=shelved.path, copy_of=shelved.copy_of)
             mentions = item.corrections.apply(said.mentions) if item.corrections.rows else said.mentions
             rows["articles"].append(article_row(article))

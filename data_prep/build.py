@@ -1,7 +1,9 @@
-"""The whole way, on one screen: files -> articles -> mentions and dates -> reports -> events -> tables.
+"""The whole way, on one screen: articles as they were read -> copies -> actors -> reports -> events -> tables.
 
-Enters: files or folders. Leaves: the tables of `tables.py` as data frames. Each step is a plain function of its own module;
-nothing here reads the clock or the network, so the same input gives the same tables.
+Enters: a shelf with what was read of each article (`mining.py` is what happens to one article by itself). Leaves: the tables of
+`tables.py`, written part by part. Each step is a plain function of its own module; nothing here reads the clock or the network,
+so the same articles give the same tables, whichever engine works on them. What is as large as the corpus lies on the shelf and
+in a work database; of it only some articles, a block of names or a span of time at once is in memory.
 """
 
 import gc
@@ -9,69 +11,167 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
 
+import duckdb
 import pandas as pd
 
-from data_prep.actors.corrections import FILE, NONE, Corrections
-from data_prep.actors.resolve import resolve_few
-from data_prep.articles import read_articles
-from data_prep.articles.copies import find_copies
+from data_prep.actors.corrections import FILE, Corrections
+from data_prep.actors.places import Located, locate_places
+from data_prep.actors.resolve import resolve_actors
+from data_prep.article_parts import write_articles, write_lists
+from data_prep.articles.copies import mark_copies
 from data_prep.articles.language import language_name
 from data_prep.articles.sources import Source
-from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
-from data_prep.events.identity import Known
-from data_prep.frames import make_tables
-from data_prep.in_memory import join_in_memory
-from data_prep.mining import MINERS, Reading, correct, read_article
-from data_prep.records import Actor, Article, Event, Problem, Published
+from data_prep.engines import Engine, done
+from data_prep.events.identity import settle_ids
+from data_prep.events.spans import Span, plan_spans
+from data_prep.frames import make_frame
+from data_prep.joining import date_by_events, link_spans, make_spans, write_events
+from data_prep.mining import MINERS, Reading, read_article
+from data_prep.outline import Outline, lay_out, make_outline, take_out
+from data_prep.packing import pack, unpack
+from data_prep.records import Problem, Published
+from data_prep.tables import TABLES
+from data_prep.writing import TimelineWriter
 
-ActorIds = dict[tuple[str, str], str]  # (article_id, name as that article has it) -> actor_id
+OnProblem = Callable[[Problem], None]
 Progress = Callable[[str, int, int | None], None]
+Db = duckdb.DuckDBPyConnection
+
+
+class Shelf(Protocol):
+    """Where what was read lies, by the number of the article: packed `Reading`s, their reports alone, their outlines."""
+
+    def outlines(self) -> Iterable[tuple[int, Outline]]:
+        """All of them, by number."""
+
+    def readings(self, ns: Sequence[int]) -> Iterable[bytes]:
+        """The readings of these articles, in that order."""
+
+    def reports(self, ns: Sequence[int]) -> Iterable[bytes]:
+        """The lists of their reports, in that order."""
+
+    def replace(self, n: int, reading: bytes, outline: Outline) -> None:
+        """Put another reading in the place of one."""
 
 
 def build_timeline(
-    inputs: Sequence[str | Path | Source],
-    on_problem: Callable[[Problem], None] | None = None,
-    progress: Progress | None = None,
+    inputs: Sequence[str | Path | Source], on_problem: OnProblem | None = None, progress: Progress | None = None
 ) -> dict[str, pd.DataFrame]:
     """The tables of exactly these inputs, by name (`tables.TABLES`); web addresses pass through `fetch_inputs` first.
 
     `on_problem` is told of each input that was skipped or is doubtful; `progress` of each step's count (step, done, of).
     """
-    report_problem = on_problem or (lambda problem: None)
-    return make_timeline(read_articles(inputs, report_problem), report_problem, progress)
+    from data_prep.store import open_timeline
+    from data_prep.update import NothingRead, build_into
+
+    with TemporaryDirectory() as folder:
+        try:
+            build_into(Path(folder) / "timeline", inputs, on_problem or (lambda problem: None), progress)
+        except NothingRead:
+            return {name: make_frame(name, []) for name in TABLES}
+        timeline = open_timeline(Path(folder) / "timeline")
+        with timeline.connection:
+            return {name: timeline.table(name) for name in TABLES}
 
 
-def make_timeline(
-    articles: Iterable[Article],
-    on_problem: Callable[[Problem], None],
-    progress: Progress | None,
-    cache: Cache | None = None,
-    known: Known | None = None,
-    corrections: Corrections = NONE,
-) -> dict[str, pd.DataFrame]:
-    """The tables of these articles; an article that the cache knows is not mined again.
-
-    `known` is what the timeline of before calls its events: they keep their ids, or the old ones lead to the new.
-    """
-    report_progress = progress or (lambda step, done, of: None)
-    readings = []
+def write_tables(
+    db: Db,
+    shelf: Shelf,
+    engine: Engine,
+    writer: TimelineWriter,
+    corrections: Corrections,
+    on_problem: OnProblem,
+    progress: Progress,
+) -> None:
+    """The tables of the articles on the shelf. `db` is a work database; where there is a timeline of before, it knows its ids."""
     with few_collections():
-        for n, article in enumerate(articles, 1):
-            readings.append(_remember(article, cache))
-            if article.language not in MINERS:
-                found = f"an article in {language_name(article.language)}"
-                accepted = "It was kept and no events were sought in it: English is read"
-                on_problem(Problem(article.path, found, accepted, skipped=False))
-            report_progress("articles read", n, None)
-        readings, actors, events, ids, redirects = join_readings(readings, corrections, known or Known())
-        for row in corrections.unused(m.name for r in readings for m in r.mentions):
-            found = f"line {row.line}: no article names {' or '.join(row.names)}"
-            on_problem(Problem(FILE, found, "Accepted: names as the articles spell them", skipped=False))
-        report_progress("events joined", len(events), len(events))
-        return make_tables([(r.article, r.mentions, r.timexes) for r in readings], actors, events, ids, redirects)
+        spans = find_events(db, shelf, engine, corrections, progress)
+        tell_doubts(db, corrections, on_problem)
+        locate_places(db)
+        write_events(db, engine, spans, writer, progress, partial(_located, db))
+        write_articles(db, shelf, engine, writer, progress, corrections)
+        write_lists(db, writer)
+
+
+def find_events(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:
+    """What all articles say together: one event out of many reports; undated articles dated by their events, then read again."""
+    lay_out(db, shelf.outlines(), lambda n: progress("articles laid out", n, None))
+    mark_copies(db)
+    spans = join(db, shelf, engine, corrections, progress)
+    if read_again(db, shelf, engine, corrections):
+        spans = join(db, shelf, engine, corrections, progress)
+    return spans
+
+
+def join(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:
+    """Names to actors, reports to events, with their ids; the spans of time in which that was done."""
+    resolve_actors(db, engine, corrections)
+    spans = plan_spans(db)
+    link_spans(db, shelf, engine, spans, progress)
+    settle_ids(db)
+    make_spans(db, shelf, engine, spans, progress)
+    return spans
+
+
+def read_again(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections) -> int:
+    """Read those articles again that get a bound of their date from the events they tell; how many."""
+    bounds = date_by_events(db)
+    items = (
+        (reading, *bound, corrections)
+        for reading, bound in zip(shelf.readings(list(bounds)), bounds.values(), strict=True)
+    )
+    paths = dict(db.execute("select n, path from articles where n in (select unnest(?))", [list(bounds)]).fetchall())
+    new: dict[int, Outline] = {}
+    for n, again in zip(bounds, done(engine.map(read_with_bound, items)), strict=True):
+        if again is not None:
+            shelf.replace(n, *again)
+            new[n] = replace(again[1], path=paths[n])
+    take_out(db, list(new))
+    lay_out(db, new.items(), lambda n: None)
+    return len(new)
+
+
+def read_with_bound(item: tuple[bytes, date, str, Corrections]) -> tuple[bytes, Outline] | None:
+    """An article without a date is not older than the events it tells that other articles date; read again with that bound.
+
+    The item: a packed reading, day and title of the last of these events. None for an article that has its own date.
+    """
+    packed, day, title, corrections = item
+    reading = unpack(packed, Reading)
+    published = reading.article.published
+    if published.when is not None and not published.loose:
+        return None
+    bound = Published(
+        parse_edtf(f"{day.isoformat()}/.."),
+        "corroborated",
+        f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later",
+    )
+    again = read_article(replace(reading.article, published=bound))
+    return pack(again), make_outline(again, corrections)
+
+
+def tell_doubts(db: Db, corrections: Corrections, on_problem: OnProblem) -> None:
+    """Tell of articles that nobody mines here, and of corrections that are about nobody."""
+    others = "select path, language from articles where language not in (select unnest(?)) order by n"
+    for path, language in db.execute(others, [list(MINERS)]).fetchall():
+        found = f"an article in {language_name(language)}"
+        accepted = "It was kept and no events were sought in it: English is read"
+        on_problem(Problem(path, found, accepted, skipped=False))
+    used = {line for (line,) in db.execute("select distinct line from used").fetchall()}
+    for row in (row for row in corrections.rows if row.line not in used):
+        found = f"line {row.line}: no article names {' or '.join(row.names)}"
+        on_problem(Problem(FILE, found, "Accepted: names as the articles spell them", skipped=False))
+
+
+def _located(db: Db, ids: Sequence[str]) -> dict[str, Located]:
+    rows = db.execute("select * from located where place_id in (select unnest(?))", [list(ids)]).fetchall()
+    return {row[0]: Located(*row) for row in rows}
 
 
 @contextmanager
@@ -83,56 +183,3 @@ def few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def _remember(article: Article, cache: Cache | None) -> Reading:
-    """One article mined, or what the cache has of it: it is known by all but the place where it lies."""
-    if cache is None:
-        return read_article(article)
-    key = key_of("reading", replace(article, path=""))
-    kept = cache.get(key, Reading)
-    if kept is None:
-        kept = read_article(article)
-        cache.put(key, kept)
-    return replace(kept, article=replace(kept.article, path=article.path))
-
-
-def find_events(
-    readings: Sequence[Reading], corrections: Corrections = NONE
-) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
-    """What they say together: one event out of many reports; undated articles dated by their events, then read again."""
-    return join_readings(readings, corrections, Known())[:4]
-
-
-def join_readings(
-    readings: Sequence[Reading], corrections: Corrections, known: Known
-) -> tuple[list[Reading], list[Actor], list[Event], ActorIds, dict[str, str]]:
-    """The same, and where old ids lead: `known` is what the timeline of before calls its events."""
-    copies = find_copies([r.article for r in readings])
-    readings = [replace(r, article=replace(r.article, copy_of=copies.get(r.article.article_id))) for r in readings]
-    readings = [correct(r, corrections) for r in readings]
-    actors, ids = resolve_few([(r.article, r.mentions) for r in readings], corrections)
-    joined = join_in_memory(readings, actors, ids, known)
-    dated = [date_by_events(reading, joined.latest.get(n)) for n, reading in enumerate(readings)]
-    if any(new is not old for new, old in zip(dated, readings, strict=True)):
-        dated = [correct(r, corrections) for r in dated]
-        actors, ids = resolve_few([(r.article, r.mentions) for r in dated], corrections)
-        joined = join_in_memory(dated, actors, ids, known)
-    return dated, actors, joined.events, ids, joined.redirects
-
-
-def date_by_events(reading: Reading, latest: tuple[date, str] | None) -> Reading:
-    """An article without a date is not older than the events it tells that other articles date; read again with that bound.
-
-    `latest`: day and title of the last of these.
-    """
-    published = reading.article.published
-    if latest is None or (published.when is not None and not published.loose):
-        return reading
-    day, title = latest
-    bound = Published(
-        parse_edtf(f"{day.isoformat()}/.."),
-        "corroborated",
-        f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later",
-    )
-    return read_article(replace(reading.article, published=bound))

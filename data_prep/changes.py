@@ -4,7 +4,8 @@ Enters: a timeline's folder and the manifest of before, whose tables the writer 
 `Change`, counted by DuckDB from a few columns of the files. Refuses nothing: where there was no timeline, all is new.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,11 @@ import duckdb
 
 from data_prep.store import part_files, quoted, read_manifest
 
-_COLUMNS = {"articles": "article_id, copy_of", "events": "event_id, date_edtf", "redirects": "old, new"}
+_COLUMNS = {
+    "articles": "article_id, copy_of, title, outlet, path",
+    "events": "event_id, date_edtf",
+    "redirects": "old, new",
+}
 _COUNTS = """
 with moved as (
     select old.event_id, old.date_edtf, coalesce(led.new, old.event_id) as now, led.new is not null as merged
@@ -61,11 +66,33 @@ class Change:
 
 def compare(directory: Path, before: Mapping[str, Any] | None) -> Change:
     """What changed since the timeline of that manifest; without one all is new."""
-    with duckdb.connect() as db:
-        for when, manifest in (("new", read_manifest(directory)), ("old", before)):
-            for table, columns in _COLUMNS.items():
-                files = part_files(directory, manifest or read_manifest(directory), table)
-                there = "" if manifest else " limit 0"
-                parquet = f"read_parquet([{', '.join(map(quoted, files))}], hive_partitioning = false)"
-                db.execute(f"create view {when}_{table} as select {columns} from {parquet}{there}")
+    with _side_by_side(directory, before) as db:
         return Change(*db.execute(_COUNTS).fetchall()[0])
+
+
+def new_articles(directory: Path, before: Mapping[str, Any] | None) -> list[tuple[str, str | None]]:
+    """Title and outlet of the articles that the timeline of that manifest did not have, in their order."""
+    with _side_by_side(directory, before) as db:
+        return db.execute("select title, outlet from new_articles anti join old_articles using (article_id)").fetchall()
+
+
+def paths_read(directory: Path, paths: Iterable[str]) -> set[str]:
+    """Which of these paths are articles' of the timeline."""
+    with _side_by_side(directory, None) as db:
+        question = "select path from new_articles where path in (select unnest(?))"
+        return {path for (path,) in db.execute(question, [list(paths)]).fetchall()}
+
+
+@contextmanager
+def _side_by_side(directory: Path, before: Mapping[str, Any] | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of now and of before."""
+    now = read_manifest(directory)
+    with duckdb.connect() as db:
+        for when, manifest in (("new", now), ("old", before)):
+            for table, columns in _COLUMNS.items():
+                files = ", ".join(map(quoted, part_files(directory, manifest or now, table)))
+                there = "" if manifest else " limit 0"
+                db.execute(
+                    f"create view {when}_{table} as select {columns} from read_parquet([{files}], hive_partitioning = false){there}"
+                )
+        yield db

@@ -23,7 +23,7 @@ import click
 from data_prep.records import Problem
 
 if TYPE_CHECKING:
-    from data_prep.update import Change
+    from data_prep.changes import Change
 
 _SHOWN = 20  # problems named on the screen; all are in the manifest
 _PATIENCE = 60  # seconds that the dashboard may take to start
@@ -77,6 +77,7 @@ def _write(
     update: Callable[..., "Change"], directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: bool
 ) -> None:
     """Write a timeline and say what it holds, what changed, what could not be read."""
+    from data_prep.changes import paths_read
     from data_prep.store import TimelineError
     from data_prep.web.fetch import fetch_inputs
     from data_prep.web.manners import Manners
@@ -94,13 +95,18 @@ def _write(
     except (TimelineError, OSError) as error:
         _tell_problems(problems, set())
         raise click.ClickException(str(error)) from None
-    articles, events = change.tables["articles"], change.tables["events"]
-    undated = int(events["date_edtf"].isna().sum())
-    click.echo(f"{_count(len(articles), 'article')} read, {_count(len(events), 'event')}, {undated} of them undated.")
+    click.echo(
+        f"{_count(change.articles, 'article')} read, {_count(change.events, 'event')}, {change.undated:,} of them undated."
+    )
     click.echo(f"Articles: {change.new:,} new, {change.same:,} the same, {change.gone:,} gone.")
-    if copies := int(articles["copy_of"].notna().sum()):
-        click.echo(f"Copies of another article, which count as no further source: {copies:,}.")
-    _tell_problems(problems, set(articles["path"]))
+    if change.new < change.articles or change.gone:
+        click.echo(
+            f"Events: {change.new_events:,} new, {change.merged:,} merged into others, {change.redated:,} dated anew, "
+            f"{change.gone_events:,} gone."
+        )
+    if change.copies:
+        click.echo(f"Copies of another article, which count as no further source: {change.copies:,}.")
+    _tell_problems(problems, paths_read(directory, [p.path for p in problems]))
     click.echo(f"The timeline is in {directory}. See it with: dateline open {directory}")
 
 

@@ -39,6 +39,14 @@ class EngineError(RuntimeError):
     """Work cannot be done there; says what to do."""
 
 
+def done(results: Iterable[R | Failure]) -> Iterator[R]:
+    """The results of work without any of which there is no going on. Raises EngineError at the first failure."""
+    for result in results:
+        if isinstance(result, Failure):
+            raise EngineError(f"the work could not be done: {result.why}. Try again with --engine here")
+        yield result
+
+
 class Engine(Protocol):
     """Something that works."""
 

@@ -1,110 +1,84 @@
-"""The steps of `joining.py` over readings that are at hand, in a database in memory: for benchmarks, tests, few articles.
+"""The steps of `build.py` over readings that are at hand, in a database in memory: for benchmarks, tests, few articles.
 
-Enters: readings, their actors. Leaves: their events. Refuses nothing.
+Enters: readings. Leaves: what they say together. Refuses nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-import pyarrow as pa
-
-from data_prep.engines import Engine, here
-from data_prep.events.identity import Known, settle_ids
-from data_prep.events.shipped import pack, rank_span
-from data_prep.events.spans import HEADS, SPELLINGS, TARGET, Span, heads_of, own_day, plan_spans, spellings_of
-from data_prep.joining import Db, date_by_events, link_spans, make_spans, ranked_items
-from data_prep.mining import Reading
+from data_prep.actors.corrections import NONE, Corrections
+from data_prep.actors.resolve import as_actor
+from data_prep.build import find_events as find_spans
+from data_prep.engines import here
+from data_prep.events.identity import Known, set_known
+from data_prep.events.shipped import rank_span
+from data_prep.frames import in_order
+from data_prep.joining import ranked_items
+from data_prep.mining import Reading, correct
+from data_prep.outline import Outline, make_outline
+from data_prep.packing import pack, unpack
 from data_prep.records import Actor, Event
-from data_prep.tables import schema
-from data_prep.work import fill, open_work
+from data_prep.work import open_work
 
-_N, _TEXT, _DAY = pa.int32(), pa.string(), pa.date32()
-ARTICLES = pa.schema(
-    [("n", _N), ("article_id", _TEXT), ("published_start", _DAY), ("published_end", _DAY), ("own_day", _DAY)]
-)
-COPIES = pa.schema([("n", _N), ("copy_of", _N)])
-IDS = pa.schema([("n", _N), ("name", _TEXT), ("actor_id", _TEXT)])
-ACTORS = pa.schema([("actor_id", _TEXT), ("name", _TEXT), ("type", _TEXT)])
+ActorIds = dict[tuple[str, str], str]  # (article_id, name as that article has it) -> actor_id
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Events in the order of time, old ids -> new ones, and what dates articles without a date: (day, title) by number."""
+    """Readings as they are dated in the end, actors by id, events in the order of time, old ids -> the new ones."""
 
+    readings: list[Reading]
+    actors: list[Actor]
     events: list[Event]
+    ids: ActorIds
     redirects: dict[str, str]
-    latest: Mapping[int, tuple[date, str]]
 
 
-class _Pile:
+class Pile:
     """Readings as a shelf."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._readings = readings
+    def __init__(self, readings: Sequence[Reading], corrections: Corrections) -> None:
+        self.all, self._corrections = list(readings), corrections
+
+    def outlines(self) -> Iterator[tuple[int, Outline]]:
+        """All of them, by number."""
+        return ((n, make_outline(reading, self._corrections)) for n, reading in enumerate(self.all))
+
+    def readings(self, ns: Sequence[int]) -> Iterator[bytes]:
+        """The packed readings of these articles."""
+        return (pack(self.all[n]) for n in ns)
 
     def reports(self, ns: Sequence[int]) -> Iterator[bytes]:
         """The packed reports of these articles."""
-        return (pack(self._readings[n].reports) for n in ns)
+        return (pack(self.all[n].reports) for n in ns)
+
+    def replace(self, n: int, reading: bytes, outline: Outline) -> None:
+        """Put another reading in the place of one."""
+        self.all[n] = unpack(reading, Reading)
 
 
-def join_in_memory(
-    readings: Sequence[Reading], actors: Sequence[Actor], ids: Mapping[tuple[str, str], str], known: Known
-) -> Joined:
-    """The events of these readings. `ids`: (article_id, name as that article has it) -> actor_id."""
-    with open_joined(readings, actors, ids, known) as (db, spans):
-        events = [event for item in ranked_items(db, spans) for event in rank_span(item)]
-        return Joined(events, dict(db.execute("select old, new from redirects").fetchall()), date_by_events(db))
-
-
-@contextmanager
-def open_joined(
-    readings: Sequence[Reading],
-    actors: Sequence[Actor],
-    ids: Mapping[tuple[str, str], str],
-    known: Known | None = None,
-    target: int = TARGET,
-    engine: Engine | None = None,
-) -> Iterator[tuple[Db, list[Span]]]:
-    """A work database in which the events of these readings are made, and the spans that they lie in."""
-    with open_work() as db, here() as alone:
-        _fill(db, readings, actors, ids, known or Known())
-        engine, pile, spans = engine or alone, _Pile(readings), plan_spans(db, target)
-        link_spans(db, pile, engine, spans, _silent)
-        settle_ids(db)
-        make_spans(db, pile, engine, spans, _silent)
-        yield db, spans
-
-
-def _silent(step: str, done: int, of: int | None) -> None:
-    pass
-
-
-def _fill(
-    db: Db,
-    readings: Sequence[Reading],
-    actors: Sequence[Actor],
-    ids: Mapping[tuple[str, str], str],
-    known: Known,
-) -> None:
-    numbers = {r.article.article_id: n for n, r in enumerate(readings)}
-    articles = [r.article for r in readings]
-    dates = [a.published.when.interval if a.published.when else None for a in articles]
-    rows = [
-        (n, a.article_id, when.start if when else None, when.end if when else None, own_day(a.published))
-        for n, (a, when) in enumerate(zip(articles, dates, strict=True))
+def join_readings(readings: Sequence[Reading], corrections: Corrections = NONE, known: Known | None = None) -> Joined:
+    """What these readings say together; `known` is what the timeline of before calls its events."""
+    pile = Pile(readings, corrections)
+    with open_work() as db, here() as engine:
+        set_known(db, known or Known())
+        spans = find_spans(db, pile, engine, corrections, lambda step, done, of: None)
+        events = [event for item in ranked_items(db, spans, lambda places: {}) for event in rank_span(item)]
+        actors = [as_actor(row) for row in db.execute("select * from actors order by actor_id").fetchall()]
+        names = [r.article.article_id for r in pile.all]
+        ids = {(names[n], name): actor for n, name, actor in db.execute("select n, name, actor_id from ids").fetchall()}
+        copies = dict(db.execute("select n, copy_of from copies").fetchall())
+        redirects = dict(db.execute("select old, new from redirects").fetchall())
+    dated = [
+        correct(replace(r, article=replace(r.article, copy_of=names[copies[n]] if n in copies else None)), corrections)
+        for n, r in enumerate(pile.all)
     ]
-    fill(db, "articles", ARTICLES, rows)
-    fill(db, "copies", COPIES, ((n, numbers[a.copy_of]) for n, a in enumerate(articles) if a.copy_of))
-    fill(db, "heads", HEADS, _numbered(heads_of(r) for r in readings))
-    fill(db, "spellings", SPELLINGS, _numbered(spellings_of(r) for r in readings))
-    fill(db, "ids", IDS, ((numbers[article], name, actor) for (article, name), actor in ids.items()))
-    fill(db, "actors", ACTORS, ((a.actor_id, a.name, a.type) for a in actors))
-    fill(db, "located", schema("places"), ())  # only rows of the tables have coordinates
-    fill(db, "known", pa.schema([("report_id", _TEXT), ("event_id", _TEXT)]), known.of_report.items())
-    fill(db, "old_redirects", pa.schema([("old", _TEXT), ("new", _TEXT)]), known.redirects.items())
+    return Joined(dated, actors, in_order(events), ids, redirects)
 
 
-def _numbered(rows: Iterable[Iterable[tuple[object, ...]]]) -> Iterator[tuple[object, ...]]:
-    return ((n, *row) for n, of_one in enumerate(rows) for row in of_one)
+def find_events(
+    readings: Sequence[Reading], corrections: Corrections = NONE
+) -> tuple[list[Reading], list[Actor], list[Event], ActorIds]:
+    """The same without the redirects."""
+    found = join_readings(readings, corrections)
+    return found.readings, found.actors, found.events, found.ids

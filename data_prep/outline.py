@@ -2,29 +2,44 @@
 
 Enters: a reading and what a reader corrects of its actors. Leaves: an `Outline`, made where the article was read and kept
 beside the reading. Refuses nothing. A further work table is a further row of `PARTS`: its name, and a function from a
-reading (corrected already) to its rows; whoever fills the table puts the article's number before each.
+reading (corrected already) to its rows; `work.lay_out` puts the article's number before each.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+import duckdb
+import pyarrow as pa
+
 from data_prep.actors.corrections import NONE, Corrections
-from data_prep.actors.named import names_of
-from data_prep.actors.places import places_of, story_of
-from data_prep.articles.copies import sketch_of
-from data_prep.events.spans import heads_of, spellings_of
+from data_prep.actors.named import NAMES, names_of
+from data_prep.actors.places import PLACE_NAMES, STORIES, places_of, story_of
+from data_prep.articles.copies import SKETCHES, sketch_of
+from data_prep.events.spans import HEADS, SPELLINGS, heads_of, own_day, spellings_of
 from data_prep.mining import Reading, correct
 from data_prep.records import Published
+from data_prep.work import add, as_arrow
 
 Row = tuple[Any, ...]  # of what msgpack has: texts, numbers, bytes, None, and lists of these; no dates, no sets
-PARTS: dict[str, Callable[[Reading], list[Row]]] = {
-    "names": lambda reading: names_of(reading.article, reading.mentions),
-    "place_names": lambda reading: places_of(reading.mentions, reading.article.text),
-    "stories": lambda reading: story_of(reading.mentions),
-    "sketches": lambda reading: sketch_of(reading.article),
-    "heads": heads_of,
-    "spellings": spellings_of,
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A work table: its columns, the first of which is the article's number, and the rows of one article without it."""
+
+    columns: pa.Schema
+    rows_of: Callable[[Reading], list[Row]]
+
+
+PARTS: Mapping[str, Part] = {
+    "names": Part(NAMES, lambda reading: names_of(reading.article, reading.mentions)),
+    "place_names": Part(PLACE_NAMES, lambda reading: places_of(reading.mentions, reading.article.text)),
+    "stories": Part(STORIES, lambda reading: story_of(reading.mentions)),
+    "sketches": Part(SKETCHES, lambda reading: sketch_of(reading.article)),
+    "heads": Part(HEADS, heads_of),
+    "spellings": Part(SPELLINGS, spellings_of),
 }
 
 
@@ -57,5 +72,52 @@ def make_outline(reading: Reading, corrections: Corrections = NONE) -> Outline:
         article.language,
         article.published,
         len(article.text),
-        {name: rows_of(corrected) for name, rows_of in PARTS.items()},
+        {
+            "used": [(row.line,) for row in corrections.used(m.name for m in reading.mentions)],
+            **{name: part.rows_of(corrected) for name, part in PARTS.items()},
+        },
     )
+
+
+ARTICLES = pa.schema(
+    [
+        ("n", pa.int32()),
+        ("article_id", pa.string()),
+        ("path", pa.string()),
+        ("language", pa.string()),
+        ("published_start", pa.date32()),
+        ("published_end", pa.date32()),
+        ("own_day", pa.date32()),  # of publication, as the article itself tells it
+    ]
+)
+USED = pa.schema([("n", pa.int32()), ("line", pa.int32())])  # lines of corrections that are about a name of the article
+_TABLES = {"used": USED, **{name: part.columns for name, part in PARTS.items()}}
+_AT_ONCE = 2_000  # articles whose rows are on their way
+
+
+def lay_out(
+    db: duckdb.DuckDBPyConnection, outlines: Iterable[tuple[int, Outline]], tell: Callable[[int], None]
+) -> None:
+    """Append outlines, by number, to the work tables `articles` and those of `PARTS`; `tell` is told how many are there."""
+    for name, columns in {"articles": ARTICLES, **_TABLES}.items():
+        add(db, name, columns.empty_table())
+    done, rest = 0, iter(outlines)
+    while some := list(islice(rest, _AT_ONCE)):
+        add(db, "articles", as_arrow(ARTICLES, (_article_row(n, outline) for n, outline in some)))
+        for name, columns in _TABLES.items():
+            add(db, name, as_arrow(columns, ((n, *row) for n, outline in some for row in outline.rows[name])))
+        done += len(some)
+        tell(done)
+
+
+def take_out(db: duckdb.DuckDBPyConnection, ns: Sequence[int]) -> None:
+    """Take these articles out of the work tables."""
+    for name in ("articles", *_TABLES):
+        db.execute(f"delete from {name} where n in (select unnest(?))", [list(ns)])
+
+
+def _article_row(n: int, outline: Outline) -> Row:
+    published = outline.published
+    days = published.when.interval if published.when is not None else None
+    start, end = (days.start, days.end) if days is not None else (None, None)
+    return n, outline.article_id, outline.path, outline.language, start, end, own_day(published)

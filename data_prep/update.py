@@ -10,48 +10,40 @@ new, the same, gone. Refuses, with a TimelineError, an input in which nothing ca
 """
 
 import hashlib
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from itertools import count
+from contextlib import AbstractContextManager, suppress
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
-
-from data_prep.actors.corrections import CorrectionError, read_corrections
+from data_prep.actors.corrections import CorrectionError, Corrections, read_corrections
 from data_prep.articles.addresses import is_address, read_address
 from data_prep.articles.files import find_files, find_sources, is_sidecar, make_source, may_be_opened
-from data_prep.articles.reading import once, read_sources
 from data_prep.articles.sources import SIDECAR, Source
-from data_prep.build import Progress, make_timeline
+from data_prep.build import OnProblem, Progress, write_tables
 from data_prep.cache import FOLDER as CACHE
-from data_prep.cache import OURS, Cache
-from data_prep.events.identity import Known
-from data_prep.records import Article, Problem
-from data_prep.store import TimelineError, is_timeline, open_timeline
+from data_prep.cache import OURS, WORK, Cache
+from data_prep.changes import Change, compare
+from data_prep.engines import Engine, EngineError, open_engine
+from data_prep.events.identity import know_before
+from data_prep.harvest import harvest, standing
+from data_prep.records import Problem
+from data_prep.shelf import Read, Shelf
+from data_prep.store import TimelineError, is_timeline, part_files, read_manifest
+from data_prep.tables import TABLES
 from data_prep.web.kept import FOLDER as PAGES
 from data_prep.web.kept import Kept, as_source
-from data_prep.writing import ADDED, refuse_other_folder, write_timeline
+from data_prep.work import work_in
+from data_prep.writing import ADDED, TimelineWriter, refuse_other_folder
 
 ADDRESSES = "addresses.txt"
-OnProblem = Callable[[Problem], None]
 
 
 class NothingRead(TimelineError):
     """There is no article in the inputs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an update did: the tables, and how many articles are new, the same, gone beside the timeline before."""
-
-    tables: dict[str, pd.DataFrame]
-    new: int
-    same: int
-    gone: int
 
 
 def build_into(
@@ -62,6 +54,9 @@ def build_into(
     *,
     names: Sequence[Path | str] | None = None,
     earlier: Sequence[Problem] = (),
+    engine: str = "",
+    workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Change:
     """Make `directory` the timeline of exactly these inputs and of what was added to it; only what changed is read.
 
@@ -71,13 +66,15 @@ def build_into(
     refuse_other_folder(directory)
     given = [str(name) for name in (inputs if names is None else names)]
 
-    def articles(cache: Cache, tell: OnProblem) -> Iterator[Article]:
-        yield from read_sources(find_sources(inputs, tell), tell, cache)
-        yield from read_sources(added_sources(directory, tell, given), tell, cache)
+    def read(cache: Cache, engine: Engine, corrections: Corrections, tell: OnProblem, tick: Progress) -> Iterator[Read]:
+        sources = chain(find_sources(inputs, tell), added_sources(directory, tell, given))
+        return harvest(sources, engine, cache, corrections, tell, tick)
 
     if (directory / ADDED).is_dir():
         given.append(ADDED)
-    return _update(directory, articles, given, earlier, on_problem, progress)
+    return _update(
+        directory, read, given, earlier, on_problem, progress, partial(open_engine, engine, workers, scheduler)
+    )
 
 
 def add_to(
@@ -88,28 +85,38 @@ def add_to(
     *,
     names: Sequence[Path | str] = (),
     earlier: Sequence[Problem] = (),
+    engine: str = "",
+    workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Change:
     """Add these inputs to the timeline in `directory`, which keeps a copy of them.
 
     `names` and `earlier` as for `build_into`; the names that are web addresses are noted, their pages are kept already.
     """
-    timeline = open_timeline(directory)
-    timeline.connection.close()
+    manifest = read_manifest(directory)
 
-    def articles(cache: Cache, tell: OnProblem) -> Iterator[Article]:
-        if cache.version() != timeline.manifest["version"]:
+    def read(cache: Cache, engine: Engine, corrections: Corrections, tell: OnProblem, tick: Progress) -> Iterator[Read]:
+        if cache.version() != manifest["version"]:
             raise TimelineError(
                 f"{directory} does not know its own articles any more (its folder `cache` is gone or older). "
                 f"Build it again with: dateline build INPUT... --out {directory}"
             )
         note_addresses(directory, [str(name) for name in names])
         anew = {given.path for given in inputs if isinstance(given, Source)}  # a page that has changed replaces itself
-        yield from (article for article in cache.current() if article.path not in anew)
-        yield from read_sources(keep(directory, inputs, tell), tell, cache)
+        yield from standing(cache, corrections, anew.__contains__)
+        yield from harvest(keep(directory, inputs, tell), engine, cache, corrections, tell, tick)
 
-    given = list(dict.fromkeys([*timeline.manifest["inputs"], ADDED]))
-    before = [Problem(**problem) for problem in timeline.manifest["problems"]]
-    return _update(directory, articles, given, [*before, *earlier], on_problem, progress)
+    given = list(dict.fromkeys([*manifest["inputs"], ADDED]))
+    before = [Problem(**problem) for problem in manifest["problems"]]
+    return _update(
+        directory,
+        read,
+        given,
+        [*before, *earlier],
+        on_problem,
+        progress,
+        partial(open_engine, engine, workers, scheduler),
+    )
 
 
 def keep(directory: Path, inputs: Sequence[Path | str | Source], on_problem: OnProblem) -> Iterator[Source]:
@@ -189,14 +196,14 @@ def _as_added(folder: Path, on_problem: OnProblem) -> Iterator[Source]:
 
 def _update(
     directory: Path,
-    read: Callable[[Cache, OnProblem], Iterable[Article]],
+    read: Callable[[Cache, Engine, Corrections, OnProblem, Progress], Iterator[Read]],
     inputs: Sequence[str],
     earlier: Sequence[Problem],
     on_problem: OnProblem,
     progress: Progress | None,
+    start: Callable[[], AbstractContextManager[Engine]],
 ) -> Change:
-    before, known = _known(directory)
-    problems = list(earlier)
+    problems, tick = list(earlier), progress or (lambda step, done, of: None)
 
     def tell(problem: Problem) -> None:
         problems.append(problem)
@@ -206,23 +213,26 @@ def _update(
         corrections = read_corrections(directory)
     except CorrectionError as error:
         raise TimelineError(str(error)) from None
+    before = manifest_of_before(directory)
     try:
-        with Cache(directory) as cache:
-            # Sorted, so that what was added comes to the same tables as what was built at once, but for ids that were known.
-            articles = sorted(name_apart(once(read(cache, tell), tell)), key=lambda a: (a.path, a.article_id))
-            tables = make_timeline(articles, tell, progress, cache, known, corrections)
+        with Cache(directory) as cache, start() as engine:
+            shelf = Shelf(cache, corrections, read(cache, engine, corrections, tell, tick), tell)
+            articles = len(shelf)
             if articles:
-                told = list(dict.fromkeys(problems))
-                version = write_timeline(tables, directory, inputs=inputs, problems=told)
-                cache.set_current(articles, version)
+                with work_in(directory / CACHE / WORK) as db, TimelineWriter(directory) as writer:
+                    know_before(db, directory, before)
+                    write_tables(db, shelf, engine, writer, corrections, tell, tick)
+                    version = writer.finish(inputs=inputs, problems=list(dict.fromkeys(problems)))
+                shelf.settle(version)
     except sqlite3.Error as error:
         raise TimelineError(f"{directory / CACHE} cannot be written: {error}") from None
+    except EngineError as error:
+        raise TimelineError(str(error)) from None
     if not articles:
         _leave_nothing(directory)
         kept = f"; what was fetched is kept in {directory / PAGES}" if (directory / PAGES).is_dir() else ""
         raise NothingRead(f"no article could be read, so nothing was written{kept}")
-    now = set(tables["articles"]["article_id"])
-    return Change(tables, len(now - before), len(now & before), len(before - now))
+    return compare(directory, before)
 
 
 def _leave_nothing(directory: Path) -> None:
@@ -236,27 +246,10 @@ def _leave_nothing(directory: Path) -> None:
             directory.rmdir()
 
 
-def name_apart(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles with paths that no other has: "a.txt", "a (2).txt"."""
-    taken: set[str] = set()
-    for article in articles:
-        stem, ending = os.path.splitext(article.path)  # noqa: PTH122
-        tries = (article.path if n == 1 else f"{stem} ({n}){ending}" for n in count(1))
-        path = next(name for name in tries if name not in taken)
-        taken.add(path)
-        yield article if path == article.path else replace(article, path=path)
-
-
-def _known(directory: Path) -> tuple[set[str], Known]:
-    """The articles of the timeline that is there and what it calls its events; nothing where there is none."""
-    try:
-        timeline = open_timeline(directory)
-    except TimelineError:  # there is none, or one of another version
-        return set(), Known()
-    try:
-        articles = {row[0] for row in timeline.connection.sql("select article_id from articles").fetchall()}
-        ids = timeline.connection.sql("select report_id, event_id from reports").fetchall()
-        redirects = timeline.connection.sql("select old, new from redirects").fetchall()
-        return articles, Known(dict(ids), dict(redirects))
-    finally:
-        timeline.connection.close()
+def manifest_of_before(directory: Path) -> dict[str, Any] | None:
+    """The manifest of the timeline that is there; None where there is none, or a broken one, or one of another version."""
+    if not is_timeline(directory):
+        return None
+    manifest = read_manifest(directory)
+    files = (file for name in TABLES for file in part_files(directory, manifest, name))
+    return manifest if all(file.is_file() for file in files) else None

@@ -4,47 +4,35 @@ Enters: rows that begin with the article's number `n`. Leaves: a connection with
 anew by every build and thrown away at its end; the tables of a timeline are written from it (`writing.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 CONFIG: dict[str, Any] = {"memory_limit": "256MB", "threads": 2, "preserve_insertion_order": False}
 _AT_ONCE = 50_000  # rows on their way
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-
-class Engine(Protocol):
-    """Where the work on shares of it is done."""
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Any]:
-        """The results, in the order of the items; in the place of one that could not be worked on, why."""
-
-
-class Here:
-    """The engine of this process alone."""
-
-    def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """The results, one after another."""
-        return map(work, items)
-
-
-def work_through(
-    engine: Engine, work: Callable[[Item], Result], items: Iterable[Item], of: type[Result]
-) -> Iterator[Result]:
-    """All the results. Raises RuntimeError for one that is missing: a step over all articles leaves none of them out."""
-    for result in engine.map(work, items):
-        if not isinstance(result, of):
-            raise RuntimeError(f"{work.__name__} failed: {getattr(result, 'why', result)}")
-        yield result
 
 
 def open_work(file: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An empty work database in a file, which must not exist; without one, in memory."""
     return duckdb.connect(str(file or ":memory:"), config=CONFIG if file else {"threads": 1})
+
+
+@contextmanager
+def work_in(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A work database in a file, for as long as it is needed."""
+    for left in file.parent.glob(f"{file.name}*"):  # by a build that was killed
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    try:
+        with open_work(file) as db:
+            yield db
+    finally:
+        for left in file.parent.glob(f"{file.name}*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def fill(db: duckdb.DuckDBPyConnection, table: str, columns: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -1,8 +1,8 @@
 """Short texts of our own, read as an article would be: what the tests of actors and events share."""
 
 from data_prep.articles.sentences import split_sentences
-from data_prep.build import find_events
 from data_prep.edtf import parse_edtf
+from data_prep.in_memory import find_events
 from data_prep.mining import Reading, read_article
 from data_prep.records import ActorMention, Article, Event, Published, Report
 

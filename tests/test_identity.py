@@ -4,10 +4,10 @@ from itertools import permutations
 from pathlib import Path
 
 from data_prep.actors.corrections import NONE
-from data_prep.build import find_events, join_readings
 from data_prep.checks import check_tables
 from data_prep.events.identity import Known
 from data_prep.explain import explain_event
+from data_prep.in_memory import join_readings
 from data_prep.records import Event
 from data_prep.store import open_timeline
 from data_prep.update import add_to, build_into
@@ -26,7 +26,8 @@ def grown(order: tuple[int, ...]) -> tuple[list[Event], dict[str, str], set[str]
     known, ever, events, redirects = Known(), set[str](), list[Event](), dict[str, str]()
     for n in range(1, len(order) + 1):
         readings = [read(*STORY[i], f"a{i}") for i in sorted(order[:n])]
-        _, _, events, _, redirects = join_readings(readings, NONE, known)
+        found = join_readings(readings, NONE, known)
+        events, redirects = found.events, found.redirects
         ever |= {e.event_id for e in events}
         known = Known({r.report_id: e.event_id for e in events for r in e.reports}, redirects)
     return events, redirects, ever
@@ -49,7 +50,8 @@ def test_an_older_article_changes_no_id() -> None:
 
 def test_without_a_timeline_of_before_the_first_published_names_it() -> None:
     readings = [read(*text, f"a{i}") for i, text in enumerate(STORY)]
-    _, _, events, _, redirects = join_readings(readings, NONE, Known())
+    found = join_readings(readings)
+    events, redirects = found.events, found.redirects
     meeting = next(e for e in events if e.kind == "consult" and len(e.reports) == 2)
     assert meeting.event_id.startswith("e-a1-") and redirects == {}
 
@@ -60,13 +62,15 @@ def joined(events: list[Event]) -> Event:
 
 def test_two_events_that_come_to_be_one_and_apart_again() -> None:
     readings = [read(*text, f"a{i}") for i, text in enumerate(STORY[:2])]
-    _, _, events, _ = find_events(readings)
+    events = join_readings(readings).events
     one, other = (r.report_id for r in joined(events).reports)
     apart = Known({one: "e-left", other: "e-right"}, {"e-old": "e-left"})
-    _, _, events, _, redirects = join_readings(readings, NONE, apart)
+    found = join_readings(readings, NONE, apart)
+    events, redirects = found.events, found.redirects
     assert joined(events).event_id == "e-right"  # a1 was published before a0
     assert redirects == {"e-left": "e-right", "e-old": "e-right"}
-    _, _, again, _, redirects = join_readings(readings, NONE, Known({one: "e-right", other: "e-right"}, redirects))
+    found = join_readings(readings, NONE, Known({one: "e-right", other: "e-right"}, redirects))
+    again, redirects = found.events, found.redirects
     assert [e.event_id for e in again] == [e.event_id for e in events] and redirects["e-old"] == "e-right"
 
 

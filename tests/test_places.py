@@ -44,7 +44,7 @@ def test_coordinates_are_right() -> None:
 
 
 def test_an_event_stands_at_its_town_rather_than_its_state() -> None:
-    from data_prep.build import find_events
+    from data_prep.in_memory import find_events
 
     readings, actors, events, ids = find_events(
         [read("Kenya and Peru signed a treaty in Lisbon on Monday.", "2024-03-05")]

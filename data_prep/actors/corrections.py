@@ -117,10 +117,10 @@ class Corrections:
                 _rename(actor, changes.get("name", actor.name), row.reason)
         return actor
 
-    def unused(self, names: Iterable[str]) -> list[Correction]:
-        """Those about names that no article has."""
-        known = set(map(spelling, names))
-        return [row for row in self.rows if not known & set(map(spelling, row.names))]
+    def used(self, names: Iterable[str]) -> list[Correction]:
+        """Those about one of these names."""
+        known = set(map(spelling, names)) if self.rows else set()
+        return [row for row in self.rows if known & set(map(spelling, row.names))]
 
 
 NONE = Corrections()

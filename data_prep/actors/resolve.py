@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 from data_prep.actors.blocks import FOUND, ROWS, RULINGS, UNITS, resolve_blocks
 from data_prep.actors.corrections import NONE, Corrections, spelling
 from data_prep.actors.named import NAMES, RULED, names_of
+from data_prep.engines import Engine, done, here
 from data_prep.records import Actor, ActorMention, Article
-from data_prep.work import Engine, Here, add, batches, fill, open_work, work_through
+from data_prep.work import add, batches, fill, open_work
 
 _SHARE = 400_000  # rows of `names` that are grouped at a time
 _ITEM = 10_000  # grouped rows that are resolved at a time: some whole blocks
@@ -29,7 +30,7 @@ def resolve_actors(db: duckdb.DuckDBPyConnection, engine: Engine, corrections: C
         add(db, name, columns.empty_table())
     number = 0
     items = ((corrections, block) for block in _whole_blocks(_grouped(db)))
-    for tables in work_through(engine, resolve_blocks, items, dict):
+    for tables in done(engine.map(resolve_blocks, items)):
         for name, table in tables.items():
             if "number" in table.column_names:
                 at = table.column_names.index("number")
@@ -165,15 +166,16 @@ def resolve_few(
 ) -> tuple[list[Actor], dict[tuple[str, str], str]]:
     """The same of articles in memory: (actors sorted by id, (article_id, name as that article has it) -> actor_id)."""
     rows = ((n, *row) for n, (article, mentions) in enumerate(articles) for row in names_of(article, mentions))
-    with open_work() as db:
+    with open_work() as db, here() as engine:
         fill(db, "names", NAMES, rows)
-        resolve_actors(db, Here(), corrections)
-        actors = [_as_actor(row) for row in db.execute("select * from actors order by actor_id").fetchall()]
+        resolve_actors(db, engine, corrections)
+        actors = [as_actor(row) for row in db.execute("select * from actors order by actor_id").fetchall()]
         ids = db.execute("select n, name, actor_id from ids order by all").fetchall()
     return actors, {(articles[n][0].article_id, name): actor for n, name, actor in ids}
 
 
-def _as_actor(row: tuple[Any, ...]) -> Actor:
+def as_actor(row: tuple[Any, ...]) -> Actor:
+    """A row of the table `actors`."""
     actor_id, name, kind, country, aliases, roles, why = row
     dates = {role["role"]: [day for day in (role["first"], role["last"]) if day] for role in roles}
     return Actor(actor_id, name, kind, country, aliases, dates, {reason["alias"]: reason["why"] for reason in why})

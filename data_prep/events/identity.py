@@ -13,7 +13,10 @@ one that an event would have without any timeline of before.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data_prep.store import part_files, quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,6 +64,26 @@ class Known:
 
     of_report: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+
+
+def set_known(db: "duckdb.DuckDBPyConnection", known: Known) -> None:
+    """Tell a work database what events were called before."""
+    db.execute(_BEFORE)
+    for table, rows in (("known", known.of_report), ("old_redirects", known.redirects)):
+        if rows:
+            db.executemany(f"insert into {table} values (?, ?)", [[*row] for row in rows.items()])
+
+
+def know_before(db: "duckdb.DuckDBPyConnection", directory: Path, manifest: Mapping[str, Any] | None) -> None:
+    """Tell a work database what the timeline of that manifest called its events; None: there was none."""
+    db.execute(_BEFORE)
+    for table, named, columns in (
+        ("known", "reports", "report_id, event_id"),
+        ("old_redirects", "redirects", "old, new"),
+    ):
+        files = ", ".join(map(quoted, part_files(directory, manifest, named))) if manifest is not None else ""
+        if files:
+            db.execute(f"insert into {table} select {columns} from read_parquet([{files}], hive_partitioning = false)")
 
 
 def settle_ids(db: "duckdb.DuckDBPyConnection") -> None:

@@ -4,20 +4,17 @@ Enters: items with all that is needed, as a worker of a cluster sees no disk of 
 names of their actors, what is known of their articles. Leaves: groups, packed events, ranked events. Each function is pure.
 """
 
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
-
-import msgspec
 
 from data_prep.actors.places import Located, place_id
 from data_prep.events.link import link_reports
 from data_prep.events.merge import date_by_scene, latest_events, make_event
 from data_prep.events.salience import rank_events
 from data_prep.events.stitch import Key, Member
+from data_prep.packing import pack, unpack
 from data_prep.records import Event, Report
 
 
@@ -102,16 +99,6 @@ class Ranked:
         return {article_id: source.root for article_id, source in self.sources.items()}
 
 
-def pack(value: Any) -> bytes:
-    """Records as bytes."""
-    return zlib.compress(msgspec.msgpack.encode(value), 1)
-
-
-def unpack_reports(data: bytes) -> list[Report]:
-    """What `pack` made of a list of reports."""
-    return msgspec.msgpack.decode(zlib.decompress(data), type=list[Report])
-
-
 def link_span(bundle: Bundle) -> list[list[Member]]:
     """The groups of these reports, linked as if there were no others."""
     reports = _open(bundle)
@@ -145,7 +132,7 @@ def make_events(item: Grouped) -> Made:
 
 def rank_span(item: Ranked) -> list[Event]:
     """The events of a span with their salience, in the order in which they were made."""
-    events = msgspec.msgpack.decode(zlib.decompress(item.events), type=list[Event])
+    events = unpack(item.events, list[Event])
     published = {source.root: source.published for source in item.sources.values()}
     return rank_events(events, item.types, item.roots, published, item.taken)
 
@@ -154,7 +141,7 @@ def _open(bundle: Bundle) -> dict[Key, Report]:
     """The reports of a bundle by their keys, in order, with actor ids for names."""
     names, opened = bundle.names, {}
     for article in bundle.articles:
-        reports = unpack_reports(article.reports)
+        reports = unpack(article.reports, list[Report])
         for k in article.wanted:
             opened[article.n, k] = with_ids(reports[k], article.ids, names)
     return opened

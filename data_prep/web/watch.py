@@ -14,14 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pandas as pd
-
 from data_prep.articles.addresses import read_address
 from data_prep.articles.sources import Report, Source
-from data_prep.frames import make_frame
+from data_prep.changes import new_articles
 from data_prep.records import Problem
-from data_prep.store import is_timeline, open_timeline
-from data_prep.update import NothingRead, add_to, added_addresses, build_into, note_addresses
+from data_prep.store import is_timeline
+from data_prep.update import NothingRead, add_to, added_addresses, build_into, manifest_of_before, note_addresses
 from data_prep.web.feed_lists import Feed
 from data_prep.web.fetch import Fetcher
 from data_prep.web.kept import FOLDER, Kept, Page, as_source
@@ -148,26 +146,26 @@ def _add(directory: Path, pages: Kept, tell: Tell) -> int:
     waiting = {p.url: as_source(p, pages) for p in pages if p.feed and p.url not in given and pages.get(p.url)}
     if not waiting:
         return 0
-    before = set(open_timeline(directory).table("articles")["article_id"]) if is_timeline(directory) else set()
+    before = manifest_of_before(directory)
     problems: list[Problem] = []
-    articles = update(directory, waiting, problems.append)
-    for article in articles[~articles["article_id"].isin(before)].to_dict("records"):
-        tell(f"new: {article['title']} ({article['outlet'] or 'outlet not stated'})")
+    new = new_articles(directory, before) if update(directory, waiting, problems.append) else []
+    for title, outlet in new:
+        tell(f"new: {title} ({outlet or 'outlet not stated'})")
     for problem in problems:
         if any(problem.path == source.path for source in waiting.values()):
             tell(str(problem))
-    return len(set(articles["article_id"]) - before)
+    return len(new)
 
 
-def update(directory: Path, sources: dict[str, Source], on_problem: Report) -> pd.DataFrame:
-    """Add sources, by their addresses, to the timeline in `directory`, which is made if it is not there; its articles."""
+def update(directory: Path, sources: dict[str, Source], on_problem: Report) -> bool:
+    """Add sources, by their addresses, to the timeline in `directory`, which is made if it is not there; whether one was read."""
     pages = list(sources.values())
     try:
         if is_timeline(directory):
-            change = add_to(directory, pages, on_problem, names=list(sources))
+            add_to(directory, pages, on_problem, names=list(sources))
         else:
-            change = build_into(directory, pages, on_problem, names=[])
+            build_into(directory, pages, on_problem, names=[])
             note_addresses(directory, list(sources))
     except NothingRead:
-        return make_frame("articles", [])
-    return change.tables["articles"]
+        return False
+    return True
