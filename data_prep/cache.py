@@ -54,12 +54,12 @@ class Cache:
             self._open(file)
 
     def _open(self, file: Path) -> None:
-        self._db = sqlite3.connect(file)
+        self.connection = sqlite3.connect(file)
         try:
-            self._db.executescript(f"pragma journal_mode = wal; {_TABLES}")
-            self._db.execute("update kept set used = 0")
+            self.connection.executescript(f"pragma journal_mode = wal; {_TABLES}")
+            self.connection.execute("update kept set used = 0")
         except sqlite3.DatabaseError:
-            self._db.close()
+            self.connection.close()
             raise
 
     def __enter__(self) -> "Cache":
@@ -67,45 +67,45 @@ class Cache:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            self._db.execute("delete from kept where used = 0")
-        self._db.commit()
-        self._db.close()
+            self.connection.execute("delete from kept where used = 0")
+        self.connection.commit()
+        self.connection.close()
         self._lock.close()
 
     def get(self, key: bytes, of: type[T]) -> T | None:
         """What is kept under a key, as a record of that type."""
-        row = self._db.execute("select value from kept where key = ?", (key,)).fetchone()
+        row = self.connection.execute("select value from kept where key = ?", (key,)).fetchone()
         if row is None:
             return None
         with suppress(msgspec.DecodeError, zlib.error):
             value = msgspec.msgpack.decode(zlib.decompress(row[0]), type=of)
-            self._db.execute("update kept set used = 1 where key = ?", (key,))
+            self.connection.execute("update kept set used = 1 where key = ?", (key,))
             return value
         return None
 
     def put(self, key: bytes, value: object) -> None:
         """Keep a record under a key."""
-        self._db.execute("insert or replace into kept values (?, ?, 1)", (key, _pack(value)))
+        self.connection.execute("insert or replace into kept values (?, ?, 1)", (key, _pack(value)))
         self._puts += 1
         if self._puts % _OFTEN == 0:
-            self._db.commit()
+            self.connection.commit()
 
     def current(self) -> Iterator[Article]:
         """The articles of the timeline as it stands, before their dates were inferred."""
-        for (row,) in self._db.execute("select article from current order by n").fetchall():
+        for (row,) in self.connection.execute("select article from current order by n").fetchall():
             yield msgspec.msgpack.decode(zlib.decompress(row), type=Article)
 
     def version(self) -> str:
         """The version of the timeline whose articles these are; "" where none are known."""
-        row = self._db.execute("select version from state").fetchone()
+        row = self.connection.execute("select version from state").fetchone()
         return str(row[0]) if row else ""
 
     def set_current(self, articles: Iterable[Article], version: str) -> None:
         """These are the timeline's articles now."""
-        self._db.execute("delete from current")
-        self._db.executemany("insert into current (article) values (?)", ((_pack(a),) for a in articles))
-        self._db.execute("delete from state")
-        self._db.execute("insert into state values (?)", (version,))
+        self.connection.execute("delete from current")
+        self.connection.executemany("insert into current (article) values (?)", ((_pack(a),) for a in articles))
+        self.connection.execute("delete from state")
+        self.connection.execute("insert into state values (?)", (version,))
 
 
 def _hold(file: Path, directory: Path) -> sqlite3.Connection:

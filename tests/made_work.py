@@ -4,6 +4,12 @@ import os
 import signal
 import time
 from pathlib import Path
+from unittest import mock
+
+from data_prep import units
+from data_prep.mining import Reading, read_article
+from data_prep.records import Article
+from data_prep.units import Batch, Done
 
 
 def double(n: int) -> int:
@@ -50,3 +56,23 @@ def say(n: int) -> int:
 
 def give_back_a_function(n: int):
     return lambda: n
+
+
+POISON = {"raises": RecursionError, "fills": MemoryError}
+
+
+def read_units_with_poison(batch: Batch) -> Done:
+    """As `units.read_units`, but that some words in an article are poison to what mines it."""
+
+    def mine(article: Article) -> Reading:
+        for word, error in POISON.items():
+            if f"poison {word}" in article.text:
+                raise error
+        if "poison ends" in article.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        while "poison lasts" in article.text:
+            pass
+        return read_article(article)
+
+    with mock.patch.multiple(units, read_article=mine, LONGEST=8):
+        return units.read_units(batch)

@@ -3,9 +3,12 @@
 import io
 import json
 import tracemalloc
+from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from test_formats import documents
 
 from data_prep.articles import read_articles
@@ -195,3 +198,30 @@ def test_a_date_that_cannot_be_told_is_told(tmp_path):
     )
     (german,) = read_articles([tmp_path], problems.append)
     assert german.published.when is not None and german.published.when.edtf == "2025-04-25"
+
+
+def test_parquet_is_read_by_its_columns(tmp_path):
+    rows = [
+        {
+            "headline": f"Story {n}",
+            "body": TEXT.replace("Friday", f"Friday {n}"),
+            "pub_date": date(2023, 5, n),
+            "size": n,
+        }
+        for n in (1, 2, 3)
+    ]
+    parquet.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet", row_group_size=2)
+    first, *others = read_articles([tmp_path], print)
+    assert (first.title, first.path) == ("Story 1", "a.parquet, row 1")
+    assert first.published.when and first.published.when.edtf == "2023-05-01"
+    assert [a.path for a in others] == ["a.parquet, row 2", "a.parquet, row 3"]
+
+
+def test_parquet_that_is_none_is_told(tmp_path):
+    parquet.write_table(pa.Table.from_pylist([{"a": 1, "b": "two"}]), tmp_path / "numbers.parquet")
+    (tmp_path / "torn.parquet").write_bytes(b"PAR1" + b"x" * 100)
+    problems = []
+    assert not list(read_articles([tmp_path], problems.append))
+    told = {p.path: p.found for p in problems}
+    assert "it has the columns a, b" in told["numbers.parquet"]
+    assert "a damaged Parquet table" in told["torn.parquet, row 1"]

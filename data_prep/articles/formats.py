@@ -14,9 +14,10 @@ from data_prep.articles.docx import read_docx
 from data_prep.articles.feeds import read_feed, tells_feed
 from data_prep.articles.html import is_page, read_page
 from data_prep.articles.mail import read_mail, tells_mail
+from data_prep.articles.parquet import parquet_rows, read_parquet
 from data_prep.articles.pdf import read_pdf
 from data_prep.articles.sources import Reader, Report, Source
-from data_prep.articles.tabular import read_json, read_table
+from data_prep.articles.tabular import json_rows, read_json, read_table, table_rows
 from data_prep.articles.text import read_text
 from data_prep.articles.warc import read_warc, tells_warc
 from data_prep.records import Problem
@@ -80,7 +81,6 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old or an encrypted office document"),
     (b"{\\rtf", "an RTF document"),
-    (b"PAR1", "a Parquet table"),
     (b"SQLite format 3", "a SQLite database"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
@@ -90,6 +90,7 @@ _SIGNATURES = (
 READERS: tuple[Reader, ...] = (
     Reader("PDF", (".pdf",), _tells_pdf, read_pdf, "pdf"),
     Reader("DOCX", (".docx",), _tells_docx, read_docx, "docx"),
+    Reader("Parquet", (".parquet",), _begins(b"PAR1"), read_parquet, rows=parquet_rows),
     Reader("WARC", (".warc", ".warc.gz"), tells_warc, read_warc, "warc", archive=True),
     Reader("ZIP", (".zip",), _begins(b"PK\x03\x04", b"PK\x05\x06"), read_zip, archive=True),
     Reader("gzip", (".gz", ".tgz"), _begins(b"\x1f\x8b"), read_gzip, archive=True),
@@ -97,8 +98,8 @@ READERS: tuple[Reader, ...] = (
     Reader("RSS or Atom", (".rss", ".atom", ".xml"), tells_feed, read_feed),
     Reader("HTML", (".html", ".htm", ".xhtml"), is_page, read_page),
     Reader("mail", (".eml", ".mhtml", ".mht"), tells_mail, read_mail),
-    Reader("JSON", (".json", ".jsonl", ".ndjson"), _ends(".json", ".jsonl", ".ndjson"), read_json),
-    Reader("CSV or TSV", (".csv", ".tsv"), _ends(".csv", ".tsv"), read_table),
+    Reader("JSON", (".json", ".jsonl", ".ndjson"), _ends(".json", ".jsonl", ".ndjson"), read_json, rows=json_rows),
+    Reader("CSV or TSV", (".csv", ".tsv"), _ends(".csv", ".tsv"), read_table, rows=table_rows),
     Reader("Markdown", (".md", ".markdown"), _ends(".md", ".markdown"), read_text),
     Reader("plain text", (".txt", ".text"), _ends(".txt", ".text", ""), read_text),
 )

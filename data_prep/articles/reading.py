@@ -27,6 +27,7 @@ from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.records import Article, DateHint, Place, Problem, Span
 
+CAUGHT = (ImportError, RecursionError, MemoryError, OSError, ValueError)  # what a reader may raise
 _LONGEST_MADE_TITLE = 100  # characters
 _FEWEST_WORDS = 5  # of the longest line: below it a file holds a list or settings, not sentences
 _DATED_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
@@ -83,16 +84,22 @@ def read_source(source: Source, on_problem: Report, cache: Cache | None = None) 
         for problem in kept.problems:
             on_problem(problem)
         yield from kept.articles
-    except ImportError as error:
+    except CAUGHT as error:
+        on_problem(tell_error(error, reader, source.path))
+
+
+def tell_error(error: BaseException, reader: Reader | None, path: str) -> Problem:
+    """Why a source cannot be read (one of CAUGHT), for people."""
+    if isinstance(error, ImportError):
         name, extra = (reader.name, reader.extra) if reader else ("this format", "")
         missing = f"{name}, for which a package is not installed ({error.name})"
-        on_problem(Problem(source.path, missing, f"Install it with: pip install '.[{extra}]'"))
-    except RecursionError:
-        on_problem(Problem(source.path, "it cannot be read: it is nested too deep", ACCEPTED))
-    except MemoryError:
-        on_problem(Problem(source.path, "it cannot be read: there is not enough memory for it", ACCEPTED))
-    except (OSError, ValueError) as error:
-        on_problem(Problem(source.path, f"it cannot be read: {error}", ACCEPTED))
+        return Problem(path, missing, f"Install it with: pip install '.[{extra}]'")
+    found = str(error)
+    if isinstance(error, RecursionError):
+        found = "it is nested too deep"
+    elif isinstance(error, MemoryError):
+        found = "there is not enough memory for it"
+    return Problem(path, f"it cannot be read: {found}", ACCEPTED)
 
 
 def _key(reader: Reader, source: Source) -> bytes | None:

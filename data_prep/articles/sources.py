@@ -4,9 +4,9 @@ Enters: nothing. Leaves: the records that `formats.py` and the readers share. A 
 for an archive, into further sources; what it cannot read it tells through `Report` and leaves out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from data_prep.articles.marks import Line
 from data_prep.records import Problem, When
@@ -84,7 +84,7 @@ class Reader:
     """A format. `tells` says by a name and its first bytes whether a file is of it; `read` gives documents or sources.
 
     `extra` names what has to be installed besides (`pip install .[extra]`), "" where nothing. An `archive` gives sources, and
-    may be of any size; each of them is read, and remembered, by itself.
+    may be of any size; each of them is read, and remembered, by itself. So are some `rows` at a time of a table.
     """
 
     name: str
@@ -93,3 +93,4 @@ class Reader:
     read: Callable[[Source, Report], Iterable["Document | Source"]]
     extra: str = ""
     archive: bool = False
+    rows: Callable[[Source, Any], Iterator[tuple[str, Mapping[str, Any]]]] | None = None  # see `rows.py`

@@ -8,94 +8,72 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePath
-from typing import Any
 
-from data_prep.articles.columns import NAMED, find_columns, make_document, said_date
+from data_prep.articles.columns import NAMED, find_columns
+from data_prep.articles.rows import Row, Told, documents_of, list_columns, with_text
 from data_prep.articles.sources import LARGEST, Document, Report, Source
 from data_prep.records import Problem
 
 LARGEST_JSON = 50_000_000  # bytes of one JSON value: it is read as a whole
-_TOLD = 20  # broken lines told one by one
-_DATES = (
-    "Accepted: YYYY-MM-DD, or a month's name; 03/04/2025 may be March or April. The articles were read without them"
-)
-_SHOWN = 30  # columns listed
 _SURROGATE = re.compile("[\udc80-\udcff]+")
 _JSON = "Accepted: an object, a list of objects, an object with such a list, or JSON Lines"
 _ROWS = "Accepted: rows as the first line names their columns"
 _LISTS = ("articles", "items", "documents", "docs", "entries", "results", "data", "news", "stories", "rows", "records")
 
 
-@dataclass(slots=True)
-class _Told:
-    """Tells of broken records: the first ones by one, at the end how many more there were."""
-
-    path: str
-    on_problem: Report
-    count: int = 0
-    empty: list[str] = field(default_factory=list)
-    undated: list[str] = field(default_factory=list)
-
-    def broken(self, place: str, found: str, accepted: str) -> None:
-        self.count += 1
-        if self.count <= _TOLD:
-            self.on_problem(Problem(f"{self.path}, {place}", found, accepted))
-
-    def end(self, read: int) -> None:
-        if self.undated:
-            found = f"{len(self.undated):,} dates that cannot be told, such as {', '.join(self.undated[:3])}"
-            self.on_problem(Problem(self.path, found, _DATES, skipped=False))
-        if self.count > _TOLD:
-            self.on_problem(
-                Problem(self.path, f"{self.count - _TOLD:,} more broken lines", "They were left out as well")
-            )
-        if self.empty:
-            names = f"{', '.join(self.empty[:10])}{' …' if len(self.empty) > 10 else ''}"
-            self.on_problem(
-                Problem(self.path, f"{len(self.empty):,} records without a text: {names}", NAMED, skipped=not read)
-            )
-        elif not read and not self.count:
-            self.on_problem(Problem(self.path, "no records", f"{NAMED}; at least one"))
-
-
 def read_json(source: Source, on_problem: Report) -> Iterator[Document]:
     """The articles of a JSON file, which may also be JSON Lines. Raises OSError, ValueError where it is too large."""
-    if PurePath(source.path).suffix.lower() in (".jsonl", ".ndjson") or _is_lines(source):
-        yield from _make(_json_lines(source, told := _Told(source.path, on_problem)), source, told)
-        return
-    text = source.read(LARGEST_JSON)
-    try:
-        value = json.loads(text)
-    except RecursionError:
-        on_problem(Problem(source.path, "JSON nested too deep", _JSON))
-        return
-    except UnicodeDecodeError:
-        on_problem(Problem(source.path, "JSON that is not UTF-8", "Accepted: UTF-8; save it so"))
-        return
-    except json.JSONDecodeError as error:
-        on_problem(
-            Problem(source.path, f"broken JSON at line {error.lineno}, column {error.colno}: {error.msg}", _JSON)
-        )
-        return
-    records = _find_records(value)
-    if records is None:
-        what = f"an object with {_list(value)}" if isinstance(value, dict) else "JSON that holds no objects"
-        on_problem(Problem(source.path, what, f"{_JSON}. {NAMED}"))
-        return
-    told = _Told(source.path, on_problem)
-    yield from _make(_number(records, told), source, told)
+    return _read(json_rows, source, on_problem)
 
 
 def read_table(source: Source, on_problem: Report) -> Iterator[Document]:
     """The articles of a CSV or TSV file. Raises OSError."""
-    told = _Told(source.path, on_problem)
-    yield from _make(_csv_rows(source, told), source, told)
+    return _read(table_rows, source, on_problem)
 
 
-def read_text_lines(source: Source, told: _Told) -> Iterator[tuple[int, str]]:
+def _read(rows: Callable[[Source, Told], Iterator[Row]], source: Source, on_problem: Report) -> Iterator[Document]:
+    told = Told(source.path, on_problem)
+    yield from documents_of(rows(source, told), source.beside.get("columns", ""), told)
+    told.end()
+
+
+def json_rows(source: Source, told: Told) -> Iterator[Row]:
+    """The records of a JSON file that may be articles. Raises as `read_json`."""
+    return with_text(_json_records(source, told), source.beside.get("columns", ""), told)
+
+
+def table_rows(source: Source, told: Told) -> Iterator[Row]:
+    """The rows of a CSV or TSV file. Raises OSError."""
+    return with_text(_csv_rows(source, told), source.beside.get("columns", ""), told)
+
+
+def _json_records(source: Source, told: Told) -> Iterator[Row]:
+    if PurePath(source.path).suffix.lower() in (".jsonl", ".ndjson") or _is_lines(source):
+        yield from _json_lines(source, told)
+        return
+    found, accepted = "", _JSON
+    records: list[object] | None = None
+    try:
+        value = json.loads(source.read(LARGEST_JSON))
+        records = _find_records(value)
+        if records is None:
+            found = f"an object with {list_columns(value)}" if isinstance(value, dict) else "JSON that holds no objects"
+            accepted = f"{_JSON}. {NAMED}"
+    except RecursionError:
+        found = "JSON nested too deep"
+    except UnicodeDecodeError:
+        found, accepted = "JSON that is not UTF-8", "Accepted: UTF-8; save it so"
+    except json.JSONDecodeError as error:
+        found = f"broken JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+    if found:
+        told.on_problem(Problem(source.path, found, accepted))
+        told.count += 1
+    yield from _number(records or (), told)
+
+
+def read_text_lines(source: Source, told: Told) -> Iterator[tuple[int, str]]:
     """The lines of a file with their numbers, one at a time; longer ones than an article may be are told and left out."""
     with source.open() as binary:
         mark = source.opening()[:2]
@@ -130,30 +108,6 @@ def _as_cp1252(hit: re.Match[str]) -> str:
     return hit.group().encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
-def _make(records: Iterable[tuple[str, Mapping[str, Any]]], source: Source, told: _Told) -> Iterator[Document]:
-    """The documents of records; ends, and is told, where the first ones have no column that is known to be a text."""
-    names: tuple[str, ...] = ()
-    columns: dict[str, list[str]] = {}
-    read = 0
-    for place, record in records:
-        if (own := tuple(map(str, record))) != names:
-            names, columns = own, find_columns(own, source.beside.get("columns", ""))
-        if not columns["text"]:
-            told.broken(place, f"no column that is known to be the text, but {_list(record)}", NAMED)
-            if not read and told.count >= 3:
-                return
-            continue
-        document = make_document(record, columns, place, source.path)
-        if document is None:
-            told.empty.append(place)
-            continue
-        read += 1
-        if not document.dates and (said := said_date(record, columns)):
-            told.undated.append(f"“{said[:40]}” ({place})")
-        yield document
-    told.end(read)
-
-
 def _is_lines(source: Source) -> bool:
     """Whether the first line is an object of its own, and another follows."""
     first, _, rest = source.opening().lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
@@ -163,7 +117,7 @@ def _is_lines(source: Source) -> bool:
         return False
 
 
-def _json_lines(source: Source, told: _Told) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _json_lines(source: Source, told: Told) -> Iterator[Row]:
     for number, line in read_text_lines(source, told):
         if not line.strip():
             continue
@@ -203,7 +157,7 @@ def _find_records(value: object) -> list[object] | None:
     return found[0] if found else ([value] if find_columns(value)["text"] else None)
 
 
-def _number(records: Iterable[object], told: _Told) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _number(records: Iterable[object], told: Told) -> Iterator[Row]:
     for number, record in enumerate(records, 1):
         if isinstance(record, dict):
             yield f"record {number}", record
@@ -211,7 +165,7 @@ def _number(records: Iterable[object], told: _Told) -> Iterator[tuple[str, Mappi
             told.broken(f"record {number}", f"{_name(record)} where an object should be", _JSON)
 
 
-def _csv_rows(source: Source, told: _Told) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _csv_rows(source: Source, told: Told) -> Iterator[Row]:
     """The rows of a table. Row 1 is the one below the names of the columns."""
     csv.field_size_limit(LARGEST)  # the module's own limit, 131,072 letters, is less than some articles have
     delimiter = _find_delimiter(source)
@@ -231,7 +185,7 @@ def _csv_rows(source: Source, told: _Told) -> Iterator[tuple[str, Mapping[str, A
         if not names:
             names = [name.strip() or f"column {n}" for n, name in enumerate(row, 1)]
             if not find_columns(names, source.beside.get("columns", ""))["text"]:
-                found = f"a table without a column that is known to be the text; it has {_list(names)}"
+                found = f"a table without a column that is known to be the text; it has {list_columns(names)}"
                 told.on_problem(Problem(told.path, found, NAMED))
                 told.count += 1
                 return
@@ -255,12 +209,6 @@ def _find_delimiter(source: Source) -> str:
     if PurePath(source.path).suffix.lower() == ".tsv" and "\t" in first:
         return "\t"
     return max(",;\t|", key=lambda sign: (first.count(sign), sign == ","))
-
-
-def _list(names: Iterable[object]) -> str:
-    """Columns for people."""
-    shown = [str(name)[:40] for name in names]
-    return f"the columns {', '.join(shown[:_SHOWN])}{' …' if len(shown) > _SHOWN else ''}" if shown else "no columns"
 
 
 def _name(value: object) -> str:
