@@ -30,6 +30,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from benchmarks.joined import ACTORS, ARTICLES, COPIES, IDS
 from data_prep.build import few_collections
 from data_prep.edtf import parse_edtf
 from data_prep.engines import here
@@ -39,11 +40,11 @@ from data_prep.events.identity import settle_ids
 from data_prep.events.kinds import KINDS, stem, verb_kinds
 from data_prep.events.link import link_reports
 from data_prep.events.merge import date_by_scene, make_event
-from data_prep.events.shipped import pack, rank_span
+from data_prep.events.shipped import rank_span
 from data_prep.events.spans import HEADS, SPELLINGS, heads_of, plan_spans
-from data_prep.in_memory import ACTORS, ARTICLES, COPIES, IDS
 from data_prep.joining import link_spans, make_spans, ranked_items
 from data_prep.mining import Reading
+from data_prep.packing import pack
 from data_prep.records import Article, Published, Report, Span, When
 from data_prep.tables import schema
 from data_prep.work import CONFIG, fill, open_work

@@ -15,11 +15,9 @@ from typing import Any, Protocol, TypeVar
 import duckdb
 import pyarrow as pa
 
-from data_prep.actors.corrections import NONE, Corrections
 from data_prep.engines import Engine, done
 from data_prep.frames import article_row, mention_row, timex_row
-from data_prep.packing import unpack
-from data_prep.records import ActorMention, Article, Timex
+from data_prep.shelf import unpack_body
 from data_prep.store import ANY
 from data_prep.tables import schema
 from data_prep.work import batches
@@ -43,7 +41,7 @@ class Shelf(Protocol):
     """Where the readings lie."""
 
     def readings(self, ns: Sequence[int]) -> Iterable[bytes]:
-        """The readings of these articles, as `packing.pack` packs one, in that order."""
+        """The readings of these articles, as `shelf.py` packs one, in that order."""
 
 
 class Writer(Protocol):
@@ -55,31 +53,20 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """An article on its way to a worker: its packed reading, where it lies, what it repeats, name -> actor_id."""
+    """An article on its way to a worker: its packed reading, what it repeats, name -> actor_id."""
 
     reading: bytes
-    path: str
     copy_of: str | None
     ids: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """The articles of a part, the actor_id of each state by its code, and the corrections."""
+    """The articles of a part, and the actor_id of each state by its code."""
 
     since: str
     articles: Sequence[Shelved]
     states: Mapping[str | None, str]
-    corrections: Corrections
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is needed of a `mining.Reading` here; the rest of it is not even unpacked."""
-
-    article: Article
-    mentions: list[ActorMention]
-    timexes: list[Timex]
 
 
 def parts_of_articles(db: duckdb.DuckDBPyConnection, target: int = TARGET) -> list[tuple[str, Sequence[int]]]:
@@ -114,13 +101,12 @@ def write_articles(
     engine: Engine,
     writer: Writer | TimelineWriter,
     progress: Progress,
-    corrections: Corrections = NONE,
     target: int = TARGET,
 ) -> None:
     """Write the tables of articles: `articles`, `timexes`, `mentions`."""
     parts = parts_of_articles(db, target)
     states = dict(db.execute("select country, max(actor_id) from actors where type = 'state' group by all").fetchall())
-    items = (Shipment(since, _shelved(db, shelf, ns), states, corrections) for since, ns in parts)
+    items = (Shipment(since, _shelved(db, shelf, ns), states) for since, ns in parts)
     count, every = 0, sum(len(ns) for _, ns in parts)
     for (_, ns), made in zip(parts, done(engine.map(article_tables, items)), strict=True):
         for part in made:
@@ -135,16 +121,13 @@ def _shelved(db: duckdb.DuckDBPyConnection, shelf: Shelf, ns: Sequence[int]) -> 
         "select n, name, actor_id from ids where n in (select unnest($ns))", {"ns": list(ns)}
     ).fetchall():
         ids.setdefault(n, {})[name] = actor
-    about = {
-        n: (path, copy_of)
-        for n, path, copy_of in db.execute(
-            """select a.n, a.path, o.article_id from articles a left join copies using (n)
-            left join articles o on o.n = copy_of where a.n in (select unnest($ns))""",
-            {"ns": list(ns)},
-        ).fetchall()
-    }
+    copies = db.execute(
+        "select c.n, o.article_id from copies c join articles o on o.n = copy_of where c.n in (select unnest($ns))",
+        {"ns": list(ns)},
+    )
+    copy_of = dict(copies.fetchall())
     packed = zip(ns, shelf.readings(ns), strict=True)
-    return [Shelved(reading, about[n][0], about[n][1], ids.get(n, {})) for n, reading in packed]
+    return [Shelved(reading, copy_of.get(n), ids.get(n, {})) for n, reading in packed]
 
 
 def article_tables(item: Shipment) -> list[Part]:
@@ -153,12 +136,11 @@ def article_tables(item: Shipment) -> list[Part]:
     for some in _cut(item.articles, _AT_ONCE):
         rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}
         for shelved in some:
-            said = unpack(shelved.reading, _Said)
-            article = replace(said.article, path=shelved.path, copy_of=shelved.copy_of)
-            mentions = item.corrections.apply(said.mentions) if item.corrections.rows else said.mentions
+            said = unpack_body(shelved.reading)
+            article = replace(said.article, copy_of=shelved.copy_of)
             rows["articles"].append(article_row(article))
             rows["timexes"] += [timex_row(article, t) for t in said.timexes]
-            rows["mentions"] += [r for m in mentions if (r := mention_row(article, m, shelved.ids, item.states))]
+            rows["mentions"] += [r for m in said.mentions if (r := mention_row(article, m, shelved.ids, item.states))]
         for name in _TABLES:
             made[name].append(pa.Table.from_pylist(rows[name], schema=schema(name)))
     return [pack_part(name, item.since, pa.concat_tables(made[name])) for name in _TABLES]

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -20,11 +19,10 @@ import duckdb
 import pandas as pd
 
 from data_prep.actors.corrections import FILE, Corrections
-from data_prep.actors.places import Located, locate_places
+from data_prep.actors.places import locate_places
 from data_prep.actors.resolve import resolve_actors
 from data_prep.article_parts import write_articles, write_lists
 from data_prep.articles.copies import mark_copies
-from data_prep.articles.language import language_name
 from data_prep.articles.sources import Source
 from data_prep.edtf import parse_edtf
 from data_prep.engines import Engine, done
@@ -32,10 +30,10 @@ from data_prep.events.identity import settle_ids
 from data_prep.events.spans import Span, plan_spans
 from data_prep.frames import make_frame
 from data_prep.joining import date_by_events, link_spans, make_spans, write_events
-from data_prep.mining import MINERS, Reading, read_article
+from data_prep.mining import correct, read_article
 from data_prep.outline import Outline, lay_out, make_outline, take_out
-from data_prep.packing import pack, unpack
 from data_prep.records import Problem, Published
+from data_prep.shelf import pack_reading, unpack_reading
 from data_prep.tables import TABLES
 from data_prep.writing import TimelineWriter
 
@@ -45,7 +43,7 @@ Db = duckdb.DuckDBPyConnection
 
 
 class Shelf(Protocol):
-    """Where what was read lies, by the number of the article: packed `Reading`s, their reports alone, their outlines."""
+    """What was read, corrected already, by the number of the article: packed readings (`shelf.py`), their reports, their outlines."""
 
     def outlines(self) -> Iterable[tuple[int, Outline]]:
         """All of them, by number."""
@@ -92,10 +90,10 @@ def write_tables(
     """The tables of the articles on the shelf. `db` is a work database; where there is a timeline of before, it knows its ids."""
     with few_collections():
         spans = find_events(db, shelf, engine, corrections, progress)
-        tell_doubts(db, corrections, on_problem)
+        tell_unused(db, corrections, on_problem)
         locate_places(db)
-        write_events(db, engine, spans, writer, progress, partial(_located, db))
-        write_articles(db, shelf, engine, writer, progress, corrections)
+        write_events(db, engine, spans, writer, progress)
+        write_articles(db, shelf, engine, writer, progress)
         write_lists(db, writer)
 
 
@@ -143,7 +141,7 @@ def read_with_bound(item: tuple[bytes, date, str, Corrections]) -> tuple[bytes, 
     The item: a packed reading, day and title of the last of these events. None for an article that has its own date.
     """
     packed, day, title, corrections = item
-    reading = unpack(packed, Reading)
+    reading = unpack_reading(packed)
     published = reading.article.published
     if published.when is not None and not published.loose:
         return None
@@ -153,25 +151,14 @@ def read_with_bound(item: tuple[bytes, date, str, Corrections]) -> tuple[bytes, 
         f"it tells of “{title}”, which other articles date to {day.isoformat()}: published then or later",
     )
     again = read_article(replace(reading.article, published=bound))
-    return pack(again), make_outline(again, corrections)
+    return pack_reading(correct(again, corrections)), make_outline(again, corrections)
 
 
-def tell_doubts(db: Db, corrections: Corrections, on_problem: OnProblem) -> None:
-    """Tell of articles that nobody mines here, and of corrections that are about nobody."""
-    others = "select path, language from articles where language not in (select unnest(?)) order by n"
-    for path, language in db.execute(others, [list(MINERS)]).fetchall():
-        found = f"an article in {language_name(language)}"
-        accepted = "It was kept and no events were sought in it: English is read"
-        on_problem(Problem(path, found, accepted, skipped=False))
-    used = {line for (line,) in db.execute("select distinct line from used").fetchall()}
-    for row in (row for row in corrections.rows if row.line not in used):
+def tell_unused(db: Db, corrections: Corrections, on_problem: OnProblem) -> None:
+    """Tell of corrections that are about nobody."""
+    for row in corrections.unused_in(db):
         found = f"line {row.line}: no article names {' or '.join(row.names)}"
         on_problem(Problem(FILE, found, "Accepted: names as the articles spell them", skipped=False))
-
-
-def _located(db: Db, ids: Sequence[str]) -> dict[str, Located]:
-    rows = db.execute("select * from located where place_id in (select unnest(?))", [list(ids)]).fetchall()
-    return {row[0]: Located(*row) for row in rows}
 
 
 @contextmanager

@@ -1,46 +1,35 @@
-"""What has been read before, so that a build reads only what changed.
+"""What a timeline's folder knows of what was read for it: a database, and the right to write to it.
 
-    DIR/cache/readings.sqlite   kept(key, value): results by the hash of what they were made of; current(n, article): the
-                                articles of the timeline as it stands; state(version): which version that is
+    DIR/cache/readings.sqlite   what was read, by the hash of what it was made of (`shelf.py`); state(version): the version of
+                                the timeline that its articles are of
+    DIR/cache/work.duckdb       what a build works with; thrown away at its end (`work.py`)
     DIR/cache/lock.sqlite       held by the one command that writes
 
-Enters: keys and records (`records.py`, `build.Reading`). Leaves: the same records, or None where nothing is kept. A key is a
-hash of the bytes read, of what stands beside them and of this program's own files, so nothing old is ever taken for new.
-What a build did not use is dropped at its end. The folder may be deleted at any time; the next build reads everything.
-A file that is damaged is made anew. Refuses, with an OSError, a folder that another command is writing to.
+Enters: a timeline's folder. Leaves: a `Cache`, and keys: hashes of the bytes read, of what stands beside them and of this
+program's own files, so nothing old is ever taken for new. The folder may be deleted at any time; the next build reads
+everything. A file that is damaged is made anew. Refuses, with an OSError, a folder that another command is writing to.
 """
 
 import hashlib
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 
-from data_prep.records import Article
-
 FOLDER = "cache"
-OURS = ("readings.sqlite", "lock.sqlite")  # how the names of its files begin
-_FILE, _LOCK = OURS
+OURS = ("readings.sqlite", "lock.sqlite", "work.duckdb")  # how the names of its files begin
+_FILE, _LOCK, WORK = OURS
 _LIBRARIES = ("trafilatura", "htmldate", "pypdf", "python-docx", "feedparser", "py3langid")  # whose answers are kept
-_OFTEN = 200  # results between two commits: a build that is stopped goes on from there
-_TABLES = """create table if not exists kept (key blob primary key, value blob not null, used integer not null default 0);
-    create table if not exists current (n integer primary key, article blob not null);
-    create table if not exists state (version text not null)"""
-
-T = TypeVar("T")
+_TABLES = "create table if not exists state (version text not null)"
 
 
 class Cache:
-    """The results kept in a timeline's folder. A context manager: on leaving it without an error, what was not used goes."""
+    """The database of a timeline's folder, held by this process alone. A context manager."""
 
     def __init__(self, directory: Path) -> None:
-        self._puts = 0
         file = directory / FOLDER / _FILE
         file.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _hold(file.with_name(_LOCK), directory)
@@ -57,7 +46,6 @@ class Cache:
         self.connection = sqlite3.connect(file)
         try:
             self.connection.executescript(f"pragma journal_mode = wal; {_TABLES}")
-            self.connection.execute("update kept set used = 0")
         except sqlite3.DatabaseError:
             self.connection.close()
             raise
@@ -65,47 +53,15 @@ class Cache:
     def __enter__(self) -> "Cache":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self.connection.execute("delete from kept where used = 0")
+    def __exit__(self, *_: object) -> None:
         self.connection.commit()
         self.connection.close()
         self._lock.close()
-
-    def get(self, key: bytes, of: type[T]) -> T | None:
-        """What is kept under a key, as a record of that type."""
-        row = self.connection.execute("select value from kept where key = ?", (key,)).fetchone()
-        if row is None:
-            return None
-        with suppress(msgspec.DecodeError, zlib.error):
-            value = msgspec.msgpack.decode(zlib.decompress(row[0]), type=of)
-            self.connection.execute("update kept set used = 1 where key = ?", (key,))
-            return value
-        return None
-
-    def put(self, key: bytes, value: object) -> None:
-        """Keep a record under a key."""
-        self.connection.execute("insert or replace into kept values (?, ?, 1)", (key, _pack(value)))
-        self._puts += 1
-        if self._puts % _OFTEN == 0:
-            self.connection.commit()
-
-    def current(self) -> Iterator[Article]:
-        """The articles of the timeline as it stands, before their dates were inferred."""
-        for (row,) in self.connection.execute("select article from current order by n").fetchall():
-            yield msgspec.msgpack.decode(zlib.decompress(row), type=Article)
 
     def version(self) -> str:
         """The version of the timeline whose articles these are; "" where none are known."""
         row = self.connection.execute("select version from state").fetchone()
         return str(row[0]) if row else ""
-
-    def set_current(self, articles: Iterable[Article], version: str) -> None:
-        """These are the timeline's articles now."""
-        self.connection.execute("delete from current")
-        self.connection.executemany("insert into current (article) values (?)", ((_pack(a),) for a in articles))
-        self.connection.execute("delete from state")
-        self.connection.execute("insert into state values (?)", (version,))
 
 
 def _hold(file: Path, directory: Path) -> sqlite3.Connection:
@@ -143,7 +99,3 @@ def program_version() -> bytes:
         with suppress(PackageNotFoundError):
             digest.update(f"{name} {version(name)}".encode())
     return digest.digest()
-
-
-def _pack(value: Any) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(value), 1)

@@ -93,7 +93,7 @@ def cores() -> int:
 @contextmanager
 def here() -> Generator[Engine]:
     """One item after the other, in this process: nothing starts, but what ends the process ends it."""
-    yield _Here()
+    yield Here()
 
 
 @contextmanager
@@ -123,10 +123,13 @@ def dask(scheduler: str | None = None, workers: int | None = None) -> Generator[
         yield cluster
 
 
-class _Here:
+class Here:
+    """The engine of this process alone."""
+
     name, workers = "here", 1
 
     def map(self, work: Callable[[I], R], items: Iterable[I]) -> Iterator[R | Failure]:
+        """The results, one after another."""
         for item in items:
             value, why = attempt(work, item)
             yield Failure(item, why) if why else value
@@ -143,7 +146,7 @@ class _Processes:
         items = iter(items)
         first = list(islice(items, 0 if self._pool.started else self._few + 1))
         if first and len(first) <= self._few:
-            return _Here().map(work, first)
+            return Here().map(work, first)
         return in_order(partial(self._pool.submit, work), chain(first, items), self.workers)
 
 

@@ -48,7 +48,7 @@ class Shelf(Protocol):
     """Where the readings lie."""
 
     def reports(self, ns: Sequence[int]) -> Iterable[bytes]:
-        """The reports of these articles as `shipped.pack` packs a list of them, in that order."""
+        """The reports of these articles as `packing.pack` packs a list of them, in that order."""
 
 
 class JoiningError(RuntimeError):

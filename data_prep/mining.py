@@ -12,27 +12,26 @@ from data_prep.actors.find import find_mentions
 from data_prep.articles.dating import infer_published
 from data_prep.articles.sentences import split_sentences
 from data_prep.events.report import find_reports
-from data_prep.records import ActorMention, Article, Published, Report, Sentence, Timex
+from data_prep.records import ActorMention, Article, Report, Sentence, Timex
 from data_prep.timex import find_timexes
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One article with what was found in it; `given` is its date of publication as it was before it was read."""
+    """One article with what was found in it."""
 
     article: Article
     sentences: Sequence[Sentence]
     mentions: Sequence[ActorMention]
     timexes: Sequence[Timex]
     reports: Sequence[Report]
-    given: Published
 
 
 def read_article(article: Article) -> Reading:
     """What one article says. In a language that nobody mines here: nothing."""
     mine = MINERS.get(article.language)
     if mine is None:
-        return Reading(article, split_sentences(article.text, article.captions), (), (), (), article.published)
+        return Reading(article, split_sentences(article.text, article.captions), (), (), ())
     return mine(article)
 
 
@@ -44,9 +43,9 @@ def mine_english(article: Article) -> Reading:
     if published.when is None or published.loose:
         published = infer_published(article.text, timexes, article.hints, published)
         timexes = find_timexes(article.text, None if published.loose else published.when)
-    given, article = article.published, replace(article, published=published)
+    article = replace(article, published=published)
     mentions = find_mentions(article.text, sentences)
-    return Reading(article, sentences, mentions, timexes, find_reports(article, sentences, mentions, timexes), given)
+    return Reading(article, sentences, mentions, timexes, find_reports(article, sentences, mentions, timexes))
 
 
 MINERS: dict[str, Callable[[Article], Reading]] = {"en": mine_english}

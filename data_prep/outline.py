@@ -2,7 +2,7 @@
 
 Enters: a reading and what a reader corrects of its actors. Leaves: an `Outline`, made where the article was read and kept
 beside the reading. Refuses nothing. A further work table is a further row of `PARTS`: its name, and a function from a
-reading (corrected already) to its rows; `work.lay_out` puts the article's number before each.
+reading (corrected already) to its rows; `lay_out` puts the article's number before each.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from data_prep.actors.corrections import NONE, Corrections
+from data_prep.actors.corrections import CORRECTED, NONE, Corrections
 from data_prep.actors.named import NAMES, names_of
 from data_prep.actors.places import PLACE_NAMES, STORIES, places_of, story_of
 from data_prep.articles.copies import SKETCHES, sketch_of
@@ -73,7 +73,9 @@ def make_outline(reading: Reading, corrections: Corrections = NONE) -> Outline:
         article.published,
         len(article.text),
         {
-            "used": [(row.line,) for row in corrections.used(m.name for m in reading.mentions)],
+            "corrected": [
+                (line,) for line in corrections.lines_about(n for m in reading.mentions for n in (m.name, m.text))
+            ],
             **{name: part.rows_of(corrected) for name, part in PARTS.items()},
         },
     )
@@ -90,8 +92,7 @@ ARTICLES = pa.schema(
         ("own_day", pa.date32()),  # of publication, as the article itself tells it
     ]
 )
-USED = pa.schema([("n", pa.int32()), ("line", pa.int32())])  # lines of corrections that are about a name of the article
-_TABLES = {"used": USED, **{name: part.columns for name, part in PARTS.items()}}
+_TABLES = {"corrected": CORRECTED, **{name: part.columns for name, part in PARTS.items()}}
 _AT_ONCE = 2_000  # articles whose rows are on their way
 
 

@@ -12,8 +12,8 @@ T = TypeVar("T")
 
 
 def pack(value: Any) -> bytes:
-    """Records as bytes."""
-    return zlib.compress(msgspec.msgpack.encode(value), 1)
+    """Records as bytes, the same wherever they are made: sets in order."""
+    return zlib.compress(msgspec.msgpack.encode(value, order="deterministic"), 1)
 
 
 def unpack(data: bytes, kind: type[T]) -> T:

@@ -11,18 +11,18 @@ most: the next build finds the rest.
 """
 
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from data_prep.cache import Cache, program_version
 from data_prep.mining import Reading
 from data_prep.outline import Outline
+from data_prep.packing import pack, unpack
 from data_prep.records import ActorMention, Article, Problem, Published, Report, Sentence, Timex
 
 _EVERY = 2  # seconds between two commits
@@ -41,8 +41,6 @@ _JOINED = (
     "from articles a left join replaced x using (n) left join outlines o on o.key = a.outline "
     "left join readings r on r.key = a.reading"
 )
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ class Shelf:
             yield msgspec.msgpack.encode((path, body, reports))
 
     def reports(self, ns: Iterable[int]) -> Iterator[bytes]:
-        """Their packed reports (`unpack_reports`)."""
+        """Their packed lists of reports."""
         for (reports,) in self._of(ns, "coalesce(x.reports, o.reports, r.reports)"):
             yield reports
 
@@ -247,16 +245,6 @@ class Shelf:
         self._db.execute("insert or ignore into used values (?)", (key,))
 
 
-def pack(value: Any) -> bytes:
-    """Records as bytes, the same wherever they are made: sets in order."""
-    return zlib.compress(msgspec.msgpack.encode(value, order="deterministic"), 1)
-
-
-def unpack(data: bytes, of: type[T]) -> T:
-    """What `pack` made of a record."""
-    return msgspec.msgpack.decode(zlib.decompress(data), type=of)
-
-
 def pack_parts(reading: Reading, given: Published) -> tuple[bytes, bytes]:
     """Body and reports of a reading, without its path."""
     body = Body(
@@ -280,11 +268,15 @@ def unpack_reading(data: bytes) -> Reading:
     return join_parts(path, unpack(body, Body), reports)
 
 
+def unpack_body(data: bytes) -> Body:
+    """The same without its reports, which are not even unpacked."""
+    path, body, _ = msgspec.msgpack.decode(data, type=tuple[str, bytes, bytes])
+    said = unpack(body, Body)
+    return replace(said, article=replace(said.article, path=path))
+
+
 def join_parts(path: str, body: Body, reports: bytes) -> Reading:
     """A reading out of its parts."""
     return Reading(
         replace(body.article, path=path), body.sentences, body.mentions, body.timexes, unpack(reports, list[Report])
     )
-
-
-__all__ = ["Body", "Found", "Packed", "Read", "Shelf", "pack", "pack_parts", "pack_reading", "unpack", "unpack_reading"]

@@ -23,8 +23,9 @@ from data_prep.articles.sources import Source
 from data_prep.cache import key_of
 from data_prep.mining import Reading, correct, read_article
 from data_prep.outline import make_outline
+from data_prep.packing import pack, unpack
 from data_prep.records import Article, Problem, When
-from data_prep.shelf import Body, Found, Packed, Read, join_parts, pack, pack_parts, unpack
+from data_prep.shelf import Body, Found, Packed, Read, join_parts, pack_parts
 
 LONGEST = 120  # seconds for an article
 SET_ASIDE = "It was set aside; the others were read"
@@ -106,9 +107,8 @@ def make_unit(source: Source, data: bytes, places: Sequence[str] = ()) -> Unit:
 
 
 def outline_key(reading: bytes, corrections: Corrections) -> bytes:
-    """Under what the outline of a reading is kept: only what says that a name is a place, or nobody, changes it."""
-    rows = [*corrections.of("place"), *corrections.of("nobody")]
-    return key_of("outline", reading, rows)
+    """Under what the outline of a reading is kept."""
+    return key_of("outline", reading, corrections.rows)
 
 
 def read_units(batch: Batch) -> Done:

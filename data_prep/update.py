@@ -12,10 +12,9 @@ new, the same, gone. Refuses, with a TimelineError, an input in which nothing ca
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +28,12 @@ from data_prep.cache import OURS, WORK, Cache
 from data_prep.changes import Change, compare
 from data_prep.engines import Engine, EngineError, open_engine
 from data_prep.events.identity import know_before
-from data_prep.harvest import harvest, standing
+from data_prep.harvest import harvest
 from data_prep.records import Problem
-from data_prep.shelf import Read, Shelf
+from data_prep.shelf import Found, Shelf
 from data_prep.store import TimelineError, is_timeline, part_files, read_manifest
 from data_prep.tables import TABLES
+from data_prep.units import outline_key
 from data_prep.web.kept import FOLDER as PAGES
 from data_prep.web.kept import Kept, as_source
 from data_prep.work import work_in
@@ -66,14 +66,14 @@ def build_into(
     refuse_other_folder(directory)
     given = [str(name) for name in (inputs if names is None else names)]
 
-    def read(cache: Cache, engine: Engine, corrections: Corrections, tell: OnProblem, tick: Progress) -> Iterator[Read]:
-        sources = chain(find_sources(inputs, tell), added_sources(directory, tell, given))
-        return harvest(sources, engine, cache, corrections, tell, tick)
+    def find(tell: OnProblem) -> Iterator[Source]:
+        yield from find_sources(inputs, tell)
+        yield from added_sources(directory, tell, given)
 
     if (directory / ADDED).is_dir():
         given.append(ADDED)
     return _update(
-        directory, read, given, earlier, on_problem, progress, partial(open_engine, engine, workers, scheduler)
+        directory, find, given, earlier, on_problem, progress, partial(open_engine, engine, workers, scheduler)
     )
 
 
@@ -95,28 +95,16 @@ def add_to(
     """
     manifest = read_manifest(directory)
 
-    def read(cache: Cache, engine: Engine, corrections: Corrections, tell: OnProblem, tick: Progress) -> Iterator[Read]:
-        if cache.version() != manifest["version"]:
-            raise TimelineError(
-                f"{directory} does not know its own articles any more (its folder `cache` is gone or older). "
-                f"Build it again with: dateline build INPUT... --out {directory}"
-            )
+    def find(tell: OnProblem) -> Iterator[Source]:
         note_addresses(directory, [str(name) for name in names])
-        anew = {given.path for given in inputs if isinstance(given, Source)}  # a page that has changed replaces itself
-        yield from standing(cache, corrections, anew.__contains__)
-        yield from harvest(keep(directory, inputs, tell), engine, cache, corrections, tell, tick)
+        yield from keep(directory, inputs, tell)
 
     given = list(dict.fromkeys([*manifest["inputs"], ADDED]))
     before = [Problem(**problem) for problem in manifest["problems"]]
-    return _update(
-        directory,
-        read,
-        given,
-        [*before, *earlier],
-        on_problem,
-        progress,
-        partial(open_engine, engine, workers, scheduler),
-    )
+    anew = {given.path for given in inputs if isinstance(given, Source)}  # a page that has changed replaces itself
+    start = partial(open_engine, engine, workers, scheduler)
+    told = [*before, *earlier]
+    return _update(directory, find, given, told, on_problem, progress, start, manifest["version"], anew)
 
 
 def keep(directory: Path, inputs: Sequence[Path | str | Source], on_problem: OnProblem) -> Iterator[Source]:
@@ -196,13 +184,16 @@ def _as_added(folder: Path, on_problem: OnProblem) -> Iterator[Source]:
 
 def _update(
     directory: Path,
-    read: Callable[[Cache, Engine, Corrections, OnProblem, Progress], Iterator[Read]],
+    find: Callable[[OnProblem], Iterator[Source]],
     inputs: Sequence[str],
     earlier: Sequence[Problem],
     on_problem: OnProblem,
     progress: Progress | None,
     start: Callable[[], AbstractContextManager[Engine]],
+    standing: str = "",
+    anew: Collection[str] = (),
 ) -> Change:
+    """`standing`: the version of the timeline whose articles stay, but for those of the paths `anew`; "" for none."""
     problems, tick = list(earlier), progress or (lambda step, done, of: None)
 
     def tell(problem: Problem) -> None:
@@ -216,8 +207,10 @@ def _update(
     before = manifest_of_before(directory)
     try:
         with Cache(directory) as cache, start() as engine:
-            shelf = Shelf(cache, corrections, read(cache, engine, corrections, tell, tick), tell)
-            articles = len(shelf)
+            shelf = Shelf(cache)
+            if standing:
+                _take_standing(shelf, cache, corrections, directory, standing, anew)
+            articles = harvest(find, engine, shelf, tell, tick, corrections)
             if articles:
                 with work_in(directory / CACHE / WORK) as db, TimelineWriter(directory) as writer:
                     know_before(db, directory, before)
@@ -233,6 +226,20 @@ def _update(
         kept = f"; what was fetched is kept in {directory / PAGES}" if (directory / PAGES).is_dir() else ""
         raise NothingRead(f"no article could be read, so nothing was written{kept}")
     return compare(directory, before)
+
+
+def _take_standing(
+    shelf: Shelf, cache: Cache, corrections: Corrections, directory: Path, version: str, anew: Collection[str]
+) -> None:
+    """The articles of the timeline as it stands are of the new one, too."""
+    if cache.version() != version:
+        raise TimelineError(
+            f"{directory} does not know its own articles any more (its folder `cache` is gone or older). "
+            f"Build it again with: dateline build INPUT... --out {directory}"
+        )
+    for path, article_id, reading in shelf.shelved():
+        if path not in anew:
+            shelf.add(path, Found("", article_id, "", reading), outline_key(reading, corrections))
 
 
 def _leave_nothing(directory: Path) -> None:

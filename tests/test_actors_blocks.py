@@ -10,8 +10,9 @@ from data_prep.actors.corrections import NONE, Correction, Corrections
 from data_prep.actors.named import NAMES, names_of
 from data_prep.actors.names import same_person, shared_keys
 from data_prep.actors.resolve import resolve_actors, resolve_few
+from data_prep.engines import Here
 from data_prep.records import ActorMention
-from data_prep.work import Here, fill, open_work
+from data_prep.work import fill, open_work
 from tests.reading import make_article, read
 
 TEXTS = (

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from data_prep.actors.corrections import CorrectionError, read_corrections
+from data_prep.actors.corrections import Correction, CorrectionError, Corrections, read_corrections
 from data_prep.explain import explain_event
+from data_prep.outline import COLUMNS, make_outline
 from data_prep.store import TimelineError, open_timeline
 from data_prep.update import add_to, build_into
+from data_prep.work import fill, open_work
+from tests.reading import read
 
 TEXTS = {
     "a.txt": "2024-03-04\n\nKenyan minister Grace Otieno met Pak Jin-ho of Veltrix Ltd in Lisbon on Monday.\n",
@@ -82,6 +85,18 @@ def test_names_that_no_article_has_are_told(tmp_path: Path) -> None:
     problems: list[str] = []
     build_into(out, [tmp_path / "in"], lambda problem: problems.append(str(problem)))
     assert any("line 1" in problem and "Corvanta" in problem for problem in problems)
+
+
+def test_a_correction_that_took_a_name_away_was_of_use() -> None:
+    corrections = Corrections(
+        (Correction("nobody", ("Ana Lima",), (), "", 1), Correction("nobody", ("Corvanta",), (), "", 2))
+    )
+    outline = make_outline(read("Ana Lima met Grace Otieno.", "2024-03-06"), corrections)
+    assert "Ana Lima" not in {row[2] for row in outline.rows["names"]}
+    with open_work() as db:
+        for name, columns in COLUMNS.items():
+            fill(db, name, columns, ((0, *row) for row in outline.rows[name]))
+        assert [row.line for row in corrections.unused_in(db)] == [2]
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,12 @@ from data_prep.actors.places import PLACE_NAMES, STORIES, locate_places, places_
 from data_prep.actors.resolve import resolve_actors, resolve_few
 from data_prep.article_parts import parts_of_articles, write_articles, write_lists
 from data_prep.articles.copies import SKETCHES, mark_copies, sketch_of
-from data_prep.events.shipped import pack
+from data_prep.engines import Engine, Here
 from data_prep.frames import make_tables
 from data_prep.mining import correct
+from data_prep.shelf import pack_reading
 from data_prep.tables import schema
-from data_prep.work import Engine, Here, fill, open_work
+from data_prep.work import fill, open_work
 from data_prep.writing import Part
 from tests.reading import read
 
@@ -42,10 +43,10 @@ ARTICLES = pa.schema(
 
 
 class Pile:
-    """Readings as a shelf; where they lie now is not where they lay when they were read."""
+    """Readings as a shelf, corrected."""
 
     def readings(self, ns):
-        return (pack(READINGS[n]) for n in ns)
+        return (pack_reading(correct(READINGS[n], CORRECTIONS)) for n in ns)
 
 
 class Parts:
@@ -79,7 +80,7 @@ def written(engine: Engine, target: int) -> Parts:
         locate_places(db)
         fill(db, "taking_part", pa.schema([("actor_id", pa.string()), ("events", pa.int32())]), [("olaf-berg", 3)])
         fill(db, "redirects", pa.schema([("old", pa.string()), ("new", pa.string())]), [("x", "y")])
-        write_articles(db, Pile(), engine, parts, lambda *_: None, CORRECTIONS, target)
+        write_articles(db, Pile(), engine, parts, lambda *_: None, target)
         write_lists(db, parts)
     return parts
 

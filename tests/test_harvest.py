@@ -20,11 +20,11 @@ from data_prep.articles import read_articles
 from data_prep.articles.files import find_sources
 from data_prep.cache import Cache
 from data_prep.engines import Engine, here, processes
-from data_prep.events.shipped import unpack_reports
 from data_prep.harvest import harvest
 from data_prep.mining import read_article
 from data_prep.outline import make_outline
-from data_prep.records import Problem
+from data_prep.packing import unpack
+from data_prep.records import Problem, Report
 from data_prep.shelf import Shelf, pack_reading, unpack_reading
 from tests import made_work
 
@@ -73,7 +73,7 @@ class Result:
     def __init__(self, shelf: Shelf, problems: list[Problem]) -> None:
         ns = [n for n, _ in shelf.articles()]
         self.readings = list(map(unpack_reading, shelf.readings(ns)))
-        self.reports = list(map(unpack_reports, shelf.reports(ns)))
+        self.reports = [unpack(reports, list[Report]) for reports in shelf.reports(ns)]
         self.outlines = list(shelf.outlines())
         self.problems = problems
 

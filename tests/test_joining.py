@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.joined import open_joined
 from benchmarks.link_speed import make_readings, make_reports
 from data_prep.edtf import parse_edtf
 from data_prep.engines import Engine, Failure, processes
@@ -16,7 +17,6 @@ from data_prep.events.identity import Known
 from data_prep.events.kinds import stem
 from data_prep.events.shipped import rank_span
 from data_prep.frames import tables_of_span
-from data_prep.in_memory import open_joined
 from data_prep.joining import JoiningError, date_by_events, ranked_items
 from data_prep.records import Actor, Event, Published, Report, Span
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from benchmarks.joined import ARTICLES
 from data_prep.edtf import parse_edtf
 from data_prep.events.link import FIRST_TOLD
 from data_prep.events.spans import HEADS, Span, find_homes, heads_of, plan_spans, spellings_of
 from data_prep.events.stitch import Member, Stitcher
-from data_prep.in_memory import ARTICLES
 from data_prep.joining import Db
 from data_prep.records import Interval
 from data_prep.work import fill, open_work

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data_prep import articles
+from data_prep import articles, units
 from data_prep.build import build_timeline
 from data_prep.cache import Cache, key_of
 from data_prep.records import Problem
@@ -55,9 +55,11 @@ def test_it_says_what_is_new_the_same_and_gone(folder: Path, tmp_path: Path):
 
 def test_only_what_changed_is_read(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     out, mined, made = tmp_path / "out", [], []
-    mine, make = build_into.__globals__["make_timeline"].__globals__["read_article"], articles.reading.make_article
-    monkeypatch.setattr("data_prep.build.read_article", lambda article: (mined.append(article.path), mine(article))[1])
-    monkeypatch.setattr(articles.reading, "make_article", lambda d, s, p: (made.append(s.path), make(d, s, p))[1])
+    mine, make = units.read_article, units.make_article
+    read = articles.reading.make_article
+    monkeypatch.setattr(units, "read_article", lambda article: (mined.append(article.path), mine(article))[1])
+    monkeypatch.setattr(articles.reading, "make_article", lambda d, s, p: (made.append(s.path), read(d, s, p))[1])
+    monkeypatch.setattr(units, "make_article", lambda d, s, p: (made.append(s.path), make(d, s, p))[1])
     build(folder, out)
     (folder / "b.txt").rename(folder / "moved.txt")
     (folder / "a.txt").write_text(f"Mayors met\n\n{MET}", "utf-8")
@@ -144,17 +146,8 @@ def test_nothing_is_left_of_a_timeline_that_came_to_nothing(tmp_path: Path):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_key_is_of_all_its_parts(tmp_path: Path):
+def test_a_key_is_of_all_its_parts():
     assert key_of("a", b"bc") != key_of("ab", b"c") != key_of("a", None)
-    with Cache(tmp_path) as cache:
-        cache.put(b"k", Problem("a", "b", "c"))
-        assert cache.get(b"k", Problem) == Problem("a", "b", "c") and cache.get(b"l", Problem) is None
-    with Cache(tmp_path) as cache:
-        assert cache.get(b"k", Problem) is not None
-    with Cache(tmp_path):
-        pass
-    with Cache(tmp_path) as cache:
-        assert cache.get(b"k", Problem) is None  # what a build does not use goes
 
 
 def test_two_of_one_name_are_told_apart(folder: Path, tmp_path: Path):

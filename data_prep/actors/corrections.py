@@ -19,6 +19,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow as pa
 import yaml
 
 from data_prep.actors.lexicon import state_names
@@ -32,6 +34,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "place": (),
     "nobody": (),
 }
+CORRECTED = pa.schema([("n", pa.int32()), ("line", pa.int32())])  # corrections that are about a name of an article
 
 
 class CorrectionError(ValueError):
@@ -105,6 +108,8 @@ class Corrections:
 
     def change(self, actor: Actor) -> Actor:
         """An actor with the name, type and country that it was given."""
+        if not self.rows:
+            return actor
         known = set(map(spelling, actor.aliases))
         for row in self.of("same"):
             if spelling(row.names[0]) in known:
@@ -117,10 +122,22 @@ class Corrections:
                 _rename(actor, changes.get("name", actor.name), row.reason)
         return actor
 
-    def used(self, names: Iterable[str]) -> list[Correction]:
-        """Those about one of these names."""
+    def unused(self, names: Iterable[str]) -> list[Correction]:
+        """Those about names that no article has."""
+        lines = self.lines_about(names)
+        return [row for row in self.rows if row.line not in lines]
+
+    def unused_in(self, db: duckdb.DuckDBPyConnection) -> list[Correction]:
+        """The same from table `corrected` of the work database."""
+        lines = (
+            {line for (line,) in db.execute("select distinct line from corrected").fetchall()} if self.rows else set()
+        )
+        return [row for row in self.rows if row.line not in lines]
+
+    def lines_about(self, names: Iterable[str]) -> list[int]:
+        """The lines of those about any of these names."""
         known = set(map(spelling, names)) if self.rows else set()
-        return [row for row in self.rows if known & set(map(spelling, row.names))]
+        return [row.line for row in self.rows if known & set(map(spelling, row.names))]
 
 
 NONE = Corrections()

@@ -7,7 +7,7 @@ spellings a place are known, and an Arabic article or a final h more or less.
 import gzip
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 ARTICLES = (
@@ -43,7 +43,7 @@ class Spot:
     thousands: int
 
 
-@cache
+@lru_cache(20_000)
 def spots_named(name: str) -> tuple[Spot, ...]:
     """The places of that name, spelt so or nearly so; () for none."""
     known = _by_name()
@@ -87,7 +87,7 @@ def _by_name() -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(20_000)
 def _plain(name: str) -> str:
     parts = unicodedata.normalize("NFD", name.lower().replace("’", "'"))
     return "".join(c for c in parts if not unicodedata.combining(c))

@@ -7,7 +7,7 @@ and of articles that are dated by a bound only.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from data_prep.actors.lexicon import name_words, state_names
 from data_prep.records import ActorMention, Article
@@ -62,6 +62,7 @@ def _date(article: Article) -> str | None:
     return when.edtf if "/" not in when.edtf and when.edtf[0] != "[" else when.interval.start.isoformat()  # type: ignore[union-attr]  # both ends are there
 
 
+@lru_cache(20_000)
 def _key(role: str) -> tuple[str, str]:
     """(whose it is, the role) as spellings are compared: ("russian", "defense minister")."""
     key = role.lower()

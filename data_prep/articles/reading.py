@@ -7,9 +7,8 @@ that names the file, what was found and what is accepted, whatever is no readabl
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from data_prep.articles.files import find_sources
 from data_prep.articles.formats import ACCEPTED, choose_reader
@@ -21,9 +20,8 @@ from data_prep.articles.marks import Line
 from data_prep.articles.outlets import find_outlet, find_outlet_of
 from data_prep.articles.publication import choose_published
 from data_prep.articles.sentences import split_sentences
-from data_prep.articles.sources import LARGEST, Document, FoundDate, Reader, Report, Source
+from data_prep.articles.sources import Document, FoundDate, Reader, Report, Source
 from data_prep.articles.stated import found_date
-from data_prep.cache import Cache, key_of
 from data_prep.edtf import parse_edtf
 from data_prep.records import Article, DateHint, Place, Problem, Span
 
@@ -33,57 +31,34 @@ _FEWEST_WORDS = 5  # of the longest line: below it a file holds a list or settin
 _DATED_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
 
-def read_articles(
-    inputs: Sequence[Path | str | Source], on_problem: Report, cache: Cache | None = None
-) -> Iterator[Article]:
+def read_articles(inputs: Sequence[Path | str | Source], on_problem: Report) -> Iterator[Article]:
     """The articles of the files and folders given, folders with all below them.
 
     `Article.path` is relative to the folder given, or the file's name, and no two articles share it: where they would, the
     name of the folder stands before it. Files that are skipped or doubtful are told
     through `on_problem`; an article whose title and text another has word for word is read once.
     """
-    return once(read_sources(find_sources(inputs, on_problem), on_problem, cache), on_problem)
-
-
-def once(articles: Iterable[Article], on_problem: Report) -> Iterator[Article]:
-    """Without those that are word for word the same as one before; they are told."""
     seen: dict[str, str] = {}
-    for article in articles:
-        if article.article_id in seen:
-            found = f"word for word the same article as {seen[article.article_id]}"
-            on_problem(Problem(article.path, found, "It was read once"))
-            continue
-        seen[article.article_id] = article.path
-        yield article
+    for source in find_sources(inputs, on_problem):
+        for article in read_source(source, on_problem):
+            if article.article_id in seen:
+                found = f"word for word the same article as {seen[article.article_id]}"
+                on_problem(Problem(article.path, found, "It was read once"))
+            else:
+                seen[article.article_id] = article.path
+                yield article
 
 
-def read_sources(sources: Iterable[Source], on_problem: Report, cache: Cache | None = None) -> Iterator[Article]:
-    """The articles in these sources, archives opened, one at a time; what was read before is taken from the cache."""
-    for source in sources:
-        yield from read_source(source, on_problem, cache)
-
-
-def read_source(source: Source, on_problem: Report, cache: Cache | None = None) -> Iterator[Article]:
+def read_source(source: Source, on_problem: Report) -> Iterator[Article]:
     """The articles of one file, or of one archive and what is in it; what cannot be read is told and left out."""
     reader = None
     try:
         reader = choose_reader(source, on_problem)
-        if reader is None:
-            return
-        key = _key(reader, source) if cache is not None else None
-        if cache is None or key is None:
-            yield from _read_with(reader, source, on_problem, cache)
-            return
-        kept = cache.get(key, _Read)
-        if kept is None:
-            problems: list[Problem] = []
-            kept = _Read(list(_read_with(reader, source, problems.append, None)), problems)
-            cache.put(key, _moved(kept, source.path, ""))
-        else:
-            kept = _moved(kept, "", source.path)
-        for problem in kept.problems:
-            on_problem(problem)
-        yield from kept.articles
+        for found in reader.read(source, on_problem) if reader is not None else ():
+            if isinstance(found, Source):
+                yield from read_source(found, on_problem)
+            elif article := make_article(found, source, on_problem):
+                yield article
     except CAUGHT as error:
         on_problem(tell_error(error, reader, source.path))
 
@@ -100,42 +75,6 @@ def tell_error(error: BaseException, reader: Reader | None, path: str) -> Proble
     elif isinstance(error, MemoryError):
         found = "there is not enough memory for it"
     return Problem(path, f"it cannot be read: {found}", ACCEPTED)
-
-
-def _key(reader: Reader, source: Source) -> bytes | None:
-    """Under what the reading of a source is kept; None for archives, whose members are kept, and for what is too large."""
-    if reader.archive or (source.size or 0) > LARGEST:
-        return None
-    try:
-        data = source.read()
-    except ValueError:
-        return None
-    about = [source.url, source.seen, sorted(source.beside.items()), sorted(source.told.items())]
-    return key_of(reader.name, PurePath(source.path).suffix, about, data)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What reading a source gave."""
-
-    articles: list[Article]
-    problems: list[Problem]
-
-
-def _moved(read: _Read, old: str, new: str) -> _Read:
-    """The same with paths that begin otherwise: a file is known by what is in it, not by where it lies."""
-    return _Read(
-        [replace(a, path=new + a.path.removeprefix(old)) for a in read.articles],
-        [replace(p, path=new + p.path.removeprefix(old)) for p in read.problems],
-    )
-
-
-def _read_with(reader: Reader, source: Source, on_problem: Report, cache: Cache | None) -> Iterator[Article]:
-    for found in reader.read(source, on_problem):
-        if isinstance(found, Source):
-            yield from read_source(found, on_problem, cache)
-        elif article := make_article(found, source, on_problem):
-            yield article
 
 
 def make_article(document: Document, source: Source, on_problem: Report) -> Article | None:
