@@ -233,11 +233,13 @@ def export(directory: Path, form: str, output: Path, with_text: bool) -> None:
         raise click.UsageError("--with-text goes with --format json: a CSV has a row per event, not per article")
     try:
         timeline = open_timeline(directory)
-        text = to_json(timeline, with_text=with_text) if form == "json" else to_csv(timeline)
+        pieces = to_json(timeline, with_text=with_text) if form == "json" else to_csv(timeline)
         if str(output) == "-":
-            click.echo(text.encode(), nl=False)
+            for piece in pieces:
+                click.echo(piece.encode(), nl=False)
             return
-        output.write_bytes(text.encode())
+        with output.open("wb") as file:
+            file.writelines(piece.encode() for piece in pieces)
     except TimelineError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

@@ -12,12 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from data_prep.actors.corrections import FILE as CORRECTED
 from data_prep.actors.places import place_id
 from data_prep.events.kinds import KINDS
-from data_prep.queries import place_of
+from data_prep.queries import (
+    ask,
+    find_event,
+    place_of,
+    read_actors,
+    read_article,
+    read_event,
+    read_reports,
+    read_spans,
+)
 from data_prep.store import Timeline
 
 Row = dict[Hashable, Any]
@@ -26,13 +34,11 @@ _OFFERED = 3
 
 def explain_event(timeline: Timeline, event_id: str) -> str:
     """The event as some lines of text."""
-    events, redirects = timeline.table("events"), timeline.table("redirects")
-    event_id = dict(zip(redirects["old"], redirects["new"], strict=True)).get(event_id, event_id)
-    found = events[events["event_id"] == event_id]
-    if found.empty:
-        raise LookupError(f"no event {event_id!r}. {_nearest(events, event_id)}")
-    evidence = _gather(timeline, event_id)
-    event = found.iloc[0]
+    found = find_event(timeline, event_id)
+    if found is None:
+        raise LookupError(f"no event {event_id!r}. {_nearest(timeline, event_id)}")
+    event = read_event(timeline, found[1])
+    evidence = _gather(timeline, event)
     return "\n".join([*_row_lines(event, evidence), *_report_lines(event, evidence)]) + "\n"
 
 
@@ -49,41 +55,49 @@ class Evidence:
     places: dict[str, Row]
 
 
-def _gather(timeline: Timeline, event_id: str) -> Evidence:
+def _gather(timeline: Timeline, event: Row) -> Evidence:
     """The rows that concern the event, an empty cell as None."""
 
     def rows(frame: pd.DataFrame) -> list[Row]:
         return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
-    reports = timeline.table("reports")
-    reports = reports[reports["event_id"] == event_id]
-    told_in = set(reports["article_id"])
-    articles, timexes, mentions, actors = (timeline.table(t) for t in ("articles", "timexes", "mentions", "actors"))
+    reports = rows(read_reports(timeline, event["event_id"]))
+    articles = {r["article_id"]: read_article(timeline, r["article_id"]) or {} for r in reports}
+    spans = [read_spans(timeline, article_id) for article_id in articles]
+    actors = read_actors(
+        timeline, list({a for r in reports for a in [*r["actors"], r["speaker"], *event["actors"]] if a})
+    )
     return Evidence(
-        rows(reports),
-        {row["article_id"]: row for row in rows(articles[articles["article_id"].isin(told_in)])},
-        {row["timex_id"]: row for row in rows(timexes[timexes["timex_id"].isin(set(reports["timex_id"]))])},
-        rows(mentions[mentions["article_id"].isin(told_in)]),
+        reports,
+        {i: {k: None if v is pd.NaT else v for k, v in article.items()} for i, article in articles.items()},
+        {row["timex_id"]: row for some in spans for row in rows(some["timexes"])},
+        [row for some in spans for row in rows(some["mentions"])],
         dict(zip(actors["actor_id"], actors["name"], strict=True)),
         {
             actor: {row["alias"]: row["why"] for row in why}
             for actor, why in zip(actors["actor_id"], actors["why"], strict=True)
         },
-        {row["place_id"]: row for row in rows(timeline.table("places"))},
+        {row["place_id"]: row for row in rows(ask(timeline, "select * from places"))},
     )
 
 
-def _nearest(events: pd.DataFrame, asked: str) -> str:
-    if events.empty:
+def _nearest(timeline: Timeline, asked: str) -> str:
+    """The events whose ids are the likest, or, where none is like it, whose titles are."""
+    found = ask(timeline, _LIKE, {"asked": asked, "most": _OFFERED})
+    if found.empty:
         return "This timeline has no events"
-    choices: dict[str, str] = dict(zip(events["event_id"], events["title"], strict=True))
-    by_id: list[tuple[str, float, int]] = process.extract(asked, list(choices), scorer=fuzz.ratio, limit=_OFFERED)
-    by_title = process.extract(asked, choices, scorer=fuzz.WRatio, processor=str.lower, limit=_OFFERED)
-    near = [i for _, _, i in by_title] if not by_id or by_id[0][1] < 60 else [i for i, _, _ in by_id]
-    return "Nearest are:\n" + "\n".join(f"  {i}  {choices[i]}" for i in near)
+    return "Nearest are:\n" + "\n".join(
+        f"  {e}  {title}" for e, title in zip(found["event_id"], found["title"], strict=True)
+    )
 
 
-def _row_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
+_LIKE = """with likeness as (select row, event_id, title, jaro_similarity(event_id, $asked) as id,
+        greatest(contains(lower(title), lower($asked))::integer, jaccard(lower(title), lower($asked))) as words from events)
+    select event_id, title from likeness
+    order by if((select max(id) from likeness) > 0.6, id, words) desc, row limit $most"""
+
+
+def _row_lines(event: Row, evidence: Evidence) -> Iterator[str]:
     """The row of the table, and where each of its cells comes from."""
     names = evidence.names
     yield f"{event['title']}  ({event['event_id']})"
@@ -122,14 +136,14 @@ def _whereabouts(row: Row) -> str:
     return f"{', '.join(str(p) for p in parts if p)} ({at}): {row['why']}"
 
 
-def _preferred(event: "pd.Series[Any]", evidence: Evidence, dating: Row) -> str:
+def _preferred(event: Row, evidence: Evidence, dating: Row) -> str:
     """Which of several dates the event has: the most precise that its reports agree on."""
     others = {r["date_edtf"] for r in evidence.reports} - {None, event["date_edtf"]}
     of = f"; by {_source(evidence.articles[dating['article_id']])}" if len(evidence.articles) > 1 else ""
     return f"{of}; more precise or better founded than {', '.join(sorted(others))}" if others else of
 
 
-def _report_lines(event: "pd.Series[Any]", evidence: Evidence) -> Iterator[str]:
+def _report_lines(event: Row, evidence: Evidence) -> Iterator[str]:
     """Each report from its words on."""
     why_joined = {row["report_id"]: row["condition"] for row in event["why_joined"]}
     for report in evidence.reports:
@@ -187,7 +201,7 @@ def _named_by(report: Row, evidence: Evidence, column: str, wanted: str) -> str:
     return f": “{mention['text']}”{elsewhere}, {mention['why']}"
 
 
-def _grain(event: "pd.Series[Any]") -> str:
+def _grain(event: Row) -> str:
     return f" ({_text(event['grain'])})" if _text(event["grain"]) else ""
 
 

@@ -1,6 +1,6 @@
 """An open timeline as JSON or CSV, for other programs.
 
-Enters: a `Timeline`. Leaves: text. JSON has the tables `articles`, `actors`, `events`, `reports` with the columns of
+Enters: a `Timeline`. Leaves: pieces of text, one after the other, for a timeline may be larger than memory. JSON has the tables `articles`, `actors`, `events`, `reports` with the columns of
 `tables.py`; CSV has a row per event, lists joined with "; " and ids replaced by names, for spreadsheets. Dates are ISO
 8601, nulls are null (empty in CSV). Articles' own texts are other people's: they go out only when asked for.
 """
@@ -8,13 +8,17 @@ Enters: a `Timeline`. Leaves: text. JSON has the tables `articles`, `actors`, `e
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from data_prep.store import Timeline
+from data_prep.queries import ask, read_names
+from data_prep.store import Timeline, part_files, to_frame
 
+SOME = 10_000  # rows read at a time
 TABLES_OUT = ("articles", "actors", "events", "reports")
 EVENT_COLUMNS = (
     *("event_id", "title", "kind", "date_edtf", "date_start", "date_end", "grain", "qualifier", "date_basis", "actors"),
@@ -23,34 +27,58 @@ EVENT_COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
-def to_json(timeline: Timeline, *, with_text: bool = False) -> str:
-    """The timeline as one JSON object, a list of rows per table."""
-    tables = {name: list(_rows(timeline.table(name))) for name in TABLES_OUT}
-    if not with_text:
-        for article in tables["articles"]:
-            del article["text"]
-    return json.dumps(tables, ensure_ascii=False, indent=1) + "\n"
+def to_json(timeline: Timeline, *, with_text: bool = False) -> Iterator[str]:
+    """The timeline as one JSON object, a list of rows per table, a row a line."""
+    opening = "{"
+    for name in TABLES_OUT:
+        yield f'{opening}\n "{name}": ['
+        opening, before = "],", "\n"
+        for frame in _parts(timeline, name):
+            if name == "articles" and not with_text:
+                frame = frame.drop(columns="text")
+            for row in _rows(frame):
+                yield before + "  " + json.dumps(row, ensure_ascii=False)
+                before = ",\n"
+    yield "]\n}\n"
 
 
-def to_csv(timeline: Timeline) -> str:
+def to_csv(timeline: Timeline) -> Iterator[str]:
     """The events, a row each, with the names of their actors, their sources and their sentences."""
-    names = {row["actor_id"]: row["name"] for row in _rows(timeline.table("actors"))}
-    sources = {row["article_id"]: row["outlet"] or row["title"] for row in _rows(timeline.table("articles"))}
-    told: dict[str, list[dict[str, Any]]] = {}
-    for report in _rows(timeline.table("reports")):
-        told.setdefault(report["event_id"], []).append(report)
+    who = read_names(timeline)
+    names = dict(zip(who["actor_id"], who["name"], strict=True))
+    yield _line(EVENT_COLUMNS)
+    for frame in _parts(timeline, "events"):
+        told: dict[str, list[tuple[str, str]]] = {}
+        for event, source, sentence in ask(timeline, _TOLD, {"events": list(frame["event_id"])}).itertuples(
+            index=False
+        ):
+            told.setdefault(event, []).append((source, sentence))
+        for event in _rows(frame):
+            reports = told.get(event["event_id"], [])
+            row = event | {
+                "actors": [names.get(a, a) for a in event["actors"]],
+                "sources": list(dict.fromkeys(source for source, _ in reports)),
+                "sentences": list(dict.fromkeys(sentence for _, sentence in reports)),
+                "disagrees": [f"{d['field']}: {d['value']}" for d in event["disagrees"]],
+            }
+            yield _line([_cell(row[column]) for column in EVENT_COLUMNS])
+
+
+_TOLD = """select r.event_id, coalesce(a.outlet::varchar, a.title) as source, r.sentence
+    from reports r join articles a using (article_id)
+    where r.event_id in (select unnest($events)) order by a.number, r.start"""
+
+
+def _parts(timeline: Timeline, name: str) -> Iterator[pd.DataFrame]:
+    """A table, some rows at a time."""
+    for path in part_files(timeline.directory, timeline.manifest, name):
+        for batch in pq.ParquetFile(path).iter_batches(SOME):
+            yield to_frame(pa.Table.from_batches([batch]))
+
+
+def _line(cells: Sequence[Any]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")  # as RFC 4180 has it
-    writer.writerow(EVENT_COLUMNS)
-    for event in _rows(timeline.table("events")):
-        reports = told.get(event["event_id"], [])
-        row = event | {
-            "actors": [names.get(a, a) for a in event["actors"]],
-            "sources": list(dict.fromkeys(sources[r["article_id"]] for r in reports)),
-            "sentences": list(dict.fromkeys(r["sentence"] for r in reports)),
-            "disagrees": [f"{d['field']}: {d['value']}" for d in event["disagrees"]],
-        }
-        writer.writerow([_cell(row[column]) for column in EVENT_COLUMNS])
+    csv.writer(out, lineterminator="\r\n").writerow(cells)  # as RFC 4180 has it
     return out.getvalue()
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pages.charts.axis import Window, inside
-from pages.charts.frame import MS_DAY, dated, ms
+from data_prep.windows import with_air
+from pages.charts.axis import Window
+from pages.charts.frame import MS_DAY, ms
 from pages.charts.sides import NOBODY, REST, Lanes, lanes_by_actor, lanes_by_kind
 
 DENSE = 250  # events in the window, beyond which lanes show density
@@ -109,3 +110,24 @@ def bars_of(events: pd.DataFrame, span: Window) -> tuple[pd.DataFrame, dict[int,
     years = events[(events["grain"] == "year") & events["date_start"].notna()]["date_start"].dt.year.value_counts()
     bars = pd.DataFrame({"start": starts, "end": ends, "n": counts.to_numpy(), "words": words})
     return bars, {int(y): int(n) for y, n in years.sort_index().items()}
+
+
+def whole_span(events: pd.DataFrame) -> Window | None:
+    """From the first to the last date, with a little air; None where nothing is dated."""
+    rows = events[dated(events)]
+    if rows.empty:
+        return None
+    edges = np.concatenate([ms(rows["date_start"]), ms(rows["date_end"])])
+    return with_air(float(np.nanmin(edges)) / MS_DAY, float(np.nanmax(edges)) / MS_DAY)
+
+
+def inside(events: pd.DataFrame, window: Window) -> "pd.Series[bool]":
+    """Which events have a day in the window."""
+    starts, ends = ms(events["date_start"]), ms(events["date_end"])
+    early, late = ~(ends <= window[0]), ~(starts >= window[1])
+    return pd.Series(dated(events).to_numpy() & early & late, index=events.index)
+
+
+def dated(events: pd.DataFrame) -> "pd.Series[bool]":
+    """Which events have a date at all; an interval open at one end counts."""
+    return events["date_start"].notna() | events["date_end"].notna()

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
-from laid_out import DENSE, bars_of, drawn_of, lay_by_actor, lay_by_kind
+from laid_out import DENSE, bars_of, drawn_of, lay_by_actor, lay_by_kind, whole_span
 from made_timeline import HOSTILE, make_tables, many_tables, open_made
 
 from data_prep.queries import read_events
-from pages.charts.axis import inside, main_span, outside, time_ticks, whole_span
+from pages.charts.axis import time_ticks
 from pages.charts.frame import MS_DAY, cut_short, ms, plain, possible_days, shorten
 from pages.charts.labels import place_labels
 from pages.charts.lanes import lanes_figure
@@ -144,15 +144,6 @@ def test_lanes_by_kind_hold_every_event(story: tuple[pd.DataFrame, pd.DataFrame]
     laid = lay_by_kind(story[0])
     assert {k for who in laid.of_event for k in who} == set(story[0]["kind"]) == set(laid.lanes.keys)
     assert set(drawn(draw(story, laid=laid, tone=DARK))) == set(story[0]["event_id"])
-
-
-def test_far_events_do_not_squeeze_the_others(story: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    events, _ = story
-    main, whole = main_span(events), whole_span(events)
-    assert main is not None and whole is not None
-    assert whole[0] < day("1976-01-01") and main[0] > day("2020-01-01")
-    assert outside(events, main) == (1, 0) and inside(events, main).sum() == 11
-    assert main_span(events[events["date_edtf"].isna()]) is None
 
 
 @pytest.mark.parametrize(("days", "width"), [(10, 300), (60, 900), (400, 300), (3000, 900), (200_000, 300)])

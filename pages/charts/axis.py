@@ -9,58 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pages.charts.frame import MS_DAY, Floats, dated, ms
+from pages.charts.frame import MS_DAY, Floats, ms
 from pages.charts.tokens import Look
 
 Window = tuple[float, float]
 TICK = 58  # px, the least from tick to tick
-
-
-def whole_span(events: pd.DataFrame) -> Window | None:
-    """From the first to the last date, with a little air; None where nothing is dated."""
-    rows = events[dated(events)]
-    if rows.empty:
-        return None
-    edges = np.concatenate([ms(rows["date_start"]), ms(rows["date_end"])])
-    return _with_air(float(np.nanmin(edges)), float(np.nanmax(edges)))
-
-
-def main_span(events: pd.DataFrame) -> Window | None:
-    """The whole span, unless a few far events (a tenth at most) would squeeze the others to less than a third of it."""
-    whole = whole_span(events)
-    if whole is None:
-        return None
-    rows = events[dated(events)]
-    starts, ends = ms(rows["date_start"]), ms(rows["date_end"])
-    starts, ends = np.where(np.isnan(starts), ends, starts), np.where(np.isnan(ends), starts, ends)
-    best = whole
-    few = max(1, len(rows) // 10) if len(rows) >= 5 else 0
-    order = np.sort(starts)
-    for early in range(few + 1):
-        first = order[early]
-        kept = starts >= first
-        tried = _with_air(float(first), float(ends[kept].max()))
-        if (tried[1] - tried[0]) * 3 < best[1] - best[0]:
-            best = tried
-    return best
-
-
-def outside(events: pd.DataFrame, window: Window) -> tuple[int, int]:
-    """How many dated events lie wholly before, and wholly after, a window."""
-    rows = events[dated(events)]
-    return int((ms(rows["date_end"]) <= window[0]).sum()), int((ms(rows["date_start"]) >= window[1]).sum())
-
-
-def inside(events: pd.DataFrame, window: Window) -> "pd.Series[bool]":
-    """Which events have a day in the window."""
-    starts, ends = ms(events["date_start"]), ms(events["date_end"])
-    early, late = ~(ends <= window[0]), ~(starts >= window[1])
-    return pd.Series(dated(events).to_numpy() & early & late, index=events.index)
-
-
-def _with_air(first: float, last: float) -> Window:
-    air = max(0.015 * (last - first), 4 * MS_DAY)
-    return first - air, last + air
 
 
 def beyond(window: Window) -> Window:

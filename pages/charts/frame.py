@@ -140,11 +140,6 @@ def text_px(text: str) -> float:
     return CHAR * (len(text) + 1.1 * wide)
 
 
-def dated(events: pd.DataFrame) -> "pd.Series[bool]":
-    """Which events have a date at all; an interval open at one end counts."""
-    return events["date_start"].notna() | events["date_end"].notna()
-
-
 def signs_of(events: pd.DataFrame, window: tuple[float, float]) -> list[Sign]:
     """Events (with a column `lanes`: the keys of the lanes each stands on) as `Sign`s within a window (ms)."""
     starts, ends = ms(events["date_start"]), ms(events["date_end"])

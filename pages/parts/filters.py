@@ -13,6 +13,7 @@ import streamlit as st
 
 from data_prep.queries import Choices, find_actors, find_event
 from pages.charts.tokens import STATUS, kind_label
+from pages.parts.live import forget_window
 from pages.parts.loading import Opened
 
 MOST = 1000  # actors offered; the others are found by typing
@@ -82,6 +83,8 @@ def ask_days(opened: Opened) -> tuple[date | None, date | None]:
         "max_value": high,
         "format": "YYYY-MM-DD",
         "bind": "query-params",
+        "on_change": forget_window,  # else the picture would stay where it was moved
+        "args": ("timeline",),
     }
     first = st.date_input("From", key="from", **more)
     last = st.date_input("To", key="to", **more)

@@ -1,24 +1,20 @@
 """A Plotly figure on the page, without Plotly's own furniture, and what a reader chose on it.
 
-Enters: figures of `pages.charts`. Leaves: elements on the page; event_ids that were clicked, days that were boxed in.
+Enters: figures of `pages.charts`. Leaves: elements on the page; what was clicked.
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
-def picture(
-    figure: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None, mode: str = "points"
-) -> None:
-    """Show a figure; `mode` is "points" or "box"."""
-    more: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": mode}
+def picture(figure: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
+    """Show a figure; `on_select` is told that a sign was clicked."""
+    more: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "points"}
     st.plotly_chart(figure, theme=None, config=QUIET, key=key, alt=alt, **more)
 
 
@@ -27,15 +23,6 @@ def clicked(key: str) -> Any:
     points = _selection(key).get("points") or []
     data = points[0].get("customdata") if points else None
     return data[0] if isinstance(data, list) and len(data) == 1 else data
-
-
-def boxed(key: str) -> tuple[date, date] | None:
-    """The first and last day of the box drawn on the chart `key`, or None."""
-    boxes = _selection(key).get("box") or []
-    if not boxes or len(boxes[0].get("x") or []) < 2:
-        return None
-    first, last = sorted(pd.to_datetime(pd.Series(boxes[0]["x"]), format="mixed"))
-    return first.date(), last.date()
 
 
 def _selection(key: str) -> dict[str, Any]:

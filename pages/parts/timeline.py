@@ -1,6 +1,6 @@
 """The parts of the timeline page: which event is open, which stretch of time is shown, the picture, the steps.
 
-Enters: the session's `View`. Leaves: elements on the page; the open event goes into the address, boxed days into the filters.
+Enters: the session's `View`. Leaves: elements on the page; the open event goes into the address.
 """
 
 from dataclasses import dataclass
