@@ -177,14 +177,14 @@ def made(folder: Path, sizes: Sequence[int]) -> dict[int, Path]:
     return {size: folder / str(size) for size in sizes}
 
 
-def run(folder: Path, sizes: Sequence[int], rounds: int) -> list[Target]:
+def run(folder: Path, sizes: Sequence[int], rounds: int, plain: int = PLAIN) -> list[Target]:
     """Measure everything, the apps taking turns."""
     with contextlib.ExitStack() as stack:
         timelines = made(folder, sizes)
         browser = stack.enter_context(chromium())
         targets = [load(browser, "empty page", 0, stack.enter_context(serve(APPS / "empty.py")), "text")]
         for size, place in timelines.items():
-            if size <= PLAIN:
+            if size <= plain:
                 server = stack.enter_context(serve(APPS / "every_point.py", "--timeline", str(place)))
                 targets.append(load(browser, "every point", size, server, "chart"))
             server = stack.enter_context(serve(ROOT / "dashboard.py", "--timeline", str(place)))
@@ -240,11 +240,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="N")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--plain", type=int, default=PLAIN, metavar="N", help="the largest size for the plain way")
     parser.add_argument("--timelines", type=Path, metavar="DIR", help="where made timelines are kept: DIR/N")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         begun = time.strftime("%Y-%m-%d %H:%M")
-        targets = run(args.timelines or Path(scratch), args.sizes, args.rounds)
+        targets = run(args.timelines or Path(scratch), args.sizes, args.rounds, args.plain)
         print("\n".join(report(targets)))
         load_now = " ".join(f"{n:.1f}" for n in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
         print(f"{begun}, {os.cpu_count()} processors, load average at the end {load_now}")

@@ -8,6 +8,7 @@ import html
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -134,6 +135,7 @@ def cut_short(text: str, most: int) -> str:
     return text[: sum(width <= most - 1 for width in widths)].rstrip() + "…"
 
 
+@lru_cache(maxsize=10_000)
 def text_px(text: str) -> float:
     """About how wide a text is at 13 px; Chinese, Japanese and Korean characters take two."""
     wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(c) in "WF" for c in text)
