@@ -15,11 +15,13 @@ import urllib.request
 import webbrowser
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from data_prep.engines import NAMES
 from data_prep.records import Problem
 
 if TYPE_CHECKING:
@@ -31,6 +33,20 @@ _FOLDER = click.Path(path_type=Path)
 _ALLOW_PRIVATE = click.option(
     "--allow-private", is_flag=True, help="Fetch from your own network too: private addresses, any port."
 )
+
+_Command = Callable[..., None]
+
+
+def _engine_options(command: _Command) -> _Command:
+    """Where the articles are read."""
+    name = click.option(
+        "--engine",
+        type=click.Choice(NAMES),
+        help="Where the work is done.  [default: processes, if there is enough to do]",
+    )
+    workers = click.option("--workers", type=click.IntRange(1), help="How many at once.  [default: one a core]")
+    scheduler = click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster: tcp://host:8786.")
+    return name(workers(scheduler(command)))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,14 +62,15 @@ def main() -> None:
 )
 @click.option("--offline", is_flag=True, help="Read web addresses from their kept copies only.")
 @_ALLOW_PRIVATE
-def build(inputs: tuple[str, ...], out: Path, offline: bool, allow_private: bool) -> None:
+@_engine_options
+def build(inputs: tuple[str, ...], out: Path, offline: bool, allow_private: bool, **engine: Any) -> None:
     """Make the timeline of exactly these articles: files, folders with all below them, or web addresses.
 
     What was added to it stays in it; only what changed since is read again. Pages are kept as read in DIR/fetched.
     """
     from data_prep.update import build_into
 
-    _write(build_into, out, inputs, offline, allow_private)
+    _write(partial(build_into, **engine), out, inputs, offline, allow_private)
 
 
 @main.command()
@@ -61,7 +78,8 @@ def build(inputs: tuple[str, ...], out: Path, offline: bool, allow_private: bool
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--offline", is_flag=True, help="Read web addresses from their kept copies only.")
 @_ALLOW_PRIVATE
-def add(directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: bool) -> None:
+@_engine_options
+def add(directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: bool, **engine: Any) -> None:
     """Add articles to the timeline in DIR, which keeps a copy of them: files, folders or web addresses."""
     from data_prep.store import TimelineError, open_timeline
     from data_prep.update import add_to
@@ -70,7 +88,7 @@ def add(directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: 
         open_timeline(directory).connection.close()
     except TimelineError as error:
         raise click.ClickException(str(error)) from None
-    _write(add_to, directory, inputs, offline, allow_private)
+    _write(partial(add_to, **engine), directory, inputs, offline, allow_private)
 
 
 def _write(

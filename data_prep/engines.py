@@ -68,7 +68,7 @@ class Pending(Protocol):
 
 
 @contextmanager
-def open_engine(name: str = "", workers: int | None = None, scheduler: str | None = None) -> Generator[Engine]:
+def open_engine(name: str | None = None, workers: int | None = None, scheduler: str | None = None) -> Generator[Engine]:
     """An engine by its name; without one: processes where there is more than a core and more than a little to do."""
     if name == "dask" or (scheduler and not name):
         with dask(scheduler, workers) as engine:
@@ -76,7 +76,7 @@ def open_engine(name: str = "", workers: int | None = None, scheduler: str | Non
     elif name == "here" or (not name and (workers or cores()) == 1):
         with here() as engine:
             yield engine
-    elif name in ("processes", ""):
+    elif name in ("processes", None):
         with processes(workers, few=0 if name else _FEW) as engine:
             yield engine
     else:
