@@ -167,6 +167,17 @@ def describe_choices(choices: Choices, names: Mapping[str, str]) -> list[str]:
     return [f.says(choices, names) for f in FILTERS if f.asks(choices)]
 
 
+_SIGN = (
+    """select e.* exclude (disputed, since), string_split(disputed, ', ')[1:if(disputed = '', 0, 99)] as disagrees"""
+)
+
+
+def read_signs(timeline: Opened, rows: Any) -> pd.DataFrame:
+    """Events by row, in the order of rows: what a sign shows; of `disagrees` the names of the fields only."""
+    question = f"{_SIGN} from events e where row in (select unnest($rows)) order by row"
+    return ask(timeline, question, {"rows": [int(row) for row in rows]})
+
+
 def read_events(timeline: Opened, rows: Any = None) -> pd.DataFrame:
     """Events by row, or all, in the order of rows: what a line of a list shows, with `actors` (actor_ids) and `sources`
     (their article_ids, copies folded into what they repeat), `outlets`; of `disagrees` the names of the fields only."""
@@ -178,8 +189,7 @@ def read_events(timeline: Opened, rows: Any = None) -> pd.DataFrame:
                     list(distinct coalesce(outlet::varchar, 'outlet not stated') order by coalesce(outlet::varchar, 'outlet not stated')) as outlets
                 from (select row, r.article_id, r.outlet from tellings t join articles a on a.number = t.article join articles r on r.number = a.root where {mine})
                 group by row)
-        select e.* exclude (disputed, since), string_split(disputed, ', ')[1:if(disputed = '', 0, 99)] as disagrees,
-            coalesce(who.actors, []) as actors, coalesce(told.sources, []) as sources, coalesce(told.outlets, []) as outlets
+        {_SIGN}, coalesce(who.actors, []) as actors, coalesce(told.sources, []) as sources, coalesce(told.outlets, []) as outlets
         from events e left join who using (row) left join told using (row) where {mine} order by row""",
         {"rows": None if rows is None else [int(row) for row in rows]},
     )

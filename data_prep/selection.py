@@ -77,6 +77,13 @@ class Index:
         """The rows in which an actor takes part, ascending."""
         return self.party[self._places[actor] : self._places[actor + 1]]
 
+    def actors_of(self, rows: Rows) -> dict[int, list[str]]:
+        """Who takes part in the events of these rows."""
+        out: dict[int, list[str]] = {int(row): [] for row in rows}
+        for at in np.flatnonzero(self.mark(rows)[self.party]):
+            out[int(self.party[at])].append(self.actors[self.actor[at]])
+        return out
+
     def mark(self, rows: Rows) -> Mask:
         """A mask of these rows."""
         mask = np.zeros(len(self), bool)

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.detail import NOBODY, REST, Detail, Plan, list_within, see
-from data_prep.queries import find_event, read_actors, read_event, read_events, read_ids, read_reports
+from data_prep.queries import find_event, read_actors, read_event, read_ids, read_reports, read_signs
 from data_prep.windows import MS_DAY, Window
 from pages.charts.lanes import lanes_figure, shelf_width
 from pages.charts.overview import overview_figure
@@ -139,9 +139,10 @@ def drawn_of(opened: Opened, plan: Plan, detail: Detail, keep: int | None = None
     """What `lanes_figure` takes: drawn, density, undated, undated_counts; the event of row `keep` is drawn if it has no date."""
     index = opened.every.index
     shelf = np.union1d(plan.shelf, [keep] if keep is not None and keep >= index.n_dated else []).astype(int)
-    events = read_events(opened.timeline, np.concatenate([detail.rows, shelf]))
-    kinds = zip(events["actors"], events["kind"], strict=True)
-    events["lanes"] = pd.Series([plan.lanes_of(*both) for both in kinds], index=events.index, dtype="object")
+    rows = np.concatenate([detail.rows, shelf])
+    events, who = read_signs(opened.timeline, rows), index.actors_of(rows)
+    lanes = [plan.lanes_of(who[row], kind) for row, kind in zip(events["row"], events["kind"], strict=True)]
+    events["lanes"] = pd.Series(lanes, index=events.index, dtype="object")
     by_row = events.set_index("row")
     return {
         "drawn": by_row.loc[detail.rows],
