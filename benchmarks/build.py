@@ -1,4 +1,4 @@
-"""How fast is a build, and what memory does it take? `python -m benchmarks.build [--sizes 100 1000] [--engines here:1]`
+"""How fast is a build, and what memory does it take? `python -m benchmarks.build [--sizes 100 1000] [--engines here:1 processes:2]`
 
 Enters: sizes, in articles; engines as NAME:WORKERS; `--real FOLDER`, a folder of topics (`corpus.py`), else made articles. Leaves, on
 standard output, a line for each size and engine: seconds, processor seconds, articles/s, peak memory (MB, resident) of the main process and of all its
@@ -31,7 +31,7 @@ from benchmarks.corpus import make_corpus
 from benchmarks.served import ROOT
 
 SIZES = (100, 1000)
-ENGINES = ("here:1",)
+ENGINES = ("here:1", "processes:2")
 PEER = 2000  # articles whose words are counted
 EVERY = 0.1  # seconds between two looks at the memory
 
@@ -87,7 +87,7 @@ def build(corpus: Path, out: Path, engine: str, articles: int) -> Built:
     """One build in a fresh process. Ends the program with what it said where it fails."""
     name, _, workers = engine.partition(":")
     command = [sys.executable, "-m", "data_prep", "build", str(corpus), "--out", str(out)]
-    command += ["--engine", name, "--workers", workers] if engine != "here:1" else []  # as it runs without a word
+    command += ["--engine", name, *(["--workers", workers] if workers else [])]
     peer, begun = count_words(corpus), time.perf_counter()
     with tempfile.TemporaryFile() as said:
         started = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
