@@ -1,7 +1,6 @@
 """The axis of time: which stretch is shown, and its ticks.
 
-Enters: frames of events, windows in milliseconds, widths in px. Leaves: windows, tick positions and words, the axis as a
-Plotly dict. One linear scale; far outliers are left of the picture and counted, for a century in a line squeezes the rest.
+Enters: windows in milliseconds, widths in px. Leaves: tick positions and words, the axis as a Plotly dict. One linear scale.
 """
 
 from typing import Any

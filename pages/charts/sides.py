@@ -8,10 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data_prep.detail import NOBODY, REST
 from pages.charts.tokens import GROUPS, group_of, kind_label
-
-REST = "…rest"
-NOBODY = "…nobody"
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,6 @@ def settle(page: Any) -> None:
     page.wait_for_timeout(150)
     page.wait_for_function(
         """() => !document.querySelector('[data-testid="stStatusWidget"]') && !document.querySelector('[data-testid="stSkeleton"]')
-        && !document.querySelector('[data-stale="true"]') && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'running'"""
+        && !document.querySelector('[data-stale="true"]') && !document.querySelector('.dl-live:not([data-drawn])') && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'running'"""
     )
     page.wait_for_timeout(150)

@@ -9,7 +9,7 @@ from conftest import settle
 
 EVENT = "() => document.querySelector('h2.dl-title')?.textContent"
 SPOT = """([chart, event]) => {
-  const gd = document.querySelector(`.st-key-${chart} .js-plotly-plot`);
+  const gd = [...document.querySelectorAll(`.st-key-${chart} .js-plotly-plot`)].pop();
   const trace = gd._fullData.find(t => t.mode === 'markers' && t.customdata && t.customdata.includes(event));
   const n = trace.customdata.indexOf(event), box = gd.getBoundingClientRect();
   const axis = gd._fullLayout[trace.xaxis === 'x2' ? 'xaxis2' : 'xaxis'], y = gd._fullLayout.yaxis;
@@ -89,21 +89,23 @@ def test_keys_step_through_events(open_page: Any) -> None:
     page.locator("h2.dl-title", has_text="meet in Porto").wait_for()
 
 
-def test_a_box_on_the_strip_chooses_the_dates(open_page: Any) -> None:
+def test_a_box_on_the_strip_is_the_window_and_a_filter_keeps_it(open_page: Any) -> None:
     page = open_page()
-    plot = page.locator(".st-key-strip .nsewdrag").first.bounding_box()
-    y = plot["y"] + plot["height"] / 2
-    page.mouse.move(plot["x"] + plot["width"] * 0.75, y)
-    page.mouse.down()
-    page.mouse.move(plot["x"] + plot["width"] * 0.9, y, steps=4)
-    page.wait_for_timeout(100)
-    page.mouse.move(plot["x"] + plot["width"] - 2, y, steps=4)
-    page.wait_for_timeout(200)
-    page.mouse.up()
-    page.locator(".dl-said", has_text="hidden by your filters").wait_for()
-    settle(page)
-    assert re.search(r"from=20(1|2)\d-\d\d-\d\d", page.url) and re.search(r"to=20\d\d-\d\d-\d\d", page.url)
-    assert "13 of 14 events" in said(page)
+    track = page.locator(".dl-track").bounding_box()
+    y = track["y"] + 20
+    for start, end in ((1, 300), (track["width"] - 1, track["width"] - 160)):  # both edges inwards
+        page.mouse.move(track["x"] + start, y)
+        page.mouse.down()
+        page.mouse.move(track["x"] + end, y, steps=5)
+        page.mouse.up()
+        settle(page)
+    wait_for_words(page, "the stretch of time that is drawn")
+    chosen = page.get_by_role("slider", name="Stretch of time shown").get_attribute("aria-valuetext")
+    page.get_by_role("combobox", name="Actors").fill("Portugal")
+    page.get_by_role("option", name="Portugal", exact=True).click()
+    wait_for_words(page, "hidden by your filters")
+    page.keyboard.press("Escape")  # an open list hides the rest of the page from roles
+    assert page.get_by_role("slider", name="Stretch of time shown").get_attribute("aria-valuetext") == chosen
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_dark_theme_reaches_page_and_charts(open_page: Any) -> None:
     page = open_page("/", scheme="dark")
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(20, 24, 26)"
     page.wait_for_function(
-        "document.querySelector('.st-key-timeline .js-plotly-plot')?._fullLayout?.font.color.toUpperCase() === '#E8EAE6'"
+        "document.querySelector('.dl-lanes .js-plotly-plot')?._fullLayout?.font.color.toUpperCase() === '#E8EAE6'"
     )
     assert page.evaluate("getComputedStyle(document.querySelector('h2.dl-title')).color") == "rgb(232, 234, 230)"
 
@@ -165,7 +167,7 @@ def test_pictures_and_links_can_be_reached_and_read(open_page: Any) -> None:
     page = open_page()
     labels = page.evaluate("[...document.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label'))")
     assert any("14 events by actor over time" in label for label in labels) and any(
-        "draw a box" in label for label in labels
+        "Stretch of time" in label for label in labels
     )
     page.get_by_role("searchbox", name="Search").focus()
     reached = set()
