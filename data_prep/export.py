@@ -49,9 +49,9 @@ def to_csv(timeline: Timeline) -> Iterator[str]:
     yield _line(EVENT_COLUMNS)
     for frame in _parts(timeline, "events"):
         told: dict[str, list[tuple[str, str]]] = {}
-        for event, source, sentence in ask(timeline, _TOLD, {"events": list(frame["event_id"])}).itertuples(
-            index=False
-        ):
+        for event, source, sentence in ask(
+            timeline, _TOLD, {"events": list(frame["event_id"])}, remember=False
+        ).itertuples(index=False):
             told.setdefault(event, []).append((source, sentence))
         for event in _rows(frame):
             reports = told.get(event["event_id"], [])

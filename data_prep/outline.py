@@ -92,7 +92,10 @@ ARTICLES = pa.schema(
         ("own_day", pa.date32()),  # of publication, as the article itself tells it
     ]
 )
-_TABLES = {"corrected": CORRECTED, **{name: part.columns for name, part in PARTS.items()}}
+COLUMNS = {
+    "corrected": CORRECTED,
+    **{name: part.columns for name, part in PARTS.items()},
+}  # of the work tables, by name
 _AT_ONCE = 2_000  # articles whose rows are on their way
 
 
@@ -100,12 +103,12 @@ def lay_out(
     db: duckdb.DuckDBPyConnection, outlines: Iterable[tuple[int, Outline]], tell: Callable[[int], None]
 ) -> None:
     """Append outlines, by number, to the work tables `articles` and those of `PARTS`; `tell` is told how many are there."""
-    for name, columns in {"articles": ARTICLES, **_TABLES}.items():
+    for name, columns in {"articles": ARTICLES, **COLUMNS}.items():
         add(db, name, columns.empty_table())
     done, rest = 0, iter(outlines)
     while some := list(islice(rest, _AT_ONCE)):
         add(db, "articles", as_arrow(ARTICLES, (_article_row(n, outline) for n, outline in some)))
-        for name, columns in _TABLES.items():
+        for name, columns in COLUMNS.items():
             add(db, name, as_arrow(columns, ((n, *row) for n, outline in some for row in outline.rows[name])))
         done += len(some)
         tell(done)
@@ -113,7 +116,7 @@ def lay_out(
 
 def take_out(db: duckdb.DuckDBPyConnection, ns: Sequence[int]) -> None:
     """Take these articles out of the work tables."""
-    for name in ("articles", *_TABLES):
+    for name in ("articles", *COLUMNS):
         db.execute(f"delete from {name} where n in (select unnest(?))", [list(ns)])
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 import duckdb
@@ -136,11 +137,22 @@ def fold(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).strip()
 
 
-def ask(timeline: Opened, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
-    """Run one question on a cursor of its own; only the parameters that it names are passed."""
+def ask(
+    timeline: Opened, sql: str, parameters: Mapping[str, Any] | None = None, *, remember: bool = True
+) -> pd.DataFrame:
+    """The answer to one question; only the parameters that it names are passed. What was asked lately is remembered."""
     named = {k: v for k, v in (parameters or {}).items() if re.search(rf"\${k}\b", sql)}
-    with timeline.connection.cursor() as cursor:
-        frame = cursor.execute(sql, named).df()
+    frozen = tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in named.items())
+    answer = _answer if remember else _answer.__wrapped__
+    return answer(timeline.connection, sql, frozen).copy(deep=False)
+
+
+@lru_cache(maxsize=512)
+def _answer(connection: duckdb.DuckDBPyConnection, sql: str, named: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    """Asked on a cursor of its own. Many readers look at the same, and a rerun asks again for most of what it shows."""
+    values = {k: list(v) if isinstance(v, tuple) else v for k, v in named}
+    with connection.cursor() as cursor:
+        frame = cursor.execute(sql, values).df()
     for column in frame:
         if isinstance(frame[column].dtype, pd.CategoricalDtype):
             frame[column] = frame[column].astype(object).where(frame[column].notna(), None)

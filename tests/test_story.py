@@ -7,10 +7,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from data_prep.build import find_events, make_timeline
+from data_prep.frames import make_tables
+from data_prep.in_memory import find_events, join_readings
 from data_prep.story import Corpus, StoryDate, read_readings, read_tables, tell_as_text, tell_story
 from data_prep.story_days import find_topic, words_of
-from tests.reading import make_article, read
+from tests.reading import read
 
 COLLAPSE = "The Teller Bridge collapsed on March 3, 2021, killing nine people in the town of Orvik."
 ARTICLES = [
@@ -33,8 +34,9 @@ def corpus_of(articles: list[tuple[str, str | None]]) -> Corpus:
 
 
 def tables_of(articles: list[tuple[str, str | None]]) -> dict[str, pd.DataFrame]:
-    made = [make_article(text, day, f"a{i}") for i, (text, day) in enumerate(articles)]
-    return make_timeline(made, lambda problem: None, None)
+    found = join_readings([read(text, day, f"a{i}") for i, (text, day) in enumerate(articles)])
+    told = [(r.article, r.mentions, r.timexes) for r in found.readings]
+    return make_tables(told, found.actors, found.events, found.ids, found.redirects)
 
 
 def test_the_day_that_is_remembered_comes_first() -> None:

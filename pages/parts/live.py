@@ -7,6 +7,7 @@ once and then from the browser's cache. Where it cannot be, the picture says so,
 """
 
 import contextlib
+import json
 import os
 import shutil
 import zlib
@@ -67,9 +68,15 @@ _LIVE = st.components.v2.component(
 )
 
 
+def pack_figures(figure: go.Figure, strip: go.Figure) -> str:
+    """`lanes_figure` and `overview_figure`, made for one window and theme, as `live_timeline` takes them: members of a JSON object."""
+    whole = strip.to_dict()
+    whole["layout"].pop("shapes", None)  # the window is a box that can be moved
+    return to_json_plotly({"figure": figure.to_dict(), "strip": whole}, engine="json")[1:-1]
+
+
 def live_timeline(
-    figure: go.Figure,
-    strip: go.Figure,
+    drawn: str,
     *,
     key: str,
     window: Window,
@@ -79,7 +86,7 @@ def live_timeline(
     on_window: Callable[[], None] | None = None,
     on_stretch: Callable[[], None] | None = None,
 ) -> None:
-    """Show `lanes_figure` beneath `overview_figure`; both were made for `window` (ms) and for the theme that `dark` names.
+    """Show figures (`pack_figures`), the lanes beneath the strip; made for `window` (ms) and for the theme that `dark` names.
 
     `on_pick` gets the event_id of a sign or name that was clicked; `on_window` is told that `live_window` is another one,
     `on_stretch` that density was clicked (`picked_stretch`). All three run as callbacks, before the next run of the page.
@@ -97,11 +104,7 @@ def live_timeline(
         st.session_state[f"{key}_stretch"] = (str(asked["lane"]), (float(asked["start"]), float(asked["end"])))
         (on_stretch or _nothing)()
 
-    whole = strip.to_dict()
-    whole["layout"].pop("shapes", None)  # the window is a box that can be moved
     said = {
-        "figure": figure.to_dict(),
-        "strip": whole,
         "window": list(window),
         "seq": (st.session_state.get(f"{key}_window") or {}).get("seq", 0),
         "dark": dark,
@@ -110,7 +113,7 @@ def live_timeline(
         "alt": alt,
     }
     # As bytes: Streamlit writes JSON twice, to look for changes, and sends it four times as long.
-    data = zlib.compress(to_json_plotly(said, engine="json").encode(), 1)
+    data = zlib.compress(f"{json.dumps(said)[:-1]},{drawn}}}".encode(), 1)
     _LIVE(key=key, data=data, on_window_change=moved, on_picked_change=picked, on_stretch_change=stretched)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.detail import NOBODY, REST, Detail, Plan, list_within, see
-from data_prep.queries import find_event, read_actors, read_event, read_ids, read_reports, read_signs
+from data_prep.queries import Choices, find_event, read_actors, read_event, read_ids, read_reports, read_signs
 from data_prep.windows import MS_DAY, Window
 from pages.charts.lanes import lanes_figure, shelf_width
 from pages.charts.overview import overview_figure
@@ -20,7 +20,7 @@ from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind
 from pages.charts.tokens import DARK, group_of, kind_label
 from pages.parts.event_panel import show_event
 from pages.parts.filters import clear_filters, open_event, set_days
-from pages.parts.live import forget_stretch, forget_window, live_timeline, live_window, picked_stretch
+from pages.parts.live import forget_stretch, forget_window, live_timeline, live_window, pack_figures, picked_stretch
 from pages.parts.loading import Opened, plan_of
 from pages.parts.ruler import seen_width
 from pages.parts.style import current_look, key_of_signs, listed, plural, safe, show
@@ -103,28 +103,38 @@ def show_timeline() -> None:
     say_filters(view)
     key_of_signs({group_of(k) for k in view.shown.kinds}, set(view.shown.statuses))
     _ask_lanes()
-    lanes = lanes_of(of, plan)
-    _show_picture(view, plan, detail, lanes, window, picked)
+    _show_picture(view, plan, detail, window, picked)
     _say_rest(view, plan, detail)
-    _list_stretch(view, plan, lanes)
+    _list_stretch(view, plan)
 
 
-def _show_picture(view: View, plan: Plan, detail: Detail, lanes: Lanes, window: Window, picked: Picked | None) -> None:
-    tone, width, shown = current_look(), seen_width(), view.shown
-    strip = overview_figure(
-        shown.bars, shown.years_only, whole_window(view), window, tone, width, shelf_width(bool(plan.undated), width)
-    )
-    figure = lanes_figure(
-        **drawn_of(view.opened, plan, detail, picked.row if picked and view.shows(picked.row) else None),
-        lanes=lanes,
-        window=window,
-        look=tone,
-        width=width,
-        selected=picked.event_id if picked else None,
+def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked: Picked | None) -> None:
+    tone, of = current_look(), view.opened
+    chosen = picked.event_id if picked and view.shows(picked.row) else None
+    drawn = _drawn(
+        view, plan, detail, of.directory, of.stamp, view.choices, plan.by, window, seen_width(), tone is DARK, chosen
     )
     by = "kind" if plan.by == "kinds" else "actor"
-    alt = f"{shown.n:,} events by {by} over time; the table below holds the same"
-    live_timeline(figure, strip, key=KEY, window=window, dark=tone is DARK, alt=alt, on_pick=_open)
+    alt = f"{view.shown.n:,} events by {by} over time; the table below holds the same"
+    live_timeline(drawn, key=KEY, window=window, dark=tone is DARK, alt=alt, on_pick=_open)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _drawn(
+    _view: View, _plan: Plan, _detail: Detail, directory: str, stamp: str, choices: Choices, by: str, window: Window,
+    width: int, dark: bool, chosen: str | None,
+) -> str:  # fmt: skip
+    """Strip and lanes as the browser gets them; many readers look at the same, and take back what they chose."""
+    look, shown, keep = current_look(), _view.shown, None
+    if chosen is not None:
+        keep = (find_event(_view.opened.timeline, chosen) or (None,))[0]
+    shelf = shelf_width(bool(_plan.undated), width)
+    strip = overview_figure(shown.bars, shown.years_only, whole_window(_view), window, look, width, shelf)
+    drawn = drawn_of(_view.opened, _plan, _detail, keep)
+    lanes = lanes_of(_view.opened, _plan)
+    return pack_figures(
+        lanes_figure(**drawn, lanes=lanes, window=window, look=look, width=width, selected=chosen), strip
+    )
 
 
 def lanes_of(opened: Opened, plan: Plan) -> Lanes:
@@ -189,12 +199,13 @@ def _open(event_id: str) -> None:
     st.session_state["opened_here"] = True
 
 
-def _list_stretch(view: View, plan: Plan, lanes: Lanes) -> None:
+def _list_stretch(view: View, plan: Plan) -> None:
     """The events of the density that was clicked, as a list, and the way to look closer."""
     asked = picked_stretch(KEY)
     if asked is None or asked[0] not in plan.times:
         return
-    (key, stretch), label = asked, {lane.key: lane.label for side in lanes.sides for lane in side}
+    (key, stretch), lanes = asked, lanes_of(view.opened, plan)
+    label = {lane.key: lane.label for side in lanes.sides for lane in side}
     rows = list_within(view.shown, plan, key, stretch)
     days = [np.datetime64(int(at), "ms").astype("datetime64[D]").item() for at in (stretch[0], stretch[1] - MS_DAY)]
     a, b = (f"{d.day} {d:%b %Y}" for d in days)

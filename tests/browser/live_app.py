@@ -10,7 +10,7 @@ import streamlit as st
 from pages.charts.lanes import lanes_figure, shelf_width
 from pages.charts.overview import overview_figure
 from pages.charts.tokens import DARK
-from pages.parts.live import live_timeline, live_window, picked_stretch
+from pages.parts.live import live_timeline, pack_figures, live_window, picked_stretch
 from pages.parts.ruler import measure, seen_width
 from pages.parts.style import STYLE, current_look, show
 from tests.laid_out import bars_of, dated, drawn_of, inside, lay_by_actor, whole_span
@@ -77,7 +77,7 @@ figure = lanes_figure(**what, lanes=laid.lanes, window=window, look=look, width=
 shelf = shelf_width(not dated(events).all(), width)
 strip = overview_figure(*bars_of(events, span), span, window, look, width, shelf)
 alt = f"{len(events)} events over time; the table below holds the same"
-live_timeline(figure, strip, key="timeline", window=window, dark=look is DARK, alt=alt, on_pick=pick)
+live_timeline(pack_figures(figure, strip), key="timeline", window=window, dark=look is DARK, alt=alt, on_pick=pick)
 stretch = picked_stretch("timeline")
 told = {
     "picked": chosen,
