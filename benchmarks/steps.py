@@ -24,9 +24,10 @@ from benchmarks.made_articles import LONG, make_articles
 from data_prep.actors.find import find_mentions
 from data_prep.articles import read_articles
 from data_prep.articles.sentences import split_sentences
-from data_prep.build import few_collections, find_events
+from data_prep.build import few_collections
 from data_prep.events.report import find_reports
 from data_prep.frames import make_tables
+from data_prep.in_memory import find_events
 from data_prep.mining import Reading
 from data_prep.records import Article
 from data_prep.timex import find_timexes
@@ -48,7 +49,7 @@ def take_articles(corpus: Path, size: int) -> Iterator[Article]:
 
 
 def measure(articles: Sequence[Article]) -> dict[str, float]:
-    """CPU seconds of each step, in the order of `build.mine_english` and `build.make_timeline`, and of the peer.
+    """CPU seconds of each step, in the order of `build.mine_english` and `build.write_tables`, and of the peer.
 
     The peer takes its turn with the steps every few articles, so that a machine that slows down slows both.
     """

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.charts.lanes import lanes_figure, shelf_width
 from pages.charts.overview import overview_figure
 from pages.charts.tokens import DARK
-from pages.parts.live import live_timeline, pack_figures, live_window, picked_stretch
+from pages.parts.live import live_timeline, live_window, pack_figures, picked_stretch
 from pages.parts.ruler import measure, seen_width
 from pages.parts.style import STYLE, current_look, show
 from tests.laid_out import bars_of, dated, drawn_of, inside, lay_by_actor, whole_span
