@@ -30,10 +30,12 @@ ROUNDS = 15
 WAIT = 60_000  # ms that a reader is thought to wait
 PAGES = ("Actors", "Sources", "Timeline")
 _FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-_SIGN = """(shun) => {  // a sign in view whose event is not open: where it stands on the page, and its event
+_SIGN = """(shun) => {  // a sign on the screen whose event is not open: where it stands on the page, and its event
   const S = document.querySelector('.dl-live')._live, box = S.lanesBox.getBoundingClientRect(), y = S.plot._fullLayout.yaxis;
-  const signs = S.signs.filter(s => s.x > S.win[0] && s.x < S.win[1] && !shun.includes(s.id)), s = signs[signs.length >> 1];
-  return [box.x + S.left + (s.x - S.win[0]) / (S.win[1] - S.win[0]) * S.wide, box.y + y._offset + y.d2p(s.y), s.id];
+  const place = s => [box.x + S.left + (s.x - S.win[0]) / (S.win[1] - S.win[0]) * S.wide, box.y + y._offset + y.d2p(s.y), s.id];
+  const signs = S.signs.filter(s => s.x > S.win[0] && s.x < S.win[1] && !shun.includes(s.id)).map(place);
+  const seen = signs.filter(([, at]) => at > 0 && at < innerHeight - 10);
+  return seen[seen.length >> 1];
 }"""
 
 
@@ -55,7 +57,7 @@ class Target:
         """Do it, and note how long until `look` (watch.js) has changed on the screen."""
         settle(self.page)
         before, spent = self.received, self.server.processor
-        self.page.evaluate("look => { bench.seen = bench.watch(look); }", look)
+        self.page.evaluate("([look, most]) => { bench.seen = bench.watch(look, most); }", [look, WAIT])
         act()
         self.times.setdefault(what, []).append(self.page.evaluate("bench.seen"))
         settle(self.page)

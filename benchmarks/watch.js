@@ -10,11 +10,12 @@ window.bench = {
     text: () => document.querySelector('[data-testid="stText"]')?.textContent,
     chart: () => document.querySelector('.js-plotly-plot .gtitle')?.textContent,
   },
-  watch(name) {
-    const look = bench.looks[name], before = look();
-    return new Promise(done => {
+  watch(name, most) {  // fails where nothing has changed for `most` ms
+    const look = bench.looks[name], before = look(), until = performance.now() + most;
+    return new Promise((done, fail) => {
       const tick = () => {
         const now = look();
+        if (performance.now() > until) return fail(new Error(`${name} stays ${before}`));
         if (now != null && now !== before) requestAnimationFrame(() => done(performance.now() - bench.at));
         else requestAnimationFrame(tick);
       };

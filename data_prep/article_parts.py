@@ -25,9 +25,9 @@ from data_prep.writing import Part, TimelineWriter, pack_part
 
 Item = TypeVar("Item")
 Progress = Callable[[str, int, int | None], None]
-TARGET = 2_000  # articles of a part: some of them are on their way at once, and each takes some 15 KB, packed
+TARGET = 1_000  # articles of a part: some of them are on their way at once, and each takes some 15 KB, packed
 _ROWS = 100_000  # of a part of a list
-_AT_ONCE = 200  # articles whose rows are Python's
+_AT_ONCE = 100  # articles whose rows are Python's
 _TABLES = ("articles", "timexes", "mentions")
 _LISTS = {
     "actors": """select actor_id, name, type, country, aliases, roles, why, coalesce(events, 0) as n_events

@@ -96,7 +96,7 @@ COLUMNS = {
     "corrected": CORRECTED,
     **{name: part.columns for name, part in PARTS.items()},
 }  # of the work tables, by name
-_AT_ONCE = 2_000  # articles whose rows are on their way
+_AT_ONCE = 300  # articles whose rows are on their way
 
 
 def lay_out(

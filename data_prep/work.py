@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-CONFIG: dict[str, Any] = {"memory_limit": "256MB", "threads": 2, "preserve_insertion_order": False}
+CONFIG: dict[str, Any] = {"memory_limit": "128MB", "threads": 2, "preserve_insertion_order": False}
 _AT_ONCE = 50_000  # rows on their way
 
 
