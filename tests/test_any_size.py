@@ -16,7 +16,7 @@ from data_prep.store import check_timeline, open_timeline
 from data_prep.update import build_into
 
 ROOT = Path(__file__).resolve().parents[1]
-ARTICLES, KILLS = 90, int(os.environ.get("DATELINE_KILLS", "3"))
+ARTICLES, KILLS = 60, int(os.environ.get("DATELINE_KILLS", "3"))
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_a_build_that_was_killed_goes_on_and_gives_the_same(files: Path, tmp_pat
     command = [sys.executable, "-m", "data_prep", "build", str(files), "--out", str(out), "--engine", "processes"]
     for _ in range(KILLS):
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.5, 6))
+        time.sleep(chance.uniform(0.5, 5))
         process.kill()
         process.wait()
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)

@@ -1,6 +1,7 @@
 """One article by itself, and its outline."""
 
 import msgspec
+import pyarrow as pa
 
 from data_prep import outline
 from data_prep.actors.corrections import Correction, Corrections
@@ -28,7 +29,8 @@ def test_in_another_language_nothing_is_sought():
 
 
 def test_an_outline_has_the_rows_of_each_part_corrected_and_goes_through_msgpack(monkeypatch):
-    monkeypatch.setitem(outline.PARTS, "who", lambda r: [(m.name, m.start) for m in r.mentions if m.type == "person"])
+    people = outline.Part(pa.schema([]), lambda r: [(m.name, m.start) for m in r.mentions if m.type == "person"])
+    monkeypatch.setitem(outline.PARTS, "who", people)
     reading = read_article(make_article())
     made = make_outline(reading, Corrections((Correction("nobody", ("Jan Nowak",), (), "", 1),)))
     assert made.rows["who"] == [("Ana Lima", TEXT.index("Ana"))]
