@@ -26,8 +26,7 @@ from data_prep.articles import read_articles
 from data_prep.articles.sentences import split_sentences
 from data_prep.build import few_collections
 from data_prep.events.report import find_reports
-from data_prep.frames import make_tables
-from data_prep.in_memory import find_events
+from data_prep.in_memory import find_events, make_tables
 from data_prep.mining import Reading
 from data_prep.records import Article
 from data_prep.timex import find_timexes

@@ -8,15 +8,16 @@ A part of the first three is a run of whole days of publication. What is too muc
 without a date or all actors, goes into several: "any", "any-2", so that no part is larger than memory allows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
 
-from data_prep.engines import Engine, done
+from data_prep.engines import Engine, Progress, done
 from data_prep.frames import article_row, mention_row, timex_row
+from data_prep.outline import Readings
 from data_prep.shelf import unpack_body
 from data_prep.store import ANY
 from data_prep.tables import schema
@@ -24,7 +25,6 @@ from data_prep.work import batches
 from data_prep.writing import Part, TimelineWriter, pack_part
 
 Item = TypeVar("Item")
-Progress = Callable[[str, int, int | None], None]
 TARGET = 1_000  # articles of a part: some of them are on their way at once, and each takes some 15 KB, packed
 _ROWS = 100_000  # of a part of a list
 _AT_ONCE = 100  # articles whose rows are Python's
@@ -35,20 +35,6 @@ _LISTS = {
     "places": "select * from located order by place_id",
     "redirects": "select old, new from redirects order by old",
 }
-
-
-class Shelf(Protocol):
-    """Where the readings lie."""
-
-    def readings(self, ns: Sequence[int]) -> Iterable[bytes]:
-        """The readings of these articles, as `shelf.py` packs one, in that order."""
-
-
-class Writer(Protocol):
-    """Where the parts go."""
-
-    def add(self, part: Part) -> None:
-        """Write a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +83,9 @@ def _piece(since: str, k: int) -> str:
 
 def write_articles(
     db: duckdb.DuckDBPyConnection,
-    shelf: Shelf,
+    shelf: Readings,
     engine: Engine,
-    writer: Writer | TimelineWriter,
+    writer: TimelineWriter,
     progress: Progress,
     target: int = TARGET,
 ) -> None:
@@ -115,7 +101,7 @@ def write_articles(
         progress("articles written", count, every)
 
 
-def _shelved(db: duckdb.DuckDBPyConnection, shelf: Shelf, ns: Sequence[int]) -> list[Shelved]:
+def _shelved(db: duckdb.DuckDBPyConnection, shelf: Readings, ns: Sequence[int]) -> list[Shelved]:
     ids: dict[int, dict[str, str]] = {}
     for n, name, actor in db.execute(
         "select n, name, actor_id from ids where n in (select unnest($ns))", {"ns": list(ns)}
@@ -146,7 +132,7 @@ def article_tables(item: Shipment) -> list[Part]:
     return [pack_part(name, item.since, pa.concat_tables(made[name])) for name in _TABLES]
 
 
-def write_lists(db: duckdb.DuckDBPyConnection, writer: Writer | TimelineWriter, rows: int = _ROWS) -> None:
+def write_lists(db: duckdb.DuckDBPyConnection, writer: TimelineWriter, rows: int = _ROWS) -> None:
     """Write the tables that are one list: `actors`, `places`, `redirects`."""
     for name, query in _LISTS.items():
         for k, batch in enumerate(filter(len, batches(db, query, rows)), 1):

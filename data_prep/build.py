@@ -7,13 +7,12 @@ in a work database; of it only some articles, a block of names or a span of time
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
 import duckdb
 import pandas as pd
@@ -25,37 +24,20 @@ from data_prep.article_parts import write_articles, write_lists
 from data_prep.articles.copies import mark_copies
 from data_prep.articles.sources import Source
 from data_prep.edtf import parse_edtf
-from data_prep.engines import Engine, done
+from data_prep.engines import Engine, Progress, done
 from data_prep.events.identity import settle_ids
 from data_prep.events.spans import Span, plan_spans
 from data_prep.frames import make_frame
 from data_prep.joining import date_by_events, link_spans, make_spans, write_events
 from data_prep.mining import correct, read_article
-from data_prep.outline import Outline, lay_out, make_outline, take_out
+from data_prep.outline import Outline, Readings, lay_out, make_outline, take_out
 from data_prep.records import Problem, Published
 from data_prep.shelf import pack_reading, unpack_reading
 from data_prep.tables import TABLES
 from data_prep.writing import TimelineWriter
 
 OnProblem = Callable[[Problem], None]
-Progress = Callable[[str, int, int | None], None]
 Db = duckdb.DuckDBPyConnection
-
-
-class Shelf(Protocol):
-    """What was read, corrected already, by the number of the article: packed readings (`shelf.py`), their reports, their outlines."""
-
-    def outlines(self) -> Iterable[tuple[int, Outline]]:
-        """All of them, by number."""
-
-    def readings(self, ns: Sequence[int]) -> Iterable[bytes]:
-        """The readings of these articles, in that order."""
-
-    def reports(self, ns: Sequence[int]) -> Iterable[bytes]:
-        """The lists of their reports, in that order."""
-
-    def replace(self, n: int, reading: bytes, outline: Outline) -> None:
-        """Put another reading in the place of one."""
 
 
 def build_timeline(
@@ -80,7 +62,7 @@ def build_timeline(
 
 def write_tables(
     db: Db,
-    shelf: Shelf,
+    shelf: Readings,
     engine: Engine,
     writer: TimelineWriter,
     corrections: Corrections,
@@ -97,7 +79,7 @@ def write_tables(
         write_lists(db, writer)
 
 
-def find_events(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:
+def find_events(db: Db, shelf: Readings, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:
     """What all articles say together: one event out of many reports; undated articles dated by their events, then read again."""
     lay_out(db, shelf.outlines(), lambda n: progress("articles laid out", n, None))
     mark_copies(db)
@@ -107,7 +89,7 @@ def find_events(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections, 
     return spans
 
 
-def join(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:
+def join(db: Db, shelf: Readings, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:
     """Names to actors, reports to events, with their ids; the spans of time in which that was done."""
     resolve_actors(db, engine, corrections)
     spans = plan_spans(db)
@@ -117,7 +99,7 @@ def join(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections, progres
     return spans
 
 
-def read_again(db: Db, shelf: Shelf, engine: Engine, corrections: Corrections) -> int:
+def read_again(db: Db, shelf: Readings, engine: Engine, corrections: Corrections) -> int:
     """Read those articles again that get a bound of their date from the events they tell; how many."""
     bounds = date_by_events(db)
     items = (

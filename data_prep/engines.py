@@ -19,6 +19,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
+Progress = Callable[[str, int, int | None], None]  # is told a step, how much of it is done, of how much if known
 NAMES = ("here", "processes", "dask")
 _AHEAD = 3  # items in flight for each worker: it never waits for the next one, and a slow one holds up few
 _FEW = 3  # items that are done sooner here than two workers start, which takes each some 1.5 s of a core

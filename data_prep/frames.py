@@ -1,64 +1,23 @@
-"""Records -> data frames, by the definitions of `tables.py`: the end of the pipeline.
+"""Records -> rows of tables, by the definitions of `tables.py`: the end of the pipeline.
 
-Enters: articles with their mentions and time expressions, actors, events. Leaves: one data frame a table, rows in a
-fixed order, so that the same input gives the same tables.
+Enters: articles with their mentions and time expressions, events with their reports. Leaves: rows, parts of tables, data
+frames; in a fixed order, so that the same input gives the same tables. Refuses nothing.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from data_prep.actors.places import Located, locate_few, place_id
-from data_prep.articles.copies import root_articles
+from data_prep.actors.places import Located, place_id
 from data_prep.events.shipped import Ranked, rank_span
-from data_prep.records import Actor, ActorMention, Article, Event, Report, Timex, When
+from data_prep.records import ActorMention, Article, Event, Report, Timex, When
 from data_prep.tables import TABLES, schema
 from data_prep.writing import Part, pack_part
 
 Row = dict[str, Any]
-
-
-def make_tables(
-    readings: Sequence[tuple[Article, Sequence[ActorMention], Sequence[Timex]]],
-    actors: Sequence[Actor],
-    events: Sequence[Event],
-    ids: Mapping[tuple[str, str], str],
-    redirects: Mapping[str, str],
-) -> dict[str, pd.DataFrame]:
-    """All tables of a timeline. Events come in the order of their dates, undated last.
-
-    `ids`: (article_id, name as that article has it) -> actor_id; `redirects`: an event_id of before -> the one of now.
-    """
-    ordered = in_order(events)
-    roots = root_articles(a for a, _, _ in readings)
-    places = locate_few((a, mentions) for a, mentions, _ in readings)
-    states = {a.country: a.actor_id for a in actors if a.type == "state"}
-    taking_part = Counter(actor for e in events for actor in e.participants)
-    of_article: dict[str, dict[str, str]] = {}
-    for (article_id, name), actor in ids.items():
-        of_article.setdefault(article_id, {})[name] = actor
-    rows: dict[str, list[Row]] = {
-        "articles": [article_row(a) for a, _, _ in readings],
-        "timexes": [timex_row(a, t) for a, _, timexes in readings for t in timexes],
-        "mentions": [
-            row
-            for a, mentions, _ in readings
-            for m in mentions
-            if (row := mention_row(a, m, of_article.get(a.article_id, {}), states))
-        ],
-        "reports": [_report_row(e, r) for e in ordered for r in e.reports],
-        "events": [_event_row(e, roots, places) for e in ordered],
-        "actors": [_actor_row(a, taking_part[a.actor_id]) for a in actors],
-        "redirects": [{"old": old, "new": new} for old, new in redirects.items()],
-        "places": [asdict(place) for place in places.values()],
-        "edits": [],
-    }
-    return {name: make_frame(name, rows[name]) for name in TABLES}
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
@@ -78,8 +37,8 @@ def tables_of_span(item: Ranked) -> list[Part]:
     """The parts of `events` and `reports` that a span makes up; runs wherever there is a hand free."""
     events = in_order(rank_span(item))
     rows: dict[str, list[Row]] = {
-        "events": [_event_row(e, item.roots, item.places) for e in events],
-        "reports": [_report_row(e, r) for e in events for r in e.reports],
+        "events": [event_row(e, item.roots, item.places) for e in events],
+        "reports": [report_row(e, r) for e in events for r in e.reports],
     }
     return [
         pack_part(name, item.since, pa.Table.from_pylist(rows[name], schema=schema(name)), item.canonical)
@@ -162,7 +121,8 @@ def mention_row(a: Article, m: ActorMention, ids: Mapping[str, str], states: Map
     }
 
 
-def _report_row(e: Event, r: Report) -> Row:
+def report_row(e: Event, r: Report) -> Row:
+    """The row of a report, which tells of that event."""
     start, end = r.span.start, r.span.end
     return {
         "report_id": r.report_id, "article_id": r.article_id, "event_id": e.event_id, "start": start, "end": end, "sentence": r.sentence,
@@ -183,7 +143,8 @@ def _spot(e: Event, places: Mapping[str, Located]) -> tuple[float | None, float 
     return (best.lat, best.lon) if best is not None else (None, None)
 
 
-def _event_row(e: Event, roots: Mapping[str, str], places: Mapping[str, Located]) -> Row:
+def event_row(e: Event, roots: Mapping[str, str], places: Mapping[str, Located]) -> Row:
+    """The row of an event. `roots`: article_id -> the article that it repeats or itself; `places` by their id."""
     lat, lon = _spot(e, places)
     return {
         "event_id": e.event_id, "title": e.title, "kind": e.kind, **_dates(e.when), "grain": e.when.grain if e.when else None,
@@ -193,20 +154,3 @@ def _event_row(e: Event, roots: Mapping[str, str], places: Mapping[str, Located]
         "salience": e.salience, "salience_parts": [{"part": p, "value": v} for p, v in e.salience_parts],
         "why_joined": [{"report_id": r, "condition": c} for r, c in e.joined],
     }  # fmt: skip
-
-
-def _actor_row(a: Actor, n_events: int) -> Row:
-    roles = [
-        {"role": role, "first": dates[0] if dates else None, "last": dates[-1] if dates else None}
-        for role, dates in sorted(a.roles.items(), key=lambda row: (not row[1], row[1], row[0]))
-    ]
-    return {
-        "actor_id": a.actor_id,
-        "name": a.name,
-        "type": a.type,
-        "country": a.country,
-        "aliases": a.aliases,
-        "roles": roles,
-        "why": [{"alias": alias, "why": why} for alias, why in a.why.items()],
-        "n_events": n_events,
-    }

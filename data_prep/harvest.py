@@ -18,7 +18,7 @@ from data_prep.articles.language import language_name
 from data_prep.articles.reading import CAUGHT, tell_error
 from data_prep.articles.rows import Told
 from data_prep.articles.sources import Document, Reader, Report, Source
-from data_prep.engines import Engine, EngineError, Failure
+from data_prep.engines import Engine, EngineError, Failure, Progress
 from data_prep.mining import MINERS
 from data_prep.records import Problem
 from data_prep.shelf import Read, Shelf
@@ -28,7 +28,6 @@ _ROWS, _BYTES = 16, 500_000  # of a batch, whichever is reached first; of a tabl
 _MOST = 50_000_001  # bytes of a file that are sent: no reader takes more than 50 MB, and says so
 _WAITING = 1000  # units known from before that wait for a batch to be filled
 
-Progress = Callable[[str, int, int | None], None]
 Find = Callable[[Report], Iterable[Source]]
 
 

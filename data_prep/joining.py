@@ -10,24 +10,24 @@ Nothing of the size of the corpus is held in Python: a span's reports are on the
 keeps the rest. The results depend on the reports alone, not on the engine nor on which span is done first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from data_prep.actors.places import Located
-from data_prep.engines import Engine, Failure
+from data_prep.engines import Engine, EngineError, Failure, Progress
 from data_prep.events.shipped import Bundle, Grouped, Made, Ranked, Source, Told, link_span, make_events
 from data_prep.events.spans import Span
 from data_prep.events.stitch import TOLD, Key, Stitcher
 from data_prep.frames import tables_of_span
+from data_prep.outline import Readings
 from data_prep.work import add, as_arrow
 from data_prep.writing import TimelineWriter
 
 Db = duckdb.DuckDBPyConnection
-Progress = Callable[[str, int, int | None], None]
 Result = TypeVar("Result")
 
 _MADE = pa.schema([("span", pa.int32()), ("events", pa.large_binary()), ("places", pa.list_(pa.string()))])
@@ -44,18 +44,11 @@ from spellings s join ids i using (n, name) join articles a using (n) where s.n 
 """
 
 
-class Shelf(Protocol):
-    """Where the readings lie."""
-
-    def reports(self, ns: Sequence[int]) -> Iterable[bytes]:
-        """The reports of these articles as `packing.pack` packs a list of them, in that order."""
-
-
-class JoiningError(RuntimeError):
+class JoiningError(EngineError):
     """The reports of a span could not be worked on."""
 
 
-def link_spans(db: Db, shelf: Shelf, engine: Engine, spans: Sequence[Span], progress: Progress) -> None:
+def link_spans(db: Db, shelf: Readings, engine: Engine, spans: Sequence[Span], progress: Progress) -> None:
     """Link the reports of each span with those of its context, and note in `told` in which event each stands."""
     _begin(db, "told", TOLD)
     stitcher, done, every = Stitcher(), 0, sum(span.reports for span in spans)
@@ -66,7 +59,7 @@ def link_spans(db: Db, shelf: Shelf, engine: Engine, spans: Sequence[Span], prog
         progress("reports joined", done, every)
 
 
-def make_spans(db: Db, shelf: Shelf, engine: Engine, spans: Sequence[Span], progress: Progress) -> None:
+def make_spans(db: Db, shelf: Readings, engine: Engine, spans: Sequence[Span], progress: Progress) -> None:
     """Make the events of each span, and count for all in how many each actor takes part."""
     for table, columns in (("made", _MADE), ("taken", _TAKEN), ("latest", _LATEST)):
         _begin(db, table, columns)
@@ -133,7 +126,7 @@ def _reports_of(db: Db, span: Span) -> dict[int, list[int]]:
     return dict(rows.fetchall())
 
 
-def _bundle(db: Db, shelf: Shelf, wanted: Mapping[int, Sequence[int]]) -> Bundle:
+def _bundle(db: Db, shelf: Readings, wanted: Mapping[int, Sequence[int]]) -> Bundle:
     ns = list(wanted)
     ids: dict[int, dict[str, str]] = {n: {} for n in ns}
     for n, name, actor in db.execute(
@@ -149,7 +142,7 @@ def _bundle(db: Db, shelf: Shelf, wanted: Mapping[int, Sequence[int]]) -> Bundle
     return Bundle(told, {actor: (name, type_) for actor, name, type_ in actors})
 
 
-def _grouped(db: Db, shelf: Shelf, span: Span) -> Grouped:
+def _grouped(db: Db, shelf: Readings, span: Span) -> Grouped:
     """The events of a span as item of `make_events`: those that began in it, with all their reports."""
     rows = db.execute(
         "select event, event_id, n, k, reason from told join named using (event) where told.span = ? order by event, n, k",

@@ -8,7 +8,7 @@ reading (corrected already) to its rows; `lay_out` puts the article's number bef
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -58,6 +58,22 @@ class Outline:
     published: Published
     length: int
     rows: dict[str, list[Row]]
+
+
+class Readings(Protocol):
+    """What was read, corrected already, by the number of the article (`shelf.py`)."""
+
+    def outlines(self) -> Iterable[tuple[int, Outline]]:
+        """All outlines, by number."""
+
+    def readings(self, ns: Sequence[int]) -> Iterable[bytes]:
+        """The packed readings of these articles, in that order."""
+
+    def reports(self, ns: Sequence[int]) -> Iterable[bytes]:
+        """The packed lists of their reports, in that order."""
+
+    def replace(self, n: int, reading: bytes, outline: Outline) -> None:
+        """Put another reading in the place of one."""
 
 
 def make_outline(reading: Reading, corrections: Corrections = NONE) -> Outline:

@@ -207,6 +207,21 @@ def read_events(timeline: Opened, rows: Any = None) -> pd.DataFrame:
     )
 
 
+def read_places(timeline: Opened, rows: Any) -> dict[str, list[str]]:
+    """event_id -> the names of its places, of these rows; they lie with the files, so this is for what is written out."""
+    mine = "row in (select unnest($rows))"
+    wanted = {"rows": [int(row) for row in rows]}
+    since = ask(timeline, f"select distinct since::varchar as since from events where {mine}", wanted, remember=False)
+    found = ask(
+        timeline,
+        f"""select event_id, places from whole.events where list_contains($since, since)
+        and event_id in (select event_id from events where {mine})""",
+        wanted | {"since": list(since["since"])},
+        remember=False,
+    )
+    return dict(zip(found["event_id"], found["places"], strict=True))
+
+
 def read_ids(timeline: Opened, rows: Sequence[int]) -> list[str]:
     """The event_ids of these rows, ascending."""
     found = ask(

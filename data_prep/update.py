@@ -22,11 +22,11 @@ from data_prep.actors.corrections import CorrectionError, Corrections, read_corr
 from data_prep.articles.addresses import is_address, read_address
 from data_prep.articles.files import find_files, find_sources, is_sidecar, make_source, may_be_opened
 from data_prep.articles.sources import SIDECAR, Source
-from data_prep.build import OnProblem, Progress, write_tables
+from data_prep.build import OnProblem, write_tables
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS, WORK, Cache
 from data_prep.changes import Change, compare
-from data_prep.engines import Engine, EngineError, open_engine
+from data_prep.engines import Engine, EngineError, Progress, open_engine
 from data_prep.events.identity import know_before
 from data_prep.harvest import harvest
 from data_prep.records import Problem

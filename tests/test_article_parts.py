@@ -17,7 +17,7 @@ from data_prep.actors.resolve import resolve_actors, resolve_few
 from data_prep.article_parts import parts_of_articles, write_articles, write_lists
 from data_prep.articles.copies import SKETCHES, mark_copies, sketch_of
 from data_prep.engines import Engine, Here
-from data_prep.frames import make_tables
+from data_prep.in_memory import make_tables
 from data_prep.mining import correct
 from data_prep.shelf import pack_reading
 from data_prep.tables import schema

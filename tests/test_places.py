@@ -3,7 +3,7 @@
 import pytest
 
 from data_prep.actors.places import Located, locate_few
-from data_prep.frames import make_tables
+from data_prep.in_memory import make_tables
 from tests.reading import read
 
 

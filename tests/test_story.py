@@ -7,8 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from data_prep.frames import make_tables
-from data_prep.in_memory import find_events, join_readings
+from data_prep.in_memory import find_events, join_readings, make_tables
 from data_prep.story import Corpus, StoryDate, read_readings, read_tables, tell_as_text, tell_story
 from data_prep.story_days import find_topic, words_of
 from tests.reading import read

@@ -122,13 +122,8 @@ class Corrections:
                 _rename(actor, changes.get("name", actor.name), row.reason)
         return actor
 
-    def unused(self, names: Iterable[str]) -> list[Correction]:
-        """Those about names that no article has."""
-        lines = self.lines_about(names)
-        return [row for row in self.rows if row.line not in lines]
-
     def unused_in(self, db: duckdb.DuckDBPyConnection) -> list[Correction]:
-        """The same from table `corrected` of the work database."""
+        """Those about names that no article has, by table `corrected` of the work database."""
         lines = (
             {line for (line,) in db.execute("select distinct line from corrected").fetchall()} if self.rows else set()
         )

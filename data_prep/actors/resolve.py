@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from data_prep.actors.blocks import FOUND, ROWS, RULINGS, UNITS, resolve_blocks
 from data_prep.actors.corrections import NONE, Corrections, spelling
-from data_prep.actors.named import NAMES, RULED, names_of
+from data_prep.actors.named import NAMES, NOTHING, RULED, names_of
 from data_prep.engines import Engine, done, here
 from data_prep.records import Actor, ActorMention, Article
 from data_prep.work import add, batches, fill, open_work
@@ -65,7 +65,7 @@ def _lay_out(db: duckdb.DuckDBPyConnection, corrections: Corrections) -> None:
             select n, lead, name, spelling, why, country, role, date, count, n::bigint * 1048576 + mention as first,
                 case when names.kind = '{RULED}' then names.kind else coalesce(mixed.kind, names.kind) end as kind,
                 case when coalesce(mixed.kind, names.kind) <> 'person' or contains(name, ' ') then ''
-                    when starts_with(context, '||') then context || n else context end as unit,
+                    when starts_with(context, '{NOTHING}') then context || n else context end as unit,
                 case when coalesce(mixed.kind, names.kind) = 'person' or names.kind = '{RULED}' then people else body
                     end as block
             from names left join mixed using (name)

@@ -6,7 +6,7 @@ slow, whatever is no article by its content type. Only addresses asked for go ov
 between those of one host. docs/fetching.md says all of it for people.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 from data_prep.articles import addresses
 from data_prep.articles.addresses import ENDINGS, Address, is_address, read_address, without_password
 from data_prep.articles.sources import Report, Source
+from data_prep.engines import Progress
 from data_prep.records import Problem
 from data_prep.web.kept import FOLDER, Kept, Page, as_source
 from data_prep.web.manners import REDIRECTS, FetchError, Manners
@@ -35,8 +36,6 @@ _WORDS = {
     429: "too much asked of the server",
     451: "withheld for reasons of law",
 }
-
-Progress = Callable[[str, int, int | None], None]
 
 
 class Fetcher:

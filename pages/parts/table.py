@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_prep.queries import read_events
+from data_prep.queries import read_events, read_places
 from data_prep.selection import Selection
 from pages.charts.dates import date_words
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
@@ -60,7 +60,10 @@ def write_csv(opened: Opened, rows: Any) -> BinaryIO:
     """All these rows in a file that is gone when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 — whoever sends it closes it
     for at in range(0, max(1, len(rows)), CHUNK):
-        file.write(as_csv(event_rows(read_events(opened.timeline, rows[at : at + CHUNK]), opened.names), not at))
+        some = rows[at : at + CHUNK]
+        lines, places = event_rows(read_events(opened.timeline, some), opened.names), read_places(opened.timeline, some)
+        lines.insert(5, "Where", [", ".join(places.get(e, ())) for e in lines["Id"]])
+        file.write(as_csv(lines, not at))
     file.seek(0)
     return file
 

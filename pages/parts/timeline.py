@@ -199,6 +199,16 @@ def _open(event_id: str) -> None:
     st.session_state["opened_here"] = True
 
 
+def _step(view: View, row: int, event_id: str) -> None:
+    """Open an event; one that lies outside of the stretch that the reader moved to takes the picture along."""
+    open_event(event_id)
+    index, moved = view.shown.index, live_window(KEY, whole_window(view))
+    if moved is None or row >= index.n_dated:
+        return
+    if index.end[row] * MS_DAY <= moved[0] or index.start[row] * MS_DAY >= moved[1]:
+        forget_window(KEY)
+
+
 def _list_stretch(view: View, plan: Plan) -> None:
     """The events of the density that was clicked, as a list, and the way to look closer."""
     asked = picked_stretch(KEY)
@@ -245,7 +255,12 @@ def step_through(view: View, picked: Picked | None) -> None:
             for label, row in zip(("Previous", "Next"), around, strict=True):
                 to = ids.get(row, "") if row is not None else ""
                 st.button(
-                    label, type="tertiary", disabled=row is None, shortcut=label[0], on_click=open_event, args=(to,)
+                    label,
+                    type="tertiary",
+                    disabled=row is None,
+                    shortcut=label[0],
+                    on_click=_step,
+                    args=(view, row or 0, to),
                 )
         else:
             show('<p class="dl-note">Your filters hide this event; the address opened it.</p>')
