@@ -93,7 +93,7 @@ def program_version() -> bytes:
     """A hash of the program's own files and of the libraries whose answers are kept."""
     digest = hashlib.sha256()
     root = Path(__file__).parent
-    for file in sorted([*root.rglob("*.py"), *root.rglob("*.yml")]):
+    for file in sorted(f for end in ("py", "yml", "txt", "gz") for f in root.rglob(f"*.{end}")):
         digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     for name in _LIBRARIES:
         with suppress(PackageNotFoundError):

@@ -14,14 +14,14 @@ import time
 import urllib.request
 import webbrowser
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from data_prep.engines import NAMES
+from data_prep.engines import NAMES, Engine, EngineError, open_engine
 from data_prep.records import Problem
 
 if TYPE_CHECKING:
@@ -68,9 +68,10 @@ def build(inputs: tuple[str, ...], out: Path, offline: bool, allow_private: bool
 
     What was added to it stays in it; only what changed since is read again. Pages are kept as read in DIR/fetched.
     """
-    from data_prep.update import build_into
+    with _opened(**engine) as opened:
+        from data_prep.update import build_into
 
-    _write(partial(build_into, **engine), out, inputs, offline, allow_private)
+        _write(partial(build_into, engine=opened), out, inputs, offline, allow_private)
 
 
 @main.command()
@@ -88,7 +89,18 @@ def add(directory: Path, inputs: tuple[str, ...], offline: bool, allow_private: 
         open_timeline(directory).connection.close()
     except TimelineError as error:
         raise click.ClickException(str(error)) from None
-    _write(partial(add_to, **engine), directory, inputs, offline, allow_private)
+    with _opened(**engine) as opened:
+        _write(partial(add_to, engine=opened), directory, inputs, offline, allow_private)
+
+
+@contextlib.contextmanager
+def _opened(engine: str | None, workers: int | None, scheduler: str | None) -> Generator[Engine]:
+    """The engine; its processes start while this one loads the rest."""
+    try:
+        with open_engine(engine, workers, scheduler) as opened:
+            yield opened
+    except EngineError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _write(

@@ -69,16 +69,23 @@ class Pending(Protocol):
 
 
 @contextmanager
-def open_engine(name: str | None = None, workers: int | None = None, scheduler: str | None = None) -> Generator[Engine]:
-    """An engine by its name; without one: processes where there is more than a core and more than a little to do."""
-    if name == "dask" or (scheduler and not name):
+def open_engine(
+    name: "str | Engine | None" = None, workers: int | None = None, scheduler: str | None = None
+) -> Generator[Engine]:
+    """An engine by its name; without one: processes where there is more than a core and more than a little to do.
+
+    One that is open already stays open.
+    """
+    if name is not None and not isinstance(name, str):
+        yield name
+    elif name == "dask" or (scheduler and not name):
         with dask(scheduler, workers) as engine:
             yield engine
     elif name == "here" or (not name and (workers or cores()) == 1):
         with here() as engine:
             yield engine
     elif name in ("processes", None):
-        with processes(workers, few=0 if name else _FEW) as engine:
+        with processes(workers, few=0 if name else _FEW, at_once=bool(name)) as engine:
             yield engine
     else:
         raise EngineError(f"no engine is called {name!r}. Accepted: {', '.join(NAMES)}")
@@ -98,15 +105,17 @@ def here() -> Generator[Engine]:
 
 
 @contextmanager
-def processes(workers: int | None = None, few: int = 0) -> Generator[Engine]:
+def processes(workers: int | None = None, few: int = 0, at_once: bool = False) -> Generator[Engine]:
     """Processes of this machine, one for each core if not said otherwise.
 
-    They start when they are needed; up to `few` items are worked on here as long as none has started.
+    They start when they are needed, or at once; up to `few` items are worked on here as long as none has started.
     """
     from data_prep.workers import Pool
 
     pool = Pool(workers or cores())
     try:
+        if at_once:
+            pool.start()
         yield _Processes(pool, few)
     finally:
         pool.close()

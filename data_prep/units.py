@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import PurePath
 from types import FrameType
 
-from data_prep.actors.corrections import Corrections
+from data_prep.actors.corrections import NONE, Corrections
 from data_prep.articles.reading import make_article, read_source
 from data_prep.articles.rows import Told, documents_of
 from data_prep.articles.sources import Source
@@ -166,6 +166,15 @@ def _pack(key: bytes, article: Article, reading: Reading, corrections: Correctio
     corrected = pack_parts(correct(reading, corrections), article.published)
     changed = corrected if corrected != (body, reports) else None
     return Packed(key, body, reports, outline_key(key, corrections), outline, changed)
+
+
+def get_ready() -> None:
+    """Load what the first article would: words, names of places, the libraries that make tables."""
+    import data_prep.frames  # noqa: F401 # what makes tables is needed later
+
+    sentence = "President Ada Okello of Kenya met Prime Minister Lee in Oslo on Monday, 4 May 2020, officials said."
+    source = Source("ready.txt", partial(BytesIO, sentence.encode()), len(sentence))
+    read_units(Batch((make_unit(source, sentence.encode()),), NONE))
 
 
 def outline_again(item: Again) -> Packed:

@@ -54,7 +54,7 @@ def build_into(
     *,
     names: Sequence[Path | str] | None = None,
     earlier: Sequence[Problem] = (),
-    engine: str | None = None,
+    engine: str | Engine | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
 ) -> Change:
@@ -85,7 +85,7 @@ def add_to(
     *,
     names: Sequence[Path | str] = (),
     earlier: Sequence[Problem] = (),
-    engine: str | None = None,
+    engine: str | Engine | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
 ) -> Change:

@@ -25,7 +25,7 @@ from typing import Any, BinaryIO
 
 from data_prep.engines import EngineError, Failure, attempt
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from data_prep.workers import serve; serve()"
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from data_prep.workers import serve; serve({ready})"
 _READY = b"ready"
 
 
@@ -46,6 +46,13 @@ class Pool:
         self._closed = False
         self._starting = threading.Lock()
         self._again = threading.Lock()
+        self._ready = False
+
+    def start(self) -> None:
+        """Start all of them now; each loads what reading needs before it is first asked."""
+        self.started = self._ready = True
+        for _ in [self._idle.get() for _ in range(self.workers)]:
+            self._threads.submit(self._begin)
 
     def submit(self, work: Callable[[Any], Any], item: object) -> "Future[Any]":
         """Hand an item in."""
@@ -82,11 +89,20 @@ class Pool:
             self._idle.put(worker)
         return Failure(item, why) if why else value
 
+    def _begin(self) -> None:
+        worker = None
+        try:
+            worker = self._start()
+        except (Died, EngineError):
+            return  # it is told when the next try fails
+        finally:
+            self._idle.put(worker)
+
     def _start(self) -> "_Worker":
         with self._starting:
             if self._closed:
                 raise Died("no more work is taken")
-            worker = _Worker()
+            worker = _Worker(self._ready)
             self._alive.add(worker)
         worker.wait()
         return worker
@@ -104,9 +120,9 @@ class Pool:
 class _Worker:
     """One process, as the one that started it sees it."""
 
-    def __init__(self) -> None:
+    def __init__(self, ready: bool) -> None:
         path = json.dumps([os.fspath(entry) or str(Path.cwd()) for entry in sys.path])
-        command = [sys.executable, "-c", _START, path]
+        command = [sys.executable, "-c", _START.format(ready=ready), path]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdin and self._process.stdout
         self._to, self._from = self._process.stdin, self._process.stdout
@@ -151,8 +167,8 @@ def _say(code: int) -> str:
         return f"signal {-code}"
 
 
-def serve() -> None:
-    """The other end: what a worker does until its pipe is closed."""
+def serve(ready: bool) -> None:
+    """The other end: what a worker does until its pipe is closed. `ready`: it loads what reading needs before it is asked."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process decides
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the answers
@@ -160,6 +176,10 @@ def serve() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()
     gc.set_threshold(gc.get_threshold()[0] * 100)  # records hold no cycles
     _send(answers, _READY)
+    if ready:
+        from data_prep.units import get_ready
+
+        get_ready()
     while True:
         _send(answers, _answer(tasks.get()))
 
