@@ -28,6 +28,7 @@ _FORMS = (
     rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}})(?!\d){_TIME}",
     rf"{_WEEKDAY}(?P<either>\d{{1,2}})/(?P<other>\d{{1,2}})/(?P<year>\d{{4}})(?!\d){_TIME}",
 )
+_YEAR = re.compile(r"\d{4}")
 _DATES = tuple(re.compile(rf"(?<![\w/.-]){form}", re.IGNORECASE) for form in _FORMS)
 
 
@@ -50,7 +51,10 @@ class FoundDay:
 
 def find_day(line: str) -> FoundDay | None:
     """The first full date in `line`; None where there is none, or only impossible or ambiguous ones."""
-    hits = (hit for form in _DATES for hit in form.finditer(line[:1000]))
+    line = line[:1000]
+    if _YEAR.search(line) is None:  # as in most lines
+        return None
+    hits = (hit for form in _DATES for hit in form.finditer(line))
     for hit in sorted(hits, key=lambda h: h.start()):
         if found := _read(hit):
             return found

@@ -56,7 +56,7 @@ def sketch_of(article: Article) -> list[tuple[Any, ...]]:
     sketch.update(list(runs))
     hashes = np.array(sketch.digest(), np.uint32).view(np.uint64)
     salt = np.arange(_BANDS, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    packed = np.unique(np.fromiter((crc32(run.encode()) for run in runs), np.uint32, len(runs)))
+    packed = np.unique(np.fromiter(map(crc32, map(str.encode, runs)), np.uint32, len(runs)))
     when = article.published.when
     start = when.interval.start.toordinal() if when is not None and when.interval.start else None
     day = start if when is not None and when.grain in ("day", "part") else None

@@ -38,7 +38,8 @@ def drop_furniture(lines: Sequence[Line]) -> Swept:
     """The lines that may be article text. A line told twice is kept once where it is a heading, slug or caption."""
     cut = [replace(line, text=_cut_within(line.text)) for line in _before_readers(lines)]
     rights = [line.text for line in cut if is_rights(line.text)]
-    kept = [line for line in _drop_lists(cut) if line.text and not is_rights(line.text) and not is_furniture(line.text)]
+    gone = set(rights)
+    kept = [line for line in _drop_lists(cut) if line.text and line.text not in gone and not is_furniture(line.text)]
     marked = [replace(line, mark="caption") if not line.mark and is_caption(line.text) else line for line in kept]
     return Swept(_once(marked), rights)
 
@@ -69,14 +70,14 @@ def is_furniture(text: str) -> bool:
     folded = text.casefold()
     if len(text) > _LONGEST:
         return False
-    if _is_share_bar(folded) or any(rule.fullmatch(folded) for rule in words["lines"]):
+    if _is_share_bar(folded) or words["lines"].fullmatch(folded):
         return True
     return folded.startswith(words["starts"]) or any(phrase in folded for phrase in words["contains"])
 
 
 def is_rights(text: str) -> bool:
     """Whether it is a copyright line."""
-    return len(text) <= _LONGEST and any(rule.search(text) for rule in _words()["rights"])
+    return len(text) <= _LONGEST and _words()["rights"].search(text) is not None
 
 
 def is_caption(text: str) -> bool:
@@ -158,9 +159,12 @@ def _words() -> dict[str, Any]:
     def rules(name: str, flags: int = re.IGNORECASE) -> list[re.Pattern[str]]:
         return [re.compile(rule, flags) for rule in words[name]]
 
+    def one_of(name: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{rule})" for rule in words[name]), re.IGNORECASE)
+
     return {
-        "lines": rules("lines"),
-        "rights": rules("rights"),
+        "lines": one_of("lines"),
+        "rights": one_of("rights"),
         "within": rules("within"),
         "readers": rules("readers"),
         "captions": rules("captions", 0),

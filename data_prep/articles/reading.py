@@ -8,6 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from data_prep.articles.files import find_sources
@@ -19,7 +20,7 @@ from data_prep.articles.language import detect_language
 from data_prep.articles.marks import Line
 from data_prep.articles.outlets import find_outlet, find_outlet_of
 from data_prep.articles.publication import choose_published
-from data_prep.articles.sentences import split_sentences
+from data_prep.articles.sentences import walk_sentences
 from data_prep.articles.sources import Document, FoundDate, Reader, Report, Source
 from data_prep.articles.stated import found_date
 from data_prep.edtf import parse_edtf
@@ -84,7 +85,8 @@ def make_article(document: Document, source: Source, on_problem: Report) -> Arti
     swept = drop_furniture(document.lines)
     head, lines = read_head(swept.lines, swept.rights)
     title = fields.get("title") or head.title
-    lines = [line for line in lines if line.mark == "caption" or same_words(line.text) != same_words(title)]
+    headline = same_words(title)
+    lines = [line for line in lines if line.mark == "caption" or same_words(line.text) != headline]
     text, captions, places = _compose(lines)
     if not any(count_words(line.text) >= _FEWEST_WORDS for line in lines):
         on_problem(
@@ -142,10 +144,13 @@ def _compose(lines: Sequence[Line]) -> tuple[str, tuple[Span, ...], tuple[Place,
 
 def _make_title(text: str, captions: tuple[Span, ...]) -> str:
     """The first sentence that is not a caption's, cut at a word if it is long."""
-    sentences = split_sentences(text[:5000], captions)
-    at = next((s for s in sentences if not s.caption), sentences[0]).start
+    sentences = walk_sentences(text[:5000], captions)
+    seen = [next(sentences)]
+    while seen[-1].caption and (following := next(sentences, None)):
+        seen.append(following)
+    at = (seen[0] if seen[-1].caption else seen[-1]).start
     at += dateline_length(text[at:])
-    first = next((s for s in sentences if s.end > at), sentences[0])
+    first = next((s for s in chain(seen, sentences) if s.end > at), seen[0])
     words = text[max(at, first.start) : first.end]
     if len(words) <= _LONGEST_MADE_TITLE:
         return words.rstrip(".")

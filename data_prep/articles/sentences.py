@@ -27,17 +27,20 @@ _ASIDE = 300  # characters: a bracket open for longer is a slip of the pen, not 
 
 def split_sentences(text: str, captions: Sequence[Span] = ()) -> list[Sentence]:
     """The sentences of `text`; `captions` mark those that describe a picture."""
-    sentences: list[Sentence] = []
+    return list(walk_sentences(text, captions))
+
+
+def walk_sentences(text: str, captions: Sequence[Span] = ()) -> Iterator[Sentence]:
+    """The same, as far as they are asked for."""
     start, number = 0, 0
     while start < len(text):
         gap = _PARAGRAPH.search(text, start)
         end = gap.start() if gap else len(text)
         found = [_trim(text, *piece) for piece in _pieces(text, start, end)]
         pieces = [span for span in found if span.start < span.end]
-        sentences.extend(Sentence(s.start, s.end, number, _inside(s, captions)) for s in pieces)
+        yield from (Sentence(s.start, s.end, number, _inside(s, captions)) for s in pieces)
         number += bool(pieces)
         start = gap.end() if gap else len(text)
-    return sentences
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
