@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from data_prep.engines import Engine, Progress, done
 from data_prep.frames import article_row, mention_row, timex_row
 from data_prep.outline import Readings
 from data_prep.shelf import unpack_body
@@ -81,24 +80,11 @@ def _piece(since: str, k: int) -> str:
     return since if k == 1 else f"{since}-{k}"
 
 
-def write_articles(
-    db: duckdb.DuckDBPyConnection,
-    shelf: Readings,
-    engine: Engine,
-    writer: TimelineWriter,
-    progress: Progress,
-    target: int = TARGET,
-) -> None:
-    """Write the tables of articles: `articles`, `timexes`, `mentions`."""
-    parts = parts_of_articles(db, target)
+def shipments(db: duckdb.DuckDBPyConnection, shelf: Readings, target: int = TARGET) -> Iterator[Shipment]:
+    """The items of `article_tables`, a part each."""
     states = dict(db.execute("select country, max(actor_id) from actors where type = 'state' group by all").fetchall())
-    items = (Shipment(since, _shelved(db, shelf, ns), states) for since, ns in parts)
-    count, every = 0, sum(len(ns) for _, ns in parts)
-    for (_, ns), made in zip(parts, done(engine.map(article_tables, items)), strict=True):
-        for part in made:
-            writer.add(part)
-        count += len(ns)
-        progress("articles written", count, every)
+    for since, ns in parts_of_articles(db, target):
+        yield Shipment(since, _shelved(db, shelf, ns), states)
 
 
 def _shelved(db: duckdb.DuckDBPyConnection, shelf: Readings, ns: Sequence[int]) -> list[Shelved]:
@@ -117,7 +103,7 @@ def _shelved(db: duckdb.DuckDBPyConnection, shelf: Readings, ns: Sequence[int]) 
 
 
 def article_tables(item: Shipment) -> list[Part]:
-    """The parts that these articles make up; runs wherever there is a hand free."""
+    """The parts of `articles`, `timexes`, `mentions` that these articles make up; runs wherever there is a hand free."""
     made: dict[str, list[pa.Table]] = {name: [schema(name).empty_table()] for name in _TABLES}
     for some in _cut(item.articles, _AT_ONCE):
         rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _TABLES}

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -20,21 +22,21 @@ import pandas as pd
 from data_prep.actors.corrections import FILE, Corrections
 from data_prep.actors.places import locate_places
 from data_prep.actors.resolve import resolve_actors
-from data_prep.article_parts import write_articles, write_lists
+from data_prep.article_parts import article_tables, shipments, write_lists
 from data_prep.articles.copies import mark_copies
 from data_prep.articles.sources import Source
 from data_prep.edtf import parse_edtf
-from data_prep.engines import Engine, Progress, done
+from data_prep.engines import Engine, Progress, do, done
 from data_prep.events.identity import settle_ids
 from data_prep.events.spans import Span, plan_spans
-from data_prep.frames import make_frame
-from data_prep.joining import date_by_events, link_spans, make_spans, write_events
+from data_prep.frames import make_frame, tables_of_span
+from data_prep.joining import date_by_events, link_spans, make_spans, ranked_items
 from data_prep.mining import correct, read_article
 from data_prep.outline import Outline, Readings, lay_out, make_outline, take_out
 from data_prep.records import Problem, Published
 from data_prep.shelf import pack_reading, unpack_reading
 from data_prep.tables import TABLES
-from data_prep.writing import TimelineWriter
+from data_prep.writing import Part, TimelineWriter
 
 OnProblem = Callable[[Problem], None]
 Db = duckdb.DuckDBPyConnection
@@ -74,9 +76,22 @@ def write_tables(
         spans = find_events(db, shelf, engine, corrections, progress)
         tell_unused(db, corrections, on_problem)
         locate_places(db)
-        write_events(db, engine, spans, writer, progress)
-        write_articles(db, shelf, engine, writer, progress)
+        write_parts(db, shelf, engine, spans, writer, progress)
         write_lists(db, writer)
+
+
+def write_parts(
+    db: Db, shelf: Readings, engine: Engine, spans: Sequence[Span], writer: TimelineWriter, progress: Progress
+) -> None:
+    """Write the events with their reports, a part a span, and the articles; together, so that no hand is idle."""
+    jobs: Iterator[tuple[Callable[[Any], list[Part]], Any]] = chain(
+        ((tables_of_span, item) for item in ranked_items(db, spans)),
+        ((article_tables, item) for item in shipments(db, shelf)),
+    )
+    for n, parts in enumerate(done(engine.map(do, jobs)), 1):
+        for part in parts:
+            writer.add(part)
+        progress("parts written", n, None)
 
 
 def find_events(db: Db, shelf: Readings, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:

@@ -168,6 +168,12 @@ def attempt(work: Callable[[I], Any], item: I) -> tuple[Any, str]:
         return None, " ".join(f"{type(error).__name__}: {error}".split())[:300]
 
 
+def do(job: tuple[Callable[[Any], R], Any]) -> R:
+    """Work of several kinds in one `map`: each item with what is done with it."""
+    work, item = job
+    return work(item)
+
+
 def in_order(submit: Callable[[I], Pending], items: Iterable[I], workers: int) -> Iterator[Any]:
     """What is handed in, in order, a few ahead of the one that is waited for."""
     waiting: deque[Pending] = deque()

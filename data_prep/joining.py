@@ -22,10 +22,8 @@ from data_prep.engines import Engine, EngineError, Failure, Progress
 from data_prep.events.shipped import Bundle, Grouped, Made, Ranked, Source, Told, link_span, make_events
 from data_prep.events.spans import Span
 from data_prep.events.stitch import TOLD, Key, Stitcher
-from data_prep.frames import tables_of_span
 from data_prep.outline import Readings
 from data_prep.work import add, as_arrow
-from data_prep.writing import TimelineWriter
 
 Db = duckdb.DuckDBPyConnection
 Result = TypeVar("Result")
@@ -79,14 +77,6 @@ def date_by_events(db: Db) -> dict[int, tuple[date, str]]:
         "qualify row_number() over (partition by n order by day desc, title desc) = 1 order by n"
     ).fetchall()
     return {n: (day, title) for n, day, title in rows}
-
-
-def write_events(db: Db, engine: Engine, spans: Sequence[Span], writer: TimelineWriter, progress: Progress) -> None:
-    """Rank the events and write them with their reports, a part a span."""
-    for span, parts in _done(spans, engine.map(tables_of_span, ranked_items(db, spans))):
-        for part in parts:
-            writer.add(part)
-        progress("events written", span.number + 1, len(spans))
 
 
 def ranked_items(db: Db, spans: Sequence[Span]) -> Iterator[Ranked]:

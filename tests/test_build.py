@@ -62,7 +62,7 @@ def test_a_bad_file_is_named_and_the_others_go_on(tmp_path: Path) -> None:
 def test_progress_is_told() -> None:
     seen: list[tuple[str, int, int | None]] = []
     build_timeline([SEEDS], progress=lambda step, done, of: seen.append((step, done, of)))
-    assert seen[0][0] == "articles read" and seen[-1][0] == "articles written"
+    assert seen[0][0] == "articles read" and seen[-1][0] == "parts written"
 
 
 @pytest.mark.parametrize(
