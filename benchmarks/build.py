@@ -121,6 +121,7 @@ def table_of(rows: Sequence[Built]) -> list[str]:
         "articles",
         "engine",
         "seconds",
+        "processor s",
         "articles/s",
         "main MB",
         "all MB",

@@ -35,9 +35,9 @@ def in_order(events: Iterable[Event]) -> list[Event]:
 
 def tables_of_span(item: Ranked) -> list[Part]:
     """The parts of `events` and `reports` that a span makes up; runs wherever there is a hand free."""
-    events = in_order(rank_span(item))
+    events, roots = in_order(rank_span(item)), item.roots
     rows: dict[str, list[Row]] = {
-        "events": [event_row(e, item.roots, item.places) for e in events],
+        "events": [event_row(e, roots, item.places) for e in events],
         "reports": [report_row(e, r) for e in events for r in e.reports],
     }
     return [

@@ -9,8 +9,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import duckdb
@@ -80,6 +81,9 @@ class Located:
     why: str
 
 
+_row = attrgetter(*(field.name for field in fields(Located)))
+
+
 def place_id(name: str) -> str:
     """The id of a place: its folded name."""
     return fold(name.removeprefix("the ").removeprefix("The ")).replace(" ", "-")
@@ -105,7 +109,7 @@ def locate_places(db: duckdb.DuckDBPyConnection) -> None:
     """Tables `place_names` and `stories` -> table `located`, as `places` in `tables.py`: every place that is mentioned."""
     db.execute("drop table if exists located")
     rows = (
-        astuple(_locate(key, name, Counter(dict(zip(countries, weights, strict=True))), beside or (), country))
+        _row(_locate(key, name, Counter(dict(zip(countries, weights, strict=True))), beside or (), country))
         for batch in batches(db, _TOLD)
         for key, name, country, beside, countries, weights in zip(*(c.to_pylist() for c in batch.columns), strict=True)
     )
