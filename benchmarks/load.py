@@ -14,6 +14,7 @@ import os
 import random
 import tempfile
 import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ from benchmarks.dashboard import made, percentile
 from benchmarks.served import APPS, ROOT, Served, serve
 
 CLIENTS = (1, 10)
+TIMELINE = "dateline_live"  # the component
 FREQUENT = 40  # actors that the clients choose among
 
 
@@ -83,13 +85,13 @@ class Client:
                 )
             if kind in ("multiselect", "button_group"):
                 self.elements.setdefault(kind, (getattr(element, kind), message.delta.fragment_id))
-            elif kind == "bidi_component" and '"figure"' in element.bidi_component.json:
+            elif kind == "bidi_component" and element.bidi_component.component_name.endswith(TIMELINE):
                 self.elements.setdefault("timeline", (element.bidi_component, message.delta.fragment_id))
         return bool(message.WhichOneof("type") == "script_finished")
 
     async def act(self, turn: int) -> float:
         """Do the next thing that a reader does; seconds until it is answered."""
-        if "timeline" not in self.elements:
+        if "multiselect" not in self.elements:
             pills, _ = self.elements["button_group"]
             self.chosen[pills.id] = {"string_array_value": [("one", "two")[turn % 2]]}
             return await self.rerun()
@@ -99,7 +101,7 @@ class Client:
             some = [self.dice.choice(list(actors.options)[:FREQUENT])] if turn % 4 == 0 else []
             self.chosen[actors.id] = {"string_array_value": some}
             return await self.rerun()
-        start, end = json.loads(figure.json)["window"]
+        start, end = json.loads(zlib.decompress(figure.bytes))["window"]
         width = (end - start) * self.dice.uniform(0.05, 0.5)
         start += (end - start - width) * self.dice.random()
         window = {"start": round(start), "end": round(start + width), "seq": turn}

@@ -28,7 +28,7 @@ from benchmarks.made_dates import GRAINS, make_date
 from benchmarks.made_rows import FIRST, Row, Told, World, article_rows, event_row
 from data_prep.events.kinds import verb_kinds
 from data_prep.records import STATUSES
-from data_prep.store import ANY
+from data_prep.store import ANY, open_timeline
 from data_prep.tables import schema
 from data_prep.writing import Part, TimelineWriter, pack_part
 
@@ -159,7 +159,9 @@ def write_synthetic(events: int, directory: Path, seed: int = 7, workers: int = 
                     writer.add(part)
         for name, rows in whole_tables(make_world(events), taken).items():
             writer.add(pack_part(name, ANY, pa.Table.from_pylist(rows, schema(name))))
-        return writer.finish(inputs=["made"], problems=[])
+        version = writer.finish(inputs=["made"], problems=[])
+    open_timeline(directory).connection.close()  # as a build leaves it
+    return version
 
 
 def whole_tables(world: World, taken: Counter[int]) -> dict[str, list[Row]]:

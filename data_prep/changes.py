@@ -12,7 +12,8 @@ from typing import Any
 
 import duckdb
 
-from data_prep.store import part_files, quoted, read_manifest
+from data_prep.resident import quoted
+from data_prep.store import part_files, read_manifest
 
 _COLUMNS = {
     "articles": "article_id, copy_of, title, outlet, path",

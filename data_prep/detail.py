@@ -72,18 +72,19 @@ def plan_lanes(selection: Selection, by: By, most: int, first: Sequence[str] = (
     ranked = _rank(selection, by, most, first)
     total = len(selection.kinds) if by == "kinds" else len(selection.actors)
     keys = ranked[:total] if total <= most + 1 else ranked[:most]
-    lanes = {key: lane_mask(selection, by, keys, key) for key in keys}
-    lanes |= {key: lane_mask(selection, by, keys, key) for key in (REST, NOBODY) if key == NOBODY or total > len(keys)}
-    if not lanes[NOBODY].any():
+    shared = [key for key in (REST, NOBODY) if key == NOBODY or total > len(keys)]
+    lanes = {key: lane_rows(selection, by, keys, key) for key in (*keys, *shared)}
+    if not len(lanes[NOBODY]):
         del lanes[NOBODY]
     dated, rank = selection.index.n_dated, selection.index.rank
-    times = {key: Tally.of(selection.index.middle[:dated][mask[:dated]]) for key, mask in lanes.items()}
-    late = {key: np.flatnonzero(mask[dated:]) + dated for key, mask in lanes.items()}
+    first_late = {key: int(np.searchsorted(rows, dated)) for key, rows in lanes.items()}
+    times = {key: Tally.of(selection.index.middle[rows[: first_late[key]]]) for key, rows in lanes.items()}
+    late = {key: rows[first_late[key] :] for key, rows in lanes.items()}
     shelf = [rows[np.argsort(rank[rows])[:SHELF]] for rows in late.values()]
     return Plan(
         by,
         tuple(keys),
-        tuple(int(lanes[key].sum()) for key in keys),
+        tuple(len(lanes[key]) for key in keys),
         total - len(keys),
         tuple(ranked[len(keys) : len(keys) + LISTED]),
         times,
@@ -103,19 +104,25 @@ def _rank(selection: Selection, by: By, most: int, first: Sequence[str]) -> list
     return [*lead, *(a for a in ranked if a not in lead)]
 
 
-def lane_mask(selection: Selection, by: By, keys: Sequence[str], lane: str) -> Mask:
-    """Which events of the selection stand on a lane, where `keys` have lanes of their own."""
+def lane_rows(selection: Selection, by: By, keys: Sequence[str], lane: str) -> Rows:
+    """The events of the selection that stand on a lane, by row, where `keys` have lanes of their own."""
     index = selection.index
     if by == "kinds":
         wanted = np.array([kind == lane or (lane == REST and kind not in keys) for kind in index.kinds], bool)
-        return selection.mask & (wanted[index.kind] if len(wanted) else False)
+        return _rows(selection.mask & (wanted[index.kind] if len(wanted) else False))
     if lane == NOBODY:
-        return selection.mask & ~index.named
+        return _rows(selection.mask & (index.parties == 0))
     if lane != REST:
-        return selection.mask & index.mark(index.rows_of(index.number[lane]))
-    apart = np.ones(len(index.actors), bool)
-    apart[[index.number[key] for key in keys]] = False
-    return selection.mask & index.mark(index.party[apart[index.actor]])
+        rows = index.rows_of(index.number[lane])
+        return rows[selection.mask[rows]]
+    known = np.zeros(len(index), np.int16)  # how many of those who take part have lanes
+    for key in keys:
+        known[index.rows_of(index.number[key])] += 1
+    return _rows(selection.mask & (index.parties > known))
+
+
+def _rows(mask: Mask) -> Rows:
+    return np.flatnonzero(mask).astype(np.int32)
 
 
 def see(selection: Selection, plan: Plan, window: Window, *, bins: int = 240, keep: int | None = None) -> Detail:
@@ -167,6 +174,7 @@ def _density(plan: Plan, days: tuple[float, float], bins: int) -> pd.DataFrame:
 def list_within(selection: Selection, plan: Plan, lane: str, window: Window) -> Rows:
     """The rows of the events of a lane whose middle lies in a window, by date: what a stretch of density is made of."""
     index, n = selection.index, selection.index.n_dated
-    mine = lane_mask(selection, plan.by, plan.keys, lane)[:n]
-    middle = index.middle[:n] / 2 * MS_DAY
-    return np.flatnonzero(mine & (middle >= window[0]) & (middle < window[1])).astype(np.int32)
+    mine = lane_rows(selection, plan.by, plan.keys, lane)
+    mine = mine[mine < n]
+    middle = index.middle[mine] / 2 * MS_DAY
+    return mine[(middle >= window[0]) & (middle < window[1])]

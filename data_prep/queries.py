@@ -155,11 +155,12 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str, named: tuple[tuple[
         frame = cursor.execute(sql, values).df()
     for column in frame:
         if isinstance(frame[column].dtype, pd.CategoricalDtype):
-            frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
+            words = np.array([*frame[column].cat.categories, None], object)
+            frame[column] = words[frame[column].cat.codes]  # of the code -1: the last
         elif frame[column].dtype == object:
             frame[column] = frame[column].map(_as_python)
         if str(column) in DAYS:
-            frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
+            frame[column] = frame[column].astype("datetime64[s]")
     return frame
 
 
@@ -272,10 +273,10 @@ def find_actors(timeline: Opened, words: str, most: int = 20) -> list[str]:
 
 
 def read_names(timeline: Opened) -> pd.DataFrame:
-    """What all actors are called and are, by their numbers: actor_id, name, type, twice (whether another has that name)."""
+    """What all actors are called and are, by their numbers: actor_id, name, type, country, twice (whether another has that name)."""
     return ask(
         timeline,
-        "select actor_id, name, type, count(*) over (partition by name) > 1 as twice from actors order by number",
+        "select actor_id, name, type, country, count(*) over (partition by name) > 1 as twice from actors order by number",
     )
 
 

@@ -1,6 +1,7 @@
-"""What an open timeline keeps in memory: what pages ask for all the time, as slim as it can be, in the order of the page.
+"""What an open timeline has at hand: what pages ask for all the time, as slim as it can be, in the order of the page.
 
-Enters: a DuckDB connection with a view of every whole table in the schema `whole`. Leaves: tables under the plain names.
+Enters: a DuckDB connection with a view of every whole table in the schema `whole`. Leaves: tables under the plain names, from a
+database beside the timeline's files, which whoever opens the timeline first makes; where none can be written, in memory.
 
     events      row (0 is the first by date, then by salience; the undated last), what a sign, a label and a line of a list
                 need, `disputed`: the fields on which its sources differ, in words, `since`: in which part the rest stands
@@ -15,6 +16,11 @@ Words of a small vocabulary are enums: a byte or two instead of sixteen. All oth
 gives the events as arrays (`selection.Index`).
 """
 
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -54,8 +60,53 @@ _NUMBERED = """create temp table numbered as select (row_number() over () - 1)::
         from whole.articles order by published_start nulls last, published_end nulls last, path)"""
 
 
+def bring(
+    connection: duckdb.DuckDBPyConnection, folder: Path, see: Callable[[duckdb.DuckDBPyConnection], None]
+) -> None:
+    """Give a connection that has the schema `whole` the tables from the database in `folder`, which is written if it is not there.
+
+    `see` makes the views in `whole` of another connection. Raises duckdb.Error where a file of the timeline cannot be read.
+    """
+    file = folder / f"resident-{_LAYOUT}.duckdb"
+    try:
+        if not file.exists():
+            _write(file, see)
+        connection.execute(f"attach {quoted(file)} as resident (read_only)")
+    except (OSError, duckdb.IOException):  # a folder that may only be read, a full disk
+        keep_in_memory(connection)
+        return
+    for name in (*_TABLES, *WHOLE):
+        connection.execute(f"create view {name} as select * from resident.{name}")
+    _see_views(connection)
+
+
+def _write(file: Path, see: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+    """Write the database beside and swap it in whole: another process may be at the same."""
+    part = file.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        with duckdb.connect(part) as connection:
+            # Texts are fetched here and there: what is packed tightly is unpacked by the thousand for each.
+            connection.execute("set disabled_compression_methods = 'zstd,fsst,dict_fsst'")
+            connection.execute("attach ':memory:' as whole")
+            see(connection)
+            _make(connection)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def keep_in_memory(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables. Raises duckdb.Error where a file cannot be read."""
+    """Make the tables in memory. Raises duckdb.Error where a file cannot be read."""
+    _make(connection)
+    _see_views(connection)
+
+
+def _see_views(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in VIEWS:
+        connection.execute(f"create view {name} as select * from whole.{name}")
+
+
+def _make(connection: duckdb.DuckDBPyConnection) -> None:
     for table, columns in _ENUMS.items():
         lists = ", ".join(f"coalesce(list(distinct {column} order by {column}), []) as {column}" for column in columns)
         connection.execute(f"create temp table words as select {lists} from whole.{table}")  # in one reading
@@ -69,14 +120,18 @@ def keep_in_memory(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("alter table events drop column actors")  # `parties` has them
     for name in WHOLE:
         connection.execute(f"create table {name} as select * from whole.{name}")
-    for name in VIEWS:
-        connection.execute(f"create view {name} as select * from whole.{name}")
 
 
+_LAYOUT = hashlib.sha256(repr((duckdb.__version__, _ENUMS, _TABLES, _NUMBERED)).encode()).hexdigest()[:8]
 _INDEX = f"""select coalesce(date_start - date '1970-01-01', -{OPEN})::integer as first, coalesce(date_end - date '1970-01-01', {OPEN})::integer as last,
     salience, enum_code(kind)::smallint as kind, enum_code(status)::tinyint as status,
     coalesce(grain::varchar = 'year' and date_start is not null, false) as year_only, disputed <> '' as disputed, n_sources > 1 as several
     from events order by row"""
+
+
+def quoted(path: Path) -> str:
+    """A path as SQL has it."""
+    return "'" + str(path.resolve()).replace("'", "''") + "'"
 
 
 def read_index(connection: duckdb.DuckDBPyConnection) -> Index:
@@ -86,7 +141,7 @@ def read_index(connection: duckdb.DuckDBPyConnection) -> Index:
         pairs = _arrays(cursor, "select actor, row from parties order by actor, row")
         actors = [i for (i,) in cursor.execute("select actor_id from actors order by number").fetchall()]
         names = [
-            cursor.execute(f"select unnest(enum_range(null::events_{column}))::varchar").fetchall()
+            cursor.execute(f"select unnest(enum_range(any_value({column})))::varchar from events").fetchall()
             for column in ("kind", "status")
         ]
     rank = np.empty(len(events["salience"]), np.int32)

@@ -27,7 +27,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data_prep.checks import check_columns, check_truth
-from data_prep.resident import keep_in_memory
+from data_prep.resident import bring, quoted
 from data_prep.tables import TABLES, schema
 
 FORMAT = 4
@@ -71,8 +71,6 @@ def open_timeline(directory: Path | str) -> Timeline:
         connection = duckdb.connect(config=_CONFIG)
         try:
             connection.execute("create schema whole")
-            for name in TABLES:
-                _attach(connection, name, part_files(directory, manifest, name))
             _load(connection, directory, manifest)
         except FileNotFoundError as error:  # swapped meanwhile, or broken
             connection.close()
@@ -179,20 +177,21 @@ def _attach(connection: duckdb.DuckDBPyConnection, name: str, files: list[Path])
 
 
 def _load(connection: duckdb.DuckDBPyConnection, directory: Path, manifest: Mapping[str, Any]) -> None:
-    """The tables in memory."""
+    """The views of the files, and the tables at hand."""
+
+    def see(other: duckdb.DuckDBPyConnection) -> None:
+        for name in TABLES:
+            _attach(other, name, part_files(directory, manifest, name))
+
+    see(connection)
     try:
-        keep_in_memory(connection)
+        bring(connection, tables_folder(directory, manifest), see)
     except duckdb.Error as error:
         files = [file for name in TABLES for file in part_files(directory, manifest, name)]
         gone = next((file for file in files if not file.is_file()), None)
         if gone is not None:
             raise FileNotFoundError("/".join(gone.parts[-3:])) from None
         raise TimelineError(f"{directory} cannot be read ({str(error).splitlines()[0]}). {_BUILD}") from None
-
-
-def quoted(path: Path) -> str:
-    """A path as SQL has it."""
-    return "'" + str(path.resolve()).replace("'", "''") + "'"
 
 
 def check_timeline(directory: Path | str) -> list[str]:

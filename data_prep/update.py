@@ -31,7 +31,7 @@ from data_prep.events.identity import know_before
 from data_prep.harvest import harvest
 from data_prep.records import Problem
 from data_prep.shelf import Found, Shelf
-from data_prep.store import TimelineError, is_timeline, part_files, read_manifest
+from data_prep.store import TimelineError, is_timeline, open_timeline, part_files, read_manifest
 from data_prep.tables import TABLES
 from data_prep.units import outline_key
 from data_prep.web.kept import FOLDER as PAGES
@@ -225,6 +225,7 @@ def _update(
         _leave_nothing(directory)
         kept = f"; what was fetched is kept in {directory / PAGES}" if (directory / PAGES).is_dir() else ""
         raise NothingRead(f"no article could be read, so nothing was written{kept}")
+    open_timeline(directory).connection.close()  # so that the first reader finds its tables at hand
     return compare(directory, before)
 
 

@@ -162,7 +162,9 @@ def test_years_are_not_spread_over_months(story: tuple[pd.DataFrame, pd.DataFram
     bars, years = bars_of(events, span)
     assert bars["n"].sum() == (events["grain"].isin(["day", "week", "month"]) & events["date_start"].notna()).sum()
     fig = overview_figure(bars, years, span, span, LIGHT)
-    assert list(fig.data[0].y) == list(bars["n"]) and len(fig.data) == 1 + len(years)
+    assert list(fig.data[0].y) == list(bars["n"])
+    said = dict.fromkeys(fig.data[1].text)  # one trace, and for each year a line, a gap, its words
+    assert len(said) == len(years) and len(fig.data[1].x) == 3 * len(years)
 
 
 def test_an_open_end_is_drawn_within_the_window(story: tuple[pd.DataFrame, pd.DataFrame]) -> None:

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data_prep.store import part_files, quoted
+from data_prep.resident import quoted
+from data_prep.store import part_files
 
 if TYPE_CHECKING:
     import duckdb

@@ -54,7 +54,7 @@ def year_starts(window: Window) -> Floats:
     """The first days of the years in and around a window, at most 12 in it (every so many years beyond that)."""
     step = max(1, (_stamp(window[1]).year - _stamp(window[0]).year) // 12 + 1)
     a, b = (_stamp(t).year for t in beyond(window))
-    return ms([pd.Timestamp(year=y, month=1, day=1) for y in range(a + 1, b + 1) if y % step == 0])
+    return ms([f"{y:04}-01-01" for y in range(a + 1, b + 1) if y % step == 0])
 
 
 def time_axis(window: Window, width: float, look: Look, around: bool = False, **more: Any) -> dict[str, Any]:

@@ -6,11 +6,12 @@ Enters: frames of events with the columns of `tables.py` and `sources` (list of 
 
 import html
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from itertools import accumulate
-from typing import Any
+from math import isnan, nan
+from typing import Any, ParamSpec
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from pages.charts.tokens import SANS, Look, group_of
 MS_DAY = 86_400_000.0
 OPEN = 0.08  # of the window: how far a date that is open at one end is drawn
 CHAR = 6.2  # px, a character of Source Sans at 13 px, on average
+P = ParamSpec("P")
 Floats = npt.NDArray[np.float64]
 
 
@@ -78,6 +80,16 @@ class Sketch:
         return go.Figure({"data": self.data, "layout": self.layout}, _validate=False)
 
 
+def finished(draw: Callable[P, Sketch]) -> Callable[P, go.Figure]:
+    """The same drawing as a figure: what goes to a file, where the page takes the sketch."""
+
+    @wraps(draw)
+    def figure(*args: P.args, **more: P.kwargs) -> go.Figure:
+        return draw(*args, **more).figure()
+
+    return figure
+
+
 def bare_figure(
     height: float, look: Look, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0
 ) -> Sketch:
@@ -105,7 +117,7 @@ def bare_figure(
 
 def ms(when: "pd.Series[Any] | Sequence[Any] | pd.DatetimeIndex") -> Floats:
     """Days as milliseconds since 1970, NaN where there is none."""
-    days = pd.to_datetime(pd.Series(when)).to_numpy().astype("datetime64[ms]")
+    days = np.asarray(when, "datetime64[ms]")
     return np.where(np.isnat(days), np.nan, days.astype("int64").astype("float64"))
 
 
@@ -142,36 +154,41 @@ def text_px(text: str) -> float:
     return CHAR * (len(text) + 1.1 * wide)
 
 
+_OF_SIGN = ("event_id", "title", "date_edtf", "grain", "qualifier", "kind", "status", "disagrees", "salience", "lanes")
+
+
 def signs_of(events: pd.DataFrame, window: tuple[float, float]) -> list[Sign]:
     """Events (with a column `lanes`: the keys of the lanes each stands on) as `Sign`s within a window (ms)."""
     starts, ends = ms(events["date_start"]), ms(events["date_end"])
+    lows, highs = np.clip(starts, *window).tolist(), np.clip(ends, *window).tolist()
+    rows = [events[c].tolist() for c in _OF_SIGN]  # a frame hands out columns far sooner than rows
     out = []
-    for n, e in enumerate(events.to_dict("records")):
-        days = possible_days(e["date_edtf"])
-        solid = e["grain"] in ("day", "part") and not e["qualifier"] and not days
-        a, b = np.clip([starts[n], ends[n]], *window)
-        a, b = (window[0] if np.isnan(a) else float(a)), (window[1] if np.isnan(b) else float(b))
-        if np.isnan(starts[n]) != np.isnan(ends[n]):  # open at one end: it fades out from the known one
+    for n, (event_id, title, edtf, grain, qualifier, kind, status, disagrees, salience, lanes) in enumerate(
+        zip(*rows, strict=True)
+    ):
+        days = possible_days(edtf)
+        solid = grain in ("day", "part") and not qualifier and not days
+        no_start, no_end = isnan(starts[n]), isnan(ends[n])
+        a, b = window[0] if no_start else lows[n], window[1] if no_end else highs[n]
+        if no_start != no_end:  # open at one end: it fades out from the known one
             reach = OPEN * (window[1] - window[0])
-            a, b = (a, min(b, a + reach)) if np.isnan(ends[n]) else (max(a, b - reach), b)
+            a, b = (a, min(b, a + reach)) if no_end else (max(a, b - reach), b)
         at = days[0] if days else float(starts[n]) if solid else (a + b) / 2
-        if e["date_edtf"] is None or pd.isna(e["date_edtf"]):
-            at = float("nan")
         out.append(
             Sign(
-                event_id=str(e["event_id"]),
-                title=str(e["title"]),
-                words=date_words(_none(e["date_edtf"])),
-                group=group_of(str(e["kind"])),
-                status=str(e["status"]),
+                event_id=str(event_id),
+                title=str(title),
+                words=date_words(_none(edtf)),
+                group=group_of(str(kind)),
+                status=str(status),
                 start=a,
                 end=b,
                 solid=solid,
                 days=days,
-                disputed=len(e["disagrees"]) > 0,
-                salience=float(e["salience"]),
-                lanes=tuple(e["lanes"]),
-                at=at,
+                disputed=len(disagrees) > 0,
+                salience=float(salience),
+                lanes=tuple(lanes),
+                at=at if isinstance(edtf, str) else nan,
             )
         )
     return out
@@ -182,7 +199,7 @@ def possible_days(edtf: object) -> tuple[float, ...]:
     if not isinstance(edtf, str) or not edtf.startswith("["):
         return ()
     starts = [parse_edtf(part.strip()).interval.start for part in edtf[1:-1].split(",")]
-    return tuple(float(v) for v in ms([pd.Timestamp(s) for s in starts if s is not None]))
+    return tuple(float(v) for v in ms([s for s in starts if s is not None]))
 
 
 def _none(value: object) -> str | None:

@@ -4,10 +4,12 @@ Enters: widths and places of labels in px, the most salient first. Leaves: a row
 not fit is not named on the picture (hover, panel and table have it).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 GAP = 12.0  # px, the least between two labels of a row
+NOWHERE = 1 << 16  # a row that no picture has
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,6 @@ class Place:
     side: str
     a: float
     b: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    x: float
-    width: float
-    i: int
 
 
 def place_labels(
@@ -46,40 +41,43 @@ def place_all(
     widths: Mapping[int, float], at: Sequence[float], room: tuple[float, float], rows: int, pad: float = 8
 ) -> list[Place]:
     """Places for all of these labels, by their number; [] where they do not fit together."""
-    wishes = sorted((_Wish(at[j], width + pad, j) for j, width in widths.items()), key=lambda w: (w.x, w.width))
+    wishes = sorted((at[j], width + pad, j) for j, width in widths.items())
     ways = [way for way in (_settle(wishes, room, rows, leftward) for leftward in (False, True)) if way]
     return min(ways, key=lambda way: max(p.row for p in way), default=[])
 
 
-def _settle(wishes: list[_Wish], room: tuple[float, float], rows: int, leftward: bool) -> list[Place] | None:
+def _settle(
+    wishes: Sequence[tuple[float, float, int]], room: tuple[float, float], rows: int, leftward: bool
+) -> list[Place] | None:
     """From left to right: a stair of labels to the left of their leaders, or one to the right where that is free."""
     placed: list[Place] = []
-    for n, wish in enumerate(wishes):
-        reach = wish.x + wish.width + 6
-        ahead = sum(wish.x + 1 < other.x < reach for other in wishes[n + 1 :])
-        left, right = ("left", wish.x - wish.width, wish.x), ("right", wish.x, wish.x + wish.width)
-        if leftward:
-            sides = [(0, *left)] if left[1] >= room[0] else [(ahead, *right)]
-        else:
-            sides = [(0, *left), (ahead, *right)] if ahead else [(0, *right), (0, *left)]
+    xs = [x for x, _, _ in wishes]
+    for x, width, i in wishes:
+        ahead = bisect_left(xs, x + width + 6) - bisect_right(xs, x + 1)
+        left, right = (0, "left", x - width, x), (ahead, "right", x, x + width)
+        sides = [left, right] if leftward or ahead else [right, left]
         sides = [side for side in sides if side[2] >= room[0] and side[3] <= room[1]]
-        spots = ((row, s, a, b) for row in range(rows) for lowest, s, a, b in sides if row >= lowest)
-        spot = next(((row, s, a, b) for row, s, a, b in spots if _is_free(wish.x, row, a, b, placed)), None)
-        if spot is None:
+        best: Place | None = None
+        for lowest, side, a, b in sides[:1] if leftward else sides:
+            row = _lowest_free(x, a, b, lowest, placed)
+            if row < rows and (best is None or row < best.row):
+                best = Place(i, x, row, side, a, b)
+        if best is None:
             return None
-        placed.append(Place(wish.i, wish.x, *spot))
+        placed.append(best)
     return placed
 
 
-def _is_free(x: float, row: int, a: float, b: float, placed: list[Place]) -> bool:
-    """Whether a text from a to b on this row, with its leader at x, meets none of those that are placed."""
+def _lowest_free(x: float, a: float, b: float, lowest: int, placed: Sequence[Place]) -> int:
+    """The lowest row, from `lowest` on, where a text from a to b with its leader at x meets none of those that are placed."""
+    taken = (1 << lowest) - 1  # a bit a row
     for old in placed:
-        if old.row == row:
-            if a < old.b + GAP and b > old.a - GAP:
-                return False
-        elif abs(old.x - x) > 1:
-            if old.row > row and a - 4 < old.x < b + 4:  # its leader would cut this text
-                return False
-            if old.row < row and old.a - 4 < x < old.b + 4:  # this leader would cut its text
-                return False
-    return True
+        if a < old.b + GAP and b > old.a - GAP:
+            taken |= 1 << old.row
+        if abs(old.x - x) > 1:
+            if a - 4 < old.x < b + 4:  # its leader would cut this text on every row beneath
+                taken |= (1 << old.row) - 1
+            if old.a - 4 < x < old.b + 4:  # this leader would cut its text from every row above
+                taken |= -1 << (old.row + 1)
+    free = ~taken
+    return (free & -free).bit_length() - 1 if free else NOWHERE

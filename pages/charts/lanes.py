@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from pages.charts.axis import Window, beyond, time_axis, year_starts
-from pages.charts.frame import Sign, Sketch, bare_figure, cut_short, plain, signs_of
+from pages.charts.frame import Sign, Sketch, bare_figure, cut_short, finished, plain, signs_of
 from pages.charts.labels import Place
 from pages.charts.naming import Plot, add_names, name_events
 from pages.charts.sides import Lanes
@@ -23,7 +22,7 @@ GAP = 13.0  # px between sides
 CROWD = 100  # signs, beyond which fewer stand above each other, and threads are drawn for events with names only
 
 
-def lanes_figure(
+def draw_lanes(
     drawn: pd.DataFrame,
     density: pd.DataFrame,
     lanes: Lanes,
@@ -35,7 +34,7 @@ def lanes_figure(
     undated: pd.DataFrame | None = None,
     undated_counts: Mapping[str, int] | None = None,
     named: int | None = None,
-) -> go.Figure:
+) -> Sketch:
     """Draw the timeline at `width` px.
 
     `drawn`: dated events with a sign each, at most some 250, with a column `lanes` (tuple of lane keys). `density`: lane,
@@ -73,7 +72,10 @@ def lanes_figure(
         )
     add_names(fig, signs, labels, places, plot, look, selected, crowded)
     _set_axes(fig, lanes, lane_y, plot, bottom, head, look)
-    return fig.figure()
+    return fig
+
+
+lanes_figure = finished(draw_lanes)
 
 
 def left_margin(width: int) -> float:

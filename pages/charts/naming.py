@@ -46,9 +46,13 @@ def name_events(
     lengths = (52, 44, 36, 28) if plot.left > 120 else (34, 24)
     best: list[Place] = []
     best_score, short, high = -1.0, lengths[0], rows
+    every = sum(s.salience for s in naming)
     for n, (more, characters) in enumerate((more, characters) for more in (0, 2) for characters in lengths):
+        worth = SHORTER ** (n % len(lengths) + more / 2)
+        if every * worth <= best_score:
+            continue  # not even all of them would be better
         placed = place_labels([_width(s, _label(s, plot, characters), selected) for s in naming], at, room, rows + more)
-        score = sum(naming[p.i].salience for p in placed) * SHORTER ** (n % len(lengths) + more / 2)
+        score = sum(naming[p.i].salience for p in placed) * worth
         if score > best_score:
             best, best_score, short, high = placed, score, characters, rows + more
         if len(placed) == len(naming):

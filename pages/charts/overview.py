@@ -8,17 +8,16 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from pages.charts.axis import Window, time_axis
-from pages.charts.frame import MS_DAY, Sketch, bare_figure, ms
+from pages.charts.frame import MS_DAY, Sketch, bare_figure, finished, ms
 from pages.charts.lanes import left_margin
 from pages.charts.tokens import Look
 
 HEIGHT = 66  # px
 
 
-def overview_figure(
+def draw_overview(
     bars: pd.DataFrame,
     years_only: Mapping[int, int],
     span: Window,
@@ -26,7 +25,7 @@ def overview_figure(
     look: Look,
     width: int = 1000,
     shelf: float = 12,
-) -> go.Figure:
+) -> Sketch:
     """`bars`: start, end (ms), n, words, one row each; `years_only`: year -> how many events are known to it only.
 
     `span` is the whole stretch of time, `window` the part of it that the lanes show (ms); `width` of the picture and of
@@ -47,17 +46,20 @@ def overview_figure(
         hovertext=list(bars["words"]),
         hoverinfo="text",
     )
-    for year, n in years_only.items():
-        edges = ms([pd.Timestamp(year=year, month=1, day=4), pd.Timestamp(year=year, month=12, day=28)])
-        text = f"{n:,} known only to the year {year}"
+    if years_only:
+        edges = ms([day for year in years_only for day in (f"{year:04}-01-04", f"{year:04}-12-28", "NaT")])
+        text = [f"{n:,} known only to the year {year}" for year, n in years_only.items() for _ in range(3)]
         line = {"color": look.faint, "width": 2, "dash": "4px,3px"}
-        fig.add_scatter(x=edges, y=[-0.11 * top] * 2, mode="lines", line=line, hoverinfo="text", text=text)
+        fig.add_scatter(x=edges, y=[-0.11 * top] * len(edges), mode="lines", line=line, hoverinfo="text", text=text)
     fig.update_layout(
         bargap=0,
         xaxis=time_axis(span, min(plot, 240 if plot > 500 else plot), look),
         yaxis={"visible": False, "range": [-0.2 * top, top * 1.05], "fixedrange": True},
     )
-    return fig.figure()
+    return fig
+
+
+overview_figure = finished(draw_overview)
 
 
 def _add_window(fig: Sketch, span: Window, window: Window, look: Look) -> None:

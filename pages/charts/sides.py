@@ -4,6 +4,7 @@ Enters: the actors or kinds that were chosen for lanes, with their counts, and h
 sides of lanes. Which lanes an event stands on is told by its row.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
@@ -38,16 +39,15 @@ def lanes_by_actor(counts: pd.DataFrame, n_rest: int = 0, nobody: bool = False) 
 
     `n_rest` other actors share the lane `REST`; events that name no actor have `NOBODY` where there are any.
     """
-    rows = counts.assign(
-        side=counts["country"].where(counts["country"].notna(), "").astype(str), state=counts["type"] == "state"
-    ).sort_values(["state", "n", "actor_id"], ascending=[False, False, True])
-    total = rows.groupby("side")["n"].sum()
+    total: Counter[str] = Counter()
+    sides: dict[str, list[tuple[bool, int, Lane]]] = {}
+    for key, name, type_, country, n in counts[["actor_id", "name", "type", "country", "n"]].itertuples(index=False):
+        side = country if isinstance(country, str) else ""
+        total[side] += n
+        sides.setdefault(side, []).append((type_ != "state", -n, Lane(str(key), str(name), type_ == "state")))
     drawn = [
-        tuple(
-            Lane(str(r["actor_id"]), str(r["name"]), bool(r["state"]))
-            for r in rows[rows["side"] == side].to_dict("records")
-        )
-        for side in sorted(total.index, key=lambda s: (s == "", -total[s], s))
+        tuple(lane for *_, lane in sorted(sides[side], key=lambda row: (*row[:2], row[2].key)))
+        for side in sorted(sides, key=lambda s: (s == "", -total[s], s))
     ]
     last = [Lane(REST, f"others ({n_rest:,})")] * (n_rest > 0) + [Lane(NOBODY, "nobody named")] * nobody
     return Lanes((*drawn, tuple(last)) if last else tuple(drawn))

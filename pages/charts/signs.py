@@ -168,23 +168,30 @@ def add_density(fig: Sketch, density: pd.DataFrame, lane_y: Mapping[str, float],
     `density`: lane, at (ms, the middle of a stretch), n; evenly spaced, empty stretches at the ends of a hill may be missing.
     """
     kernel = np.array([1, 2, 1]) / 4
-    table = density.pivot_table(index="at", columns="lane", values="n", aggfunc="sum", fill_value=0)
-    at = table.index.to_numpy("float64")
-    highs = {lane: np.sqrt(np.convolve(table[lane], kernel, "same")) for lane in lane_y if lane in table}
+    at, where = np.unique(density["at"].to_numpy("float64"), return_inverse=True)
+    lanes, counts = density["lane"].to_numpy(), density["n"].to_numpy()
+    mine = {lane: lanes == lane for lane in lane_y}
+    highs = {
+        lane: np.sqrt(np.convolve(np.bincount(where[m], counts[m], len(at)), kernel, "same"))
+        for lane, m in mine.items()
+        if m.any()
+    }
     top = max((float(h.max()) for h in highs.values()), default=0.0) or 1.0
+    half = float(at[1] - at[0]) / 2 if len(at) > 1 else MS_DAY / 2
     xs, ys = [], []
     for lane, high in highs.items():
-        seen = np.flatnonzero(high)
-        for hill in np.split(seen, np.flatnonzero(np.diff(seen) > 1) + 1):
-            if len(hill):
-                step = float(at[1] - at[0]) if len(at) > 1 else MS_DAY
-                x, y = at[hill], -high[hill] / top * (LANE - 5)
-                bends = (
-                    np.abs(np.diff(y, 2, prepend=np.inf, append=np.inf)) > 0.4
-                )  # a straight line needs its ends only
-                keep = bends | (np.arange(len(x)) % 4 == 0)
-                xs.append(np.r_[x[0] - step / 2, x[keep], x[-1] + step / 2, np.nan])
-                ys.append(np.r_[0, y[keep], 0, np.nan] + lane_y[lane])
+        y = np.concatenate([[0.0], -high / top * (LANE - 5), [0.0]])
+        there = y < 0
+        first, last = (np.flatnonzero(there[1:-1] & ~there[edge]) for edge in (np.s_[:-2], np.s_[2:]))
+        keep = np.abs(np.diff(y, 2)) > 0.4  # a straight line needs its ends only
+        keep[::4] = True
+        keep[first] = keep[last] = True
+        inner = np.flatnonzero(keep & there[1:-1])
+        # Each hill: its foot, its points, its other foot, a gap.
+        order = np.argsort(np.concatenate([4 * first - 1, 4 * inner, 4 * last + 1, 4 * last + 2]))
+        gap = np.full(len(last), np.nan)
+        xs.append(np.concatenate([at[first] - half, at[inner], at[last] + half, gap])[order])
+        ys.append(np.concatenate([0 * first, y[1:-1][inner], 0 * last, gap])[order] + lane_y[lane])
     fig.add_scatter(
         x=np.concatenate(xs) if xs else [],
         y=np.concatenate(ys).astype("float32") if ys else [],

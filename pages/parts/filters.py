@@ -16,7 +16,7 @@ from pages.charts.tokens import STATUS, kind_label
 from pages.parts.live import forget_window
 from pages.parts.loading import Opened
 
-MOST = 1000  # actors offered; the others are found by typing
+MOST = 200  # actors offered; the others are found by typing
 EMPTY: dict[str, Any] = {
     "q": "", "actor": [], "together": False, "from": None, "to": None, "kind": [], "status": [], "outlet": [],
 }  # fmt: skip

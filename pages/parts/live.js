@@ -97,7 +97,7 @@ function show(S, a, b) {
   S.untold = true;
   S.frame ??= requestAnimationFrame(() => { S.frame = null; place(S); S.P.relayout(S.plot, { 'xaxis.range': [...S.win] }); });
   clearTimeout(S.timer);
-  S.timer = setTimeout(() => tell(S), 100);
+  S.timer = setTimeout(() => tell(S), 50);
   return true;
 }
 function tell(S) {
@@ -258,9 +258,9 @@ function listenStrip(S) {
   S.box.addEventListener('keydown', ev => keys(S, ev));
 }
 function barWords(S, v, ev) {
-  const [bars, ...years] = S.strip._fullData ?? [], low = ev.clientY - S.track.getBoundingClientRect().y > S.track.clientHeight - 12;
-  const year = low && years.find(t => v >= t.x[0] && v <= t.x[1]);
-  if (year) return year.text;
+  const [bars, years] = S.strip._fullData ?? [], low = ev.clientY - S.track.getBoundingClientRect().y > S.track.clientHeight - 12;
+  const year = low && years ? [...years.x].findIndex((x, n) => x <= v && v <= years.x[n + 1]) : -1;
+  if (year >= 0) return years.text[year];
   const i = bars?.x ? [...bars.x].findIndex((x, n) => Math.abs(x - v) <= bars.width[n] * 0.62) : -1;
   return i < 0 ? '' : bars.hovertext[i];
 }

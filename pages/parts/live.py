@@ -17,13 +17,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import plotly
-import plotly.graph_objects as go
 import streamlit as st
-from plotly.io.json import to_json_plotly
 from plotly.offline import get_plotlyjs_version
 
 from pages.charts.axis import Window
+from pages.charts.frame import Sketch
 from pages.charts.tokens import DARK, LIGHT, rgb
 
 STATIC = Path(__file__).resolve().parents[2] / "static"  # served by Streamlit at app/static
@@ -68,11 +69,19 @@ _LIVE = st.components.v2.component(
 )
 
 
-def pack_figures(figure: go.Figure, strip: go.Figure) -> str:
-    """`lanes_figure` and `overview_figure`, made for one window and theme, as `live_timeline` takes them: members of a JSON object."""
-    whole = strip.to_dict()
-    whole["layout"].pop("shapes", None)  # the window is a box that can be moved
-    return to_json_plotly({"figure": figure.to_dict(), "strip": whole}, engine="json")[1:-1]
+def pack_figures(figure: Sketch, strip: Sketch) -> str:
+    """Lanes and strip, made for one window and theme, as `live_timeline` takes them: members of a JSON object."""
+    whole = {
+        "data": strip.data,
+        "layout": {k: v for k, v in strip.layout.items() if k != "shapes"},
+    }  # a box shows the window
+    said = {"figure": {"data": figure.data, "layout": figure.layout}, "strip": whole}
+    return json.dumps(said, default=_as_list, allow_nan=False)[1:-1]
+
+
+def _as_list(values: npt.NDArray[Any]) -> list[Any]:
+    """Numbers as JSON has them: what is no number is null."""
+    return np.where(np.isnan(values), None, values.round(2)).tolist() if values.dtype.kind == "f" else values.tolist()
 
 
 def live_timeline(

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from data_prep.detail import By, Plan, plan_lanes
@@ -52,7 +53,7 @@ class Opened:
     articles: dict[str, int]  # how many there are, by what is known of their dates (`queries.count_articles`)
     names: dict[str, str]  # of actors and kinds
     labels: dict[str, str]  # of actors in lists: two of one name carry their ids
-    states: frozenset[str]  # the actors that are states
+    actors: pd.DataFrame  # name, type, country by actor_id
 
     @property
     def span(self) -> tuple[date | None, date | None]:
@@ -168,7 +169,7 @@ def _open(directory: str, stamp: str) -> Opened:
     labels = names | {a: f"{names[a]} ({a})" for a in who["actor_id"][who["twice"]]}
     opened = Opened(
         timeline, directory, stamp, Selection(index, np.ones(len(index), bool)), find_outlets(timeline), count_articles(timeline),
-        names | {k: kind_label(k) for k in index.kinds}, labels, frozenset(who["actor_id"][who["type"] == "state"]),
+        names | {k: kind_label(k) for k in index.kinds}, labels, who.set_index("actor_id")[["name", "type", "country"]],
     )  # fmt: skip
     _spare_from_gc()
     return opened

@@ -12,10 +12,10 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.detail import NOBODY, REST, Detail, Plan, list_within, see
-from data_prep.queries import Choices, find_event, read_actors, read_event, read_ids, read_reports, read_signs
+from data_prep.queries import Choices, find_event, read_event, read_ids, read_reports, read_signs
 from data_prep.windows import MS_DAY, Window
-from pages.charts.lanes import lanes_figure, shelf_width
-from pages.charts.overview import overview_figure
+from pages.charts.lanes import draw_lanes, shelf_width
+from pages.charts.overview import draw_overview
 from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind
 from pages.charts.tokens import DARK, group_of, kind_label
 from pages.parts.event_panel import show_event
@@ -129,20 +129,18 @@ def _drawn(
     if chosen is not None:
         keep = (find_event(_view.opened.timeline, chosen) or (None,))[0]
     shelf = shelf_width(bool(_plan.undated), width)
-    strip = overview_figure(shown.bars, shown.years_only, whole_window(_view), window, look, width, shelf)
+    strip = draw_overview(shown.bars, shown.years_only, whole_window(_view), window, look, width, shelf)
     drawn = drawn_of(_view.opened, _plan, _detail, keep)
     lanes = lanes_of(_view.opened, _plan)
-    return pack_figures(
-        lanes_figure(**drawn, lanes=lanes, window=window, look=look, width=width, selected=chosen), strip
-    )
+    return pack_figures(draw_lanes(**drawn, lanes=lanes, window=window, look=look, width=width, selected=chosen), strip)
 
 
 def lanes_of(opened: Opened, plan: Plan) -> Lanes:
     """The lanes as charts have them."""
     if plan.by == "kinds":
         return lanes_by_kind(pd.DataFrame({"kind": plan.keys, "n": plan.counts}), plan.rest)
-    rows = read_actors(opened.timeline, plan.keys)[["actor_id", "name", "type", "country"]]
-    return lanes_by_actor(rows.assign(n=list(plan.counts)), plan.rest, NOBODY in plan.times)
+    who = opened.actors.loc[list(plan.keys)].reset_index()
+    return lanes_by_actor(who.assign(n=list(plan.counts)), plan.rest, NOBODY in plan.times)
 
 
 def drawn_of(opened: Opened, plan: Plan, detail: Detail, keep: int | None = None) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def title_of(opened: Opened) -> str:
         return given
     index, counts = opened.every.index, opened.every.per_actor
     ranked = [index.actors[n] for n in opened.every.actors[:200]]
-    leading = [a for a in ranked if a in opened.states][:2]
+    leading = [a for a in ranked if opened.actors.at[a, "type"] == "state"][:2]
     if len(leading) < 2 or counts[index.number[leading[1]]] * 10 < counts[index.number[ranked[0]]]:
         leading = ranked[:1]
     return " and ".join(sorted(opened.names[a] for a in leading)) if leading else "A timeline"

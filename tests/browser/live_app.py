@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.charts.lanes import lanes_figure, shelf_width
-from pages.charts.overview import overview_figure
+from pages.charts.lanes import draw_lanes, shelf_width
+from pages.charts.overview import draw_overview
 from pages.charts.tokens import DARK
 from pages.parts.live import live_timeline, live_window, pack_figures, picked_stretch
 from pages.parts.ruler import measure, seen_width
@@ -73,9 +73,9 @@ look, width = current_look(), seen_width()
 chosen = st.session_state.get("picked")
 laid = lay_by_actor(events, actors)
 what: dict[str, Any] = drawn_of(events, laid, window, chosen)
-figure = lanes_figure(**what, lanes=laid.lanes, window=window, look=look, width=width, selected=chosen)
+figure = draw_lanes(**what, lanes=laid.lanes, window=window, look=look, width=width, selected=chosen)
 shelf = shelf_width(not dated(events).all(), width)
-strip = overview_figure(*bars_of(events, span), span, window, look, width, shelf)
+strip = draw_overview(*bars_of(events, span), span, window, look, width, shelf)
 alt = f"{len(events)} events over time; the table below holds the same"
 live_timeline(pack_figures(figure, strip), key="timeline", window=window, dark=look is DARK, alt=alt, on_pick=pick)
 stretch = picked_stretch("timeline")
