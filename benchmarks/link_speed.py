@@ -31,9 +31,8 @@ import pandas as pd
 import pyarrow as pa
 
 from benchmarks.joined import ACTORS, ARTICLES, COPIES, IDS
-from data_prep.build import few_collections
 from data_prep.edtf import parse_edtf
-from data_prep.engines import here
+from data_prep.engines import few_collections, here
 from data_prep.events.clues import meaning
 from data_prep.events.evidence import Group
 from data_prep.events.identity import settle_ids

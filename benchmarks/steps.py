@@ -24,7 +24,7 @@ from benchmarks.made_articles import LONG, make_articles
 from data_prep.actors.find import find_mentions
 from data_prep.articles import read_articles
 from data_prep.articles.sentences import split_sentences
-from data_prep.build import few_collections
+from data_prep.engines import few_collections
 from data_prep.events.report import find_reports
 from data_prep.in_memory import find_events, make_tables
 from data_prep.mining import Reading

@@ -6,9 +6,7 @@ so the same articles give the same tables, whichever engine works on them. What 
 in a work database; of it only some articles, a block of names or a span of time at once is in memory.
 """
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -72,12 +70,11 @@ def write_tables(
     progress: Progress,
 ) -> None:
     """The tables of the articles on the shelf. `db` is a work database; where there is a timeline of before, it knows its ids."""
-    with few_collections():
-        spans = find_events(db, shelf, engine, corrections, progress)
-        tell_unused(db, corrections, on_problem)
-        locate_places(db)
-        write_parts(db, shelf, engine, spans, writer, progress)
-        write_lists(db, writer)
+    spans = find_events(db, shelf, engine, corrections, progress)
+    tell_unused(db, corrections, on_problem)
+    locate_places(db)
+    write_parts(db, shelf, engine, spans, writer, progress)
+    write_lists(db, writer)
 
 
 def write_parts(
@@ -156,14 +153,3 @@ def tell_unused(db: Db, corrections: Corrections, on_problem: OnProblem) -> None
     for row in corrections.unused_in(db):
         found = f"line {row.line}: no article names {' or '.join(row.names)}"
         on_problem(Problem(FILE, found, "Accepted: names as the articles spell them", skipped=False))
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Collect garbage a hundred times as rarely: records hold no cycles, and to look for them takes a sixth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(before[0] * 100, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

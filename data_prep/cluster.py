@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from data_prep.engines import EngineError, Failure, attempt, in_order
+from data_prep.engines import EngineError, Failure, attempt, few_collections, in_order
 
 _PATIENCE = 30  # seconds for a scheduler to answer, and for its first worker to come
 _FAILURES = 1  # workers of our own cluster that may end under an item, before it is asked alone
@@ -57,7 +57,7 @@ class Cluster:
 
     def submit(self, work: Callable[[Any], Any], item: object) -> Any:
         """Hand an item in; a future of its result."""
-        future = self._client.submit(attempt, work, item, pure=False)
+        future = self._client.submit(_attempt, work, item, pure=False)
         self.flying.add(future)
         return future
 
@@ -84,6 +84,12 @@ class Cluster:
             found = f"{len(other)} of {len(versions)} workers have another version of this program ({other[0]})"
             raise EngineError(f"{found}. Install this one there, with the same packages as here")
         self.workers = sum(self._client.nthreads().values())
+
+
+def _attempt(work: Callable[[Any], Any], item: object) -> tuple[Any, str]:
+    """What a worker of a cluster does with an item."""
+    with few_collections():
+        return attempt(work, item)
 
 
 class _Task:
@@ -147,7 +153,10 @@ def serve(workers: int) -> None:
     import distributed
 
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": _FAILURES}),
+        # A worker would else look at itself a hundred times a second, to tell where its time goes.
+        dask.config.set(
+            {"distributed.scheduler.allowed-failures": _FAILURES, "distributed.worker.profile.enabled": False}
+        ),
         distributed.LocalCluster(  # type: ignore[no-untyped-call] # it carries half of its types
             n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
         ) as cluster,

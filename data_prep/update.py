@@ -26,7 +26,7 @@ from data_prep.build import OnProblem, write_tables
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS, WORK, Cache
 from data_prep.changes import Change, compare
-from data_prep.engines import Engine, EngineError, Progress, open_engine
+from data_prep.engines import Engine, EngineError, Progress, few_collections, open_engine
 from data_prep.events.identity import know_before
 from data_prep.harvest import harvest
 from data_prep.records import Problem
@@ -206,7 +206,7 @@ def _update(
         raise TimelineError(str(error)) from None
     before = manifest_of_before(directory)
     try:
-        with Cache(directory) as cache, start() as engine:
+        with Cache(directory) as cache, start() as engine, few_collections():
             shelf = Shelf(cache)
             if standing:
                 _take_standing(shelf, cache, corrections, directory, standing, anew)
