@@ -172,7 +172,9 @@ def get_ready() -> None:
     """Load what the first article would: words, names of places, the libraries that make tables."""
     import data_prep.frames  # noqa: F401 # what makes tables is needed later
 
-    sentence = "The President of Kenya, Ada Okello, said on Monday that she had met with the King of Norway, and they left."
+    sentence = (
+        "The President of Kenya, Ada Okello, said on Monday that she had met with the King of Norway, and they left."
+    )
     source = Source("ready.txt", partial(BytesIO, sentence.encode()), len(sentence))
     read_units(Batch((make_unit(source, sentence.encode()),), NONE))
 
