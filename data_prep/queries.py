@@ -243,11 +243,10 @@ def find_event(timeline: Opened, event_id: str) -> tuple[int, str] | None:
 
 def read_event(timeline: Opened, event_id: str) -> dict[Any, Any]:
     """All of one event that is there, as in `tables.py`."""
-    where = ask(timeline, "select since::varchar as since from events where event_id = $event", {"event": event_id})
     rows = ask(
         timeline,
         "select * exclude (since) from whole.events where since = $since and event_id = $event",
-        {"since": where["since"].iloc[0], "event": event_id},
+        {"since": _where(timeline, [event_id])["since"][0], "event": event_id},
     )
     return rows.to_dict("records")[0]
 
@@ -288,14 +287,17 @@ def read_actors(timeline: Opened, actors: Sequence[str]) -> pd.DataFrame:
 
 def read_reports(timeline: Opened, *event_ids: str) -> pd.DataFrame:
     """The reports of events with their article (columns of `articles`) and the words that date them (`timex_*`)."""
-    asked: dict[str, Any] = {"events": list(event_ids)}
-    asked |= _values(
-        timeline, "select distinct since::varchar as since from events where list_contains($events, event_id)", asked
-    )
+    asked = {"events": list(event_ids), **_where(timeline, event_ids)}
     told = """select distinct a.since::varchar as told from tellings t join articles a on a.number = t.article
-        join events e using (row) where list_contains($events, e.event_id)"""
+        where t.row in (select unnest($rows))"""
     asked |= _values(timeline, told, asked)
     return ask(timeline, _REPORTS, asked)
+
+
+def _where(timeline: Opened, event_ids: Sequence[str]) -> dict[str, Any]:
+    """The rows of events, and the parts in which the rest of them stands."""
+    question = "select row as rows, since::varchar as since from events where event_id in (select unnest($events))"
+    return _values(timeline, question, {"events": list(event_ids)})
 
 
 _REPORTS = """with r as (select * exclude (since) from reports where list_contains($since, since) and list_contains($events, event_id)),

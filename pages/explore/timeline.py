@@ -3,12 +3,12 @@
 from pages.parts.style import safe, show
 from pages.parts.table import table_twin
 from pages.parts.timeline import pick_event, show_timeline, step_through
-from pages.parts.view import current_view, say_nothing_matches, title_of
+from pages.parts.view import current_view, say_nothing_matches
 
 view = current_view()
 picked = pick_event(view)
 
-show(f'<h1 class="dl-head">{safe(title_of(view.opened))}</h1>')
+show(f'<h1 class="dl-head">{safe(view.opened.title)}</h1>')
 if not view.shown.n:
     say_nothing_matches(view)
 else:

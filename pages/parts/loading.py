@@ -51,6 +51,7 @@ class Opened:
     every: Selection
     outlets: list[str]  # that the filter offers
     articles: dict[str, int]  # how many there are, by what is known of their dates (`queries.count_articles`)
+    title: str
     names: dict[str, str]  # of actors and kinds
     labels: dict[str, str]  # of actors in lists: two of one name carry their ids
     actors: pd.DataFrame  # name, type, country by actor_id
@@ -151,6 +152,17 @@ def _passing(_opened: Opened, directory: str, stamp: str, name: str, parameters:
     return _opened.every.index.mark(find_rows(_opened.timeline, name, parameters))
 
 
+def _title(given: object, every: Selection, who: pd.DataFrame) -> str:
+    """What a timeline is about: its own title, or its two busiest states, or its busiest actor."""
+    if isinstance(given, str) and given.strip():
+        return given
+    first = who.iloc[every.actors[:200]]
+    busiest, states = first.iloc[:1], first[first["type"] == "state"].iloc[:2]
+    counts = every.per_actor[states.index]
+    leading = states if len(states) == 2 and counts[1] * 10 >= every.per_actor[busiest.index[0]] else busiest
+    return " and ".join(sorted(leading["name"])) or "A timeline"
+
+
 def _let_go(opened: Opened) -> None:
     """Close a timeline that nobody asks for any more, a while after: pages that run at this moment may still ask it."""
     closing = threading.Timer(GRACE, opened.timeline.connection.close)
@@ -167,8 +179,9 @@ def _open(directory: str, stamp: str) -> Opened:
     who = read_names(timeline)
     names = dict(zip(who["actor_id"], who["name"], strict=True))
     labels = names | {a: f"{names[a]} ({a})" for a in who["actor_id"][who["twice"]]}
+    every = Selection(index, np.ones(len(index), bool))
     opened = Opened(
-        timeline, directory, stamp, Selection(index, np.ones(len(index), bool)), find_outlets(timeline), count_articles(timeline),
+        timeline, directory, stamp, every, find_outlets(timeline), count_articles(timeline), _title(timeline.manifest.get("title"), every, who),
         names | {k: kind_label(k) for k in index.kinds}, labels, who.set_index("actor_id")[["name", "type", "country"]],
     )  # fmt: skip
     _spare_from_gc()

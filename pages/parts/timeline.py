@@ -112,7 +112,18 @@ def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked
     tone, of = current_look(), view.opened
     chosen = picked.event_id if picked and view.shows(picked.row) else None
     drawn = _drawn(
-        view, plan, detail, of.directory, of.stamp, view.choices, plan.by, window, seen_width(), tone is DARK, chosen
+        view,
+        plan,
+        detail,
+        picked,
+        of.directory,
+        of.stamp,
+        view.choices,
+        plan.by,
+        window,
+        seen_width(),
+        tone is DARK,
+        chosen,
     )
     by = "kind" if plan.by == "kinds" else "actor"
     alt = f"{view.shown.n:,} events by {by} over time; the table below holds the same"
@@ -121,13 +132,11 @@ def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked
 
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _drawn(
-    _view: View, _plan: Plan, _detail: Detail, directory: str, stamp: str, choices: Choices, by: str, window: Window,
+    _view: View, _plan: Plan, _detail: Detail, _picked: Picked | None, directory: str, stamp: str, choices: Choices, by: str, window: Window,
     width: int, dark: bool, chosen: str | None,
 ) -> str:  # fmt: skip
     """Strip and lanes as the browser gets them; many readers look at the same, and take back what they chose."""
-    look, shown, keep = current_look(), _view.shown, None
-    if chosen is not None:
-        keep = (find_event(_view.opened.timeline, chosen) or (None,))[0]
+    look, shown, keep = current_look(), _view.shown, _picked.row if _picked and chosen else None
     shelf = shelf_width(bool(_plan.undated), width)
     strip = draw_overview(shown.bars, shown.years_only, whole_window(_view), window, look, width, shelf)
     drawn = drawn_of(_view.opened, _plan, _detail, keep)

@@ -43,19 +43,6 @@ def current_view() -> View:
     return view
 
 
-def title_of(opened: Opened) -> str:
-    """What a timeline is about: its own title, or its two busiest states, or its busiest actor."""
-    given = opened.timeline.manifest.get("title")
-    if isinstance(given, str) and given.strip():
-        return given
-    index, counts = opened.every.index, opened.every.per_actor
-    ranked = [index.actors[n] for n in opened.every.actors[:200]]
-    leading = [a for a in ranked if opened.actors.at[a, "type"] == "state"][:2]
-    if len(leading) < 2 or counts[index.number[leading[1]]] * 10 < counts[index.number[ranked[0]]]:
-        leading = ranked[:1]
-    return " and ".join(sorted(opened.names[a] for a in leading)) if leading else "A timeline"
-
-
 def say_what_is_shown(view: View, detail: Detail | None) -> None:
     """What is shown and what is left out, in words; nothing is left out in silence."""
     shown, every = view.shown, view.opened.every.n
