@@ -9,6 +9,7 @@ import duckdb
 import pytest
 import streamlit as st
 
+from data_prep import examples
 from data_prep.store import is_timeline, open_timeline
 from pages.parts import loading
 
@@ -16,7 +17,7 @@ from pages.parts import loading
 @pytest.fixture(autouse=True)
 def own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     st.cache_resource.clear()
-    monkeypatch.setattr(loading, "_cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(examples, "cache_folder", lambda: tmp_path)
 
 
 def test_the_seeds_are_built_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +36,6 @@ def test_it_is_built_anew_when_seeds_or_code_change(tmp_path: Path, monkeypatch:
         "---\ntitle: One\npublished: 2031-03-13\n---\nAnna Berg met Paul Roche in Oslo on Friday.\n", encoding="utf-8"
     )
     monkeypatch.setattr(loading, "SEEDS", more)
-    monkeypatch.setattr(loading, "ROOT", tmp_path)
     st.cache_resource.clear()
     second = loading.seeds_timeline()
     assert second != first and len(open_timeline(second).table("articles")) == 1
@@ -50,9 +50,9 @@ def test_one_that_was_cleared_away_is_built_again() -> None:
 def test_a_place_that_cannot_be_written_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     (tmp_path / "app").write_text("a file where a folder should be")
-    monkeypatch.setattr(loading, "ROOT", tmp_path / "app")
+    monkeypatch.setattr(examples, "ROOT", tmp_path / "app")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert loading._cache_folder() == tmp_path / "cache" / "dateline"
+    assert examples.cache_folder() == tmp_path / "cache" / "dateline"
 
 
 def test_a_timeline_written_anew_is_opened_anew(made_directory: Path) -> None:

@@ -9,13 +9,9 @@ import argparse
 import atexit
 import contextlib
 import gc
-import hashlib
 import os
-import shutil
 import sys
-import tempfile
 import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +23,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from data_prep import examples
 from data_prep.detail import By, Plan, plan_lanes
 from data_prep.queries import FILTERS, Choices, count_articles, find_outlets, find_rows, read_names
 from data_prep.resident import read_index
@@ -38,7 +35,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 GRACE = 30  # seconds for which a replaced timeline stays open, for pages that are at work on it
 WATCHED = 20  # seconds from one look at the folder to the next
-STALE = 7 * 86_400  # seconds after which a timeline built by older code is cleared away
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,44 +214,13 @@ def seeds_timeline() -> Path:
 
 @st.cache_resource(show_spinner="Reading the example articles and dating their events. This happens once …")
 def _built(fingerprint: str) -> Path:
-    """One build for all sessions: the others wait here. Written beside and swapped in whole by `write_timeline`."""
-    from data_prep.build import build_timeline  # heavy, and needed at first start only
-    from data_prep.records import Problem
-    from data_prep.writing import write_timeline
-
-    home = _cache_folder()
-    place = home / f"seeds-{fingerprint}"
-    if not is_timeline(place):
-        problems: list[Problem] = []
-        tables = build_timeline([SEEDS], on_problem=problems.append)
-        write_timeline(tables, place, inputs=["seeds"], problems=problems)
-    for old in home.glob("seeds-*"):
-        if old != place and time.time() - old.stat().st_mtime > STALE:
-            shutil.rmtree(old, ignore_errors=True)
-    return place
+    """One build for all sessions: the others wait here."""
+    return examples.build(SEEDS, fingerprint)
 
 
 @st.cache_resource(show_spinner=False)
 def _fingerprint() -> str:
-    """A hash of the seeds and of the code and words that read them."""
-    files = [*SEEDS.rglob("*"), *(ROOT / "data_prep").rglob("*.py"), *(ROOT / "data_prep").rglob("*.yml")]
-    digest = hashlib.sha256()
-    for path in sorted(f for f in files if f.is_file()):
-        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
-
-
-def _cache_folder() -> Path:
-    """The first place that can be written: beside the app, the user's cache, the folder for temporary files."""
-    cache = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
-    for place in (ROOT / ".dateline", Path(cache) / "dateline", Path(tempfile.gettempdir()) / "dateline"):
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=place):
-                return place
-        except OSError:
-            continue
-    raise OSError("no folder can be written: neither beside the app, nor in the user's cache, nor for temporary files")
+    return examples.fingerprint(SEEDS)
 
 
 def _explain(headline: str, detail: str) -> None:
