@@ -1,6 +1,7 @@
 # Needs: make, and Python 3.11 or newer. Everything is installed into .venv.
 #   make run     the dashboard on the example articles        make bench   speed, as a table
 #   make test    all tests, in a real browser too             make docs    docs/tables.md from the code
+#                one after another, or some: ARGS="-n0 tests/test_cli.py"
 #   make check   format, lint, types                          make clean   remove .venv and what was built
 
 VENV ?= .venv
@@ -21,7 +22,7 @@ run: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py --server.address=127.0.0.1 --server.port=$(PORT)
 
 test: $(VENV)/.dev chromium
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
-"""What many tests share: timelines made by hand, put on disk once."""
+"""What many tests share: timelines made by hand, put on disk once; which of them run side by side."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from made_timeline import empty_tables, make_tables, many_tables, write_made
@@ -25,3 +26,15 @@ def bare_directories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path
     home = tmp_path_factory.mktemp("timelines")
     kinds = {"empty": {}, "articles": {"articles": True}, "undated": {"undated": True}, "single": {"single": True}}
     return {name: write_made(empty_tables(**more), home / name) for name, more in kinds.items()}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests stay together, for its fixtures; those in a browser all do, for they share one, and two fill the machine."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Side(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+    return Side(config, log) if config.getvalue("dist") == "loadfile" else None

@@ -59,6 +59,7 @@ def give_back_a_function(n: int):
 
 
 POISON = {"raises": RecursionError, "fills": MemoryError}
+LONGEST = 4  # seconds for an article
 
 
 def read_units_with_poison(batch: Batch) -> Done:
@@ -71,8 +72,8 @@ def read_units_with_poison(batch: Batch) -> Done:
         if "poison ends" in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
         while "poison lasts" in article.text:
-            pass
+            time.sleep(0.01)
         return read_article(article)
 
-    with mock.patch.multiple(units, read_article=mine, LONGEST=8):
+    with mock.patch.multiple(units, read_article=mine, LONGEST=LONGEST):
         return units.read_units(batch)

@@ -1,6 +1,7 @@
 """A folder of broken files: the good ones among them are read, each broken one is read or told by its name."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,9 @@ from data_prep.records import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
 MEMORY = 2_000_000_000  # bytes
+ENVIRONMENT = os.environ | {
+    "MALLOC_ARENA_MAX": "2"
+}  # what threads only reserve would fill the limit, on a busy machine
 HANG = 600  # seconds: only to end one
 BUILD = """
 import json, resource, sys
@@ -38,6 +42,7 @@ def test_a_folder_of_broken_files(broken: tuple[Path, list[str]]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", BUILD.format(memory=MEMORY), str(folder)],
         cwd=ROOT,
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         timeout=HANG,

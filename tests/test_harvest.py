@@ -224,7 +224,7 @@ def test_poison_is_set_aside_and_named(tmp_path):
     assert (
         "nested too deep" in told["03.txt"] and "SIGKILL" in told["05.txt"] and "SIGKILL" in told["rows.jsonl, line 5"]
     )
-    assert "longer than 8 seconds" in told["08.txt"] and "memory" in told["11.txt"]
+    assert f"longer than {made_work.LONGEST} seconds" in told["08.txt"] and "memory" in told["11.txt"]
     assert len(found.readings) == 40 - 5
     assert len(later.readings) == 40 - 1  # what a machine had no time or memory for is read anew
 

@@ -1,5 +1,6 @@
 """Ids of events: they stay when articles are added, in whatever order, or lead to where the reports are now."""
 
+from functools import cache
 from itertools import permutations
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from data_prep.actors.corrections import NONE
 from data_prep.checks import check_tables
 from data_prep.events.identity import Known
 from data_prep.explain import explain_event
-from data_prep.in_memory import join_readings
+from data_prep.in_memory import Joined, join_readings
 from data_prep.records import Event
 from data_prep.store import open_timeline
 from data_prep.update import add_to, build_into
@@ -21,16 +22,25 @@ STORY = (
 )
 
 
+Pairs = frozenset[tuple[str, str]]
+
+
+@cache  # many orders come by the same state
+def join_known(some: frozenset[int], called: Pairs, redirects: Pairs) -> Joined:
+    """These articles together, after a timeline that called its reports' events so."""
+    readings = [read(*STORY[i], f"a{i}") for i in sorted(some)]
+    return join_readings(readings, NONE, Known(dict(called), dict(redirects)))
+
+
 def grown(order: tuple[int, ...]) -> tuple[list[Event], dict[str, str], set[str]]:
     """The events of these articles added one by one, the redirects, and every id there ever was."""
-    known, ever, events, redirects = Known(), set[str](), list[Event](), dict[str, str]()
+    called, redirects, ever, events = Pairs(), Pairs(), set[str](), list[Event]()
     for n in range(1, len(order) + 1):
-        readings = [read(*STORY[i], f"a{i}") for i in sorted(order[:n])]
-        found = join_readings(readings, NONE, known)
-        events, redirects = found.events, found.redirects
+        found = join_known(frozenset(order[:n]), called, redirects)
+        events, redirects = found.events, frozenset(found.redirects.items())
         ever |= {e.event_id for e in events}
-        known = Known({r.report_id: e.event_id for e in events for r in e.reports}, redirects)
-    return events, redirects, ever
+        called = frozenset((r.report_id, e.event_id) for e in events for r in e.reports)
+    return events, dict(redirects), ever
 
 
 def test_in_whatever_order_every_id_stays_or_leads_on() -> None:

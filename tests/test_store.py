@@ -160,7 +160,7 @@ from small_timeline import small_tables
 from data_prep.store import open_timeline
 from data_prep.writing import write_timeline
 tables = small_tables()
-for turn in range(12):
+for turn in range(6):
     rows = tables["mentions"][: turn % 2]
     write_timeline(tables | {"mentions": rows}, sys.argv[1], inputs=[], problems=[])
     open_timeline(sys.argv[1]).connection.close()
@@ -177,7 +177,7 @@ def test_several_processes_write_to_one_folder(tmp_path):
             stderr=subprocess.PIPE,
             text=True,
         )
-        for _ in range(4)
+        for _ in range(3)
     ]
     for writer in writers:
         errors = writer.communicate(timeout=120)[1]

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import settle
+from conftest import outside, settle
 
 EVENT = "() => document.querySelector('h2.dl-title')?.textContent"
 SPOT = """([chart, event]) => {
@@ -37,14 +37,14 @@ def wait_for_words(page: Any, words: str) -> None:
     settle(page)
 
 
-def test_frame_and_navigation_without_any_other_host(open_page: Any) -> None:
+def test_frame_and_navigation_without_any_other_host(open_page: Any, app_url: str) -> None:
     page = open_page()
     assert "All 14 events from 4 articles" in said(page)
     for name, heading in (("Actors", "Portugal"), ("Sources", "4 articles"), ("Timeline", "Iceland and Portugal")):
         page.get_by_role("link", name=name, exact=True).click()
         page.locator(".dl-head", has_text=re.compile(f"^{heading}$")).wait_for()
         settle(page)
-    assert page.outside == []
+    assert outside(page, app_url) == []
     assert page.title() == "Iceland and Portugal · Dateline"
 
 
@@ -150,10 +150,10 @@ def test_a_phone_shows_all_without_scrolling_sideways(open_page: Any, path: str)
 
 
 @pytest.mark.parametrize("path", ["/?event=letters", "/sources?event=letters", "/actors?person=Portugal"])
-def test_hostile_text_is_shown_and_nothing_of_it_happens(open_page: Any, path: str) -> None:
+def test_hostile_text_is_shown_and_nothing_of_it_happens(open_page: Any, app_url: str, path: str) -> None:
     page = open_page(path)
     assert page.get_by_text("<script>window.hacked = 1</script>").first.is_visible()
-    assert page.evaluate("window.hacked") is None and page.dialogs == [] and page.outside == []
+    assert page.evaluate("window.hacked") is None and page.dialogs == [] and outside(page, app_url) == []
     assert (
         page.locator(
             "[src*='evil.invalid'], [href*='evil.invalid'], [href^='javascript:'], .dl script, .dl style, .dl iframe, .dl img"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, serve
+from conftest import PATIENCE, ROOT, new_tab, outside, serve, settle, start_over
 
 LIVE = "document.querySelector('.dl-live')"
 SIGN = """() => {  // a sign in the middle of the picture: where it is on the page, and which event it is
@@ -36,27 +36,30 @@ def live_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def open_live(browser: Any, live_url: str) -> Iterator[Any]:
-    contexts = []
+def open_live(browser: Any, tab: Any, live_url: str) -> Iterator[Any]:
+    """A function that opens the page on so many events; given options, in a new tab with these."""
+    new = []
 
-    def open_(n: int = 5000, **more: Any) -> Any:
-        context = browser.new_context(**{"viewport": {"width": 1300, "height": 1000}, **more})
-        contexts.append(context)
-        page = context.new_page()
-        page.asked = []
-        page.on("request", lambda r: page.asked.append(r.url))
+    def open_(n: int = 5000, **options: Any) -> Any:
+        page = tab
+        if options:
+            page = new_tab(browser, **options)
+            new.append(page)
+        else:
+            start_over(tab, 1300, 1000)
         page.goto(f"{live_url}/?n={n}")
         wait(page, lambda: drawn(page) > 0)
         page.wait_for_timeout(800)  # the ruler tells the width, and the page may run once more
+        settle(page)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in new:
+        page.context.close()
 
 
 def wait(page: Any, done: Any) -> None:
-    for _ in range(400):
+    for _ in range(PATIENCE * 20):
         try:
             if done():
                 return
@@ -234,7 +237,7 @@ def test_two_fingers_zoom_and_one_scrolls_the_page(open_live: Any) -> None:
 
 
 def test_another_theme_recolours_in_place(open_live: Any) -> None:
-    page = open_live(250, color_scheme="light")
+    page = open_live(250)
     wheel(page)
     wait(page, lambda: agree(page))
     near = window(page)
@@ -246,12 +249,10 @@ def test_another_theme_recolours_in_place(open_live: Any) -> None:
 
 
 def test_nothing_comes_from_elsewhere_and_plotly_comes_once(open_live: Any, live_url: str) -> None:
-    page = open_live(250)
+    page = open_live(250, viewport={"width": 1300, "height": 1000})  # a new tab: it keeps nothing from before
     wheel(page)
     wait(page, lambda: agree(page))
-    assert [
-        u for u in page.asked if not u.startswith((live_url, live_url.replace("http", "ws"), "data:", "blob:"))
-    ] == []
+    assert outside(page, live_url) == []
     assert len([u for u in page.asked if "plotly-" in u and "app/static" in u]) == 1
     page.reload()
     wait(page, lambda: drawn(page) > 0)
