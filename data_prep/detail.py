@@ -18,6 +18,7 @@ from data_prep.windows import MS_DAY, Window
 REST = "…rest"  # the lane that all share who have none of their own
 NOBODY = "…nobody"  # the lane of events that name nobody
 DENSE = 250  # events in the window, beyond which lanes show how dense they are
+NARROW = 500  # px of a phone, where a third of them can be told apart
 SALIENT = 48  # events drawn then
 SHELF = 3  # undated events of a lane drawn one by one
 LISTED = 12  # names of those without a lane
@@ -125,8 +126,8 @@ def _rows(mask: Mask) -> Rows:
     return np.flatnonzero(mask).astype(np.int32)
 
 
-def see(selection: Selection, plan: Plan, window: Window, *, bins: int = 240, keep: int | None = None) -> Detail:
-    """What is drawn of a selection in a window; `keep`: the row of an event that is drawn in any case, if it lies there."""
+def see(selection: Selection, plan: Plan, window: Window, *, width: int = 960, keep: int | None = None) -> Detail:
+    """What is drawn of a selection in a window, on `width` px; `keep`: the row of an event that is drawn in any case, if it lies there."""
     index, n = selection.index, selection.index.n_dated
     first, last = window[0] / MS_DAY, window[1] / MS_DAY
     early, late = index.end[:n] <= first, index.start[:n] >= last
@@ -134,13 +135,13 @@ def see(selection: Selection, plan: Plan, window: Window, *, bins: int = 240, ke
     inside = mask & ~early & ~late
     rows = np.flatnonzero(inside)
     before, after = int((mask & early).sum()), int((mask & late).sum())
-    if len(rows) <= DENSE:
+    if len(rows) <= (DENSE if width > NARROW else DENSE // 3):
         order = np.argsort(index.rank[rows])
         return Detail(len(rows), before, after, rows[order].astype(np.int32), False, _NO_DENSITY)
     chosen = _spread(selection, inside, len(rows), (first, last))
     if keep is not None and keep < n and inside[keep] and keep not in chosen:
         chosen = np.append(chosen, keep)
-    return Detail(len(rows), before, after, chosen.astype(np.int32), True, _density(plan, (first, last), bins))
+    return Detail(len(rows), before, after, chosen.astype(np.int32), True, _density(plan, (first, last), width // 4))
 
 
 _NO_DENSITY = pd.DataFrame({"lane": pd.Series([], dtype="str"), "at": np.zeros(0), "n": np.zeros(0, np.int64)})

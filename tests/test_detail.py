@@ -87,7 +87,7 @@ def test_lanes_hold_every_event_and_density_counts_each_once_a_lane(many: tuple[
     late = lanes[mine["date_edtf"].isna()].explode().value_counts()
     assert plan.undated == dict(late)
     window = (np.datetime64("2027-03-01").astype(int) * MS_DAY, np.datetime64("2031-02-01").astype(int) * MS_DAY)
-    detail = see(selection, plan, window, bins=100)
+    detail = see(selection, plan, window, width=400)
     assert detail.dense and len(detail.density) == 100 * len(plan.times)
     first, last = mine["date_start"], mine["date_end"] - pd.Timedelta(days=1)
     middle = (ms(first.fillna(last)) + ms(last.fillna(first))) / 2
@@ -128,6 +128,8 @@ def test_all_are_drawn_where_they_fit_and_zooming_in_reveals_more(many: tuple[In
         days /= 2
     assert detail.inside <= DENSE and set(detail.rows) == set(np.flatnonzero(here)) and detail.density.empty
     assert len(seen | set(detail.rows.tolist())) > SALIENT
+    phone = see(selection, plan, window, width=360)
+    assert phone.dense == (detail.inside > DENSE // 3) and phone.inside == detail.inside
     kept = see(selection, plan, EVERYTHING, keep=1234).rows
     assert 1234 in kept and len(kept) <= SALIENT + 1
 

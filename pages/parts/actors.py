@@ -90,7 +90,7 @@ def show_own_timeline(view: View, own: Selection, focus: str, other: str | None)
         show('<p class="dl-note">None of these events has a date; they stand in the table.</p>')
         return
     plan = plan_lanes(own, "actors", 6, (focus, other) if other else (focus,))
-    what = drawn_of(view.opened, plan, see(own, plan, own.span, bins=seen_width() // 4))
+    what = drawn_of(view.opened, plan, see(own, plan, own.span, width=seen_width()))
     figure = lanes_figure(
         **what,
         lanes=lanes_of(view.opened, plan),

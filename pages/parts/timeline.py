@@ -98,7 +98,7 @@ def show_timeline() -> None:
     plan = plan_of(
         view.shown, of.directory, of.stamp, view.choices, "kinds" if kinds else "actors", 14 if kinds else 12
     )
-    detail = see(view.shown, plan, window, bins=seen_width() // 4, keep=row)
+    detail = see(view.shown, plan, window, width=seen_width(), keep=row)
     say_what_is_shown(view, detail)
     say_filters(view)
     key_of_signs({group_of(k) for k in view.shown.kinds}, set(view.shown.statuses))
