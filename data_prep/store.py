@@ -6,10 +6,11 @@
     DIR/fetched/                 web pages as they were read, if any (`kept.py`); no writing of tables touches them
     DIR/tables-<version>/<table>/since=<day>/part.parquet   <version> is a hash of the files; `since` is the first day of a
                                  part, "any" where a table has but one or what stands in it has no day
+    DIR/tables-<version>/resident-<layout>.duckdb           made of them, and made anew where it is not there (`resident.py`)
 
 Enters: a folder. Leaves: an open `Timeline`. Refuses, with a `TimelineError` that says the way out, what is no timeline.
 
-What pages ask for all the time is loaded into memory (`resident.py`), the rest is read from its files when it is asked for:
+What pages ask for all the time is at hand in slim tables, the rest is read from its files when it is asked for:
 a question with a `since` touches one file. A reader goes by one manifest or the other, never by half of one; a reader
 who finds tables gone reads the new manifest.
 """
@@ -34,7 +35,7 @@ FORMAT = 4
 MANIFEST = "manifest.json"
 ANY = "any"  # the `since` of what has no day, and of a table in one part
 _TRIES = 5  # a reader starts anew when a writer swaps beneath it
-_CONFIG: dict[str, Any] = {  # no file of a timeline is kept in memory but for what `resident.py` keeps
+_CONFIG: dict[str, Any] = {  # no Parquet file of a timeline is kept in memory
     "autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_file_cache": False,
 }  # fmt: skip
 _BUILD = "Build one with: dateline build INPUT... --out DIR"
@@ -49,7 +50,7 @@ class Timeline:
     """An open timeline: its folder, its manifest, and a DuckDB connection with a table per name of `TABLES`.
 
     `whole.<name>` is the view of a table's files, with one column more, `since`, which says in which part a row stands. Of
-    some there are slim tables in memory (`resident.py`). A DuckDB connection is for one thread at a time: others take
+    some there are slim tables at hand (`resident.py`). A DuckDB connection is for one thread at a time: others take
     `connection.cursor()`.
     """
 
