@@ -6,16 +6,13 @@ is said in plain words, with the way out.
 """
 
 import argparse
-import atexit
 import contextlib
-import gc
 import os
 import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -176,23 +173,10 @@ def _open(directory: str, stamp: str) -> Opened:
     names = dict(zip(who["actor_id"], who["name"], strict=True))
     labels = names | {a: f"{names[a]} ({a})" for a in who["actor_id"][who["twice"]]}
     every = Selection(index, np.ones(len(index), bool))
-    opened = Opened(
+    return Opened(
         timeline, directory, stamp, every, find_outlets(timeline), count_articles(timeline), _title(timeline.manifest.get("title"), every, who),
         names | {k: kind_label(k) for k in index.kinds}, labels, who.set_index("actor_id")[["name", "type", "country"]],
     )  # fmt: skip
-    _spare_from_gc()
-    return opened
-
-
-@cache
-def _spare_from_gc() -> None:
-    """What stays for good need not be looked through at every rerun: Streamlit collects garbage after each.
-
-    Once, at the first opening, for that is when most of it is loaded; a timeline opened later may be replaced like the first.
-    """
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)  # so that DuckDB's objects are let go in order when the server stops
 
 
 def _stamp(directory: Path) -> str:
