@@ -153,13 +153,13 @@ def _answer(connection: duckdb.DuckDBPyConnection, sql: str, named: tuple[tuple[
     values = {k: list(v) if isinstance(v, tuple) else v for k, v in named}
     with connection.cursor() as cursor:
         frame = cursor.execute(sql, values).df()
-    for column in frame:
-        if isinstance(frame[column].dtype, pd.CategoricalDtype):
-            words = np.array([*frame[column].cat.categories, None], object)
+    for column, dtype in frame.dtypes.items():
+        if isinstance(dtype, pd.CategoricalDtype):
+            words = np.array([*dtype.categories, None], object)
             frame[column] = words[frame[column].cat.codes]  # of the code -1: the last
-        elif frame[column].dtype == object:
+        elif pd.api.types.is_object_dtype(dtype):
             frame[column] = frame[column].map(_as_python)
-        if str(column) in DAYS:
+        elif str(column) in DAYS:
             frame[column] = frame[column].astype("datetime64[s]")
     return frame
 
