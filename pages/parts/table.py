@@ -20,7 +20,7 @@ from pages.parts.event_panel import text_or_none
 from pages.parts.loading import Opened
 from pages.parts.style import safe, show
 
-PAGE = 100  # rows sent to the browser at a time
+PAGE = 50  # rows sent to the browser at a time
 CHUNK = 5_000  # rows made into CSV at a time
 
 
