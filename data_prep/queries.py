@@ -147,7 +147,7 @@ def ask(
     return answer(timeline.connection, sql, frozen).copy(deep=False)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=200)
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, named: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     """Asked on a cursor of its own. Many readers look at the same, and a rerun asks again for most of what it shows."""
     values = {k: list(v) if isinstance(v, tuple) else v for k, v in named}
