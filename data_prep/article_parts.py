@@ -8,7 +8,7 @@ A part of the first three is a run of whole days of publication. What is too muc
 without a date or all actors, goes into several: "any", "any-2", so that no part is larger than memory allows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -80,10 +80,12 @@ def _piece(since: str, k: int) -> str:
     return since if k == 1 else f"{since}-{k}"
 
 
-def shipments(db: duckdb.DuckDBPyConnection, shelf: Readings, target: int = TARGET) -> Iterator[Shipment]:
-    """The items of `article_tables`, a part each."""
+def shipments(
+    db: duckdb.DuckDBPyConnection, shelf: Readings, parts: Iterable[tuple[str, Sequence[int]]]
+) -> Iterator[Shipment]:
+    """The items of `article_tables`, one for each of `parts_of_articles`."""
     states = dict(db.execute("select country, max(actor_id) from actors where type = 'state' group by all").fetchall())
-    for since, ns in parts_of_articles(db, target):
+    for since, ns in parts:
         yield Shipment(since, _shelved(db, shelf, ns), states)
 
 

@@ -20,7 +20,7 @@ import pandas as pd
 from data_prep.actors.corrections import FILE, Corrections
 from data_prep.actors.places import locate_places
 from data_prep.actors.resolve import resolve_actors
-from data_prep.article_parts import article_tables, shipments, write_lists
+from data_prep.article_parts import article_tables, parts_of_articles, shipments, write_lists
 from data_prep.articles.copies import mark_copies
 from data_prep.articles.sources import Source
 from data_prep.edtf import parse_edtf
@@ -81,14 +81,15 @@ def write_parts(
     db: Db, shelf: Readings, engine: Engine, spans: Sequence[Span], writer: TimelineWriter, progress: Progress
 ) -> None:
     """Write the events with their reports, a part a span, and the articles; together, so that no hand is idle."""
+    of_articles = parts_of_articles(db)
     jobs: Iterator[tuple[Callable[[Any], list[Part]], Any]] = chain(
         ((tables_of_span, item) for item in ranked_items(db, spans)),
-        ((article_tables, item) for item in shipments(db, shelf)),
+        ((article_tables, item) for item in shipments(db, shelf, of_articles)),
     )
     for n, parts in enumerate(done(engine.map(do, jobs)), 1):
         for part in parts:
             writer.add(part)
-        progress("parts written", n, None)
+        progress("parts written", n, len(spans) + len(of_articles))
 
 
 def find_events(db: Db, shelf: Readings, engine: Engine, corrections: Corrections, progress: Progress) -> list[Span]:

@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from data_prep.cache import program_version
 from data_prep.store import is_timeline
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,11 +37,10 @@ def build(articles: Path, fingerprint: str) -> Path:
 
 
 def fingerprint(articles: Path) -> str:
-    """A hash of the articles and of the code and words that read them."""
-    files = [*articles.rglob("*"), *(ROOT / "data_prep").rglob("*.py"), *(ROOT / "data_prep").rglob("*.yml")]
-    digest = hashlib.sha256()
-    for path in sorted(f for f in files if f.is_file()):
-        digest.update(os.path.relpath(path, ROOT).encode() + b"\0" + path.read_bytes() + b"\0")
+    """A hash of the articles and of the program that reads them."""
+    digest = hashlib.sha256(program_version())
+    for path in sorted(f for f in articles.rglob("*") if f.is_file()):
+        digest.update(path.relative_to(articles).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 

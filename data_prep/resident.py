@@ -72,7 +72,7 @@ def bring(
         if not file.exists():
             _write(file, see)
         connection.execute(f"attach {quoted(file)} as resident (read_only)")
-    except (OSError, duckdb.IOException):  # a folder that may only be read, a full disk
+    except (OSError, duckdb.Error):  # a folder that may only be read, a full disk, a file that was harmed
         keep_in_memory(connection)
         return
     for name in (*_TABLES, *WHOLE):
@@ -122,7 +122,7 @@ def _make(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create table {name} as select * from whole.{name}")
 
 
-_LAYOUT = hashlib.sha256(repr((duckdb.__version__, _ENUMS, _TABLES, _NUMBERED)).encode()).hexdigest()[:8]
+_LAYOUT = hashlib.sha256(repr((duckdb.__version__, _ENUMS, _TABLES, _NUMBERED, WHOLE)).encode()).hexdigest()[:8]
 _INDEX = f"""select coalesce(date_start - date '1970-01-01', -{OPEN})::integer as first, coalesce(date_end - date '1970-01-01', {OPEN})::integer as last,
     salience, enum_code(kind)::smallint as kind, enum_code(status)::tinyint as status,
     coalesce(grain::varchar = 'year' and date_start is not null, false) as year_only, disputed <> '' as disputed, n_sources > 1 as several

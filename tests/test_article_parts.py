@@ -80,7 +80,7 @@ def written(engine: Engine, target: int) -> Parts:
         locate_places(db)
         fill(db, "taking_part", pa.schema([("actor_id", pa.string()), ("events", pa.int32())]), [("olaf-berg", 3)])
         fill(db, "redirects", pa.schema([("old", pa.string()), ("new", pa.string())]), [("x", "y")])
-        for made in done(engine.map(article_tables, shipments(db, Pile(), target))):
+        for made in done(engine.map(article_tables, shipments(db, Pile(), parts_of_articles(db, target)))):
             for part in made:
                 parts.add(part)
         write_lists(db, parts)

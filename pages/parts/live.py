@@ -71,10 +71,8 @@ _LIVE = st.components.v2.component(
 
 def pack_figures(figure: Sketch, strip: Sketch) -> str:
     """Lanes and strip, made for one window and theme, as `live_timeline` takes them: members of a JSON object."""
-    whole = {
-        "data": strip.data,
-        "layout": {k: v for k, v in strip.layout.items() if k != "shapes"},
-    }  # a box shows the window
+    bare = {k: v for k, v in strip.layout.items() if k != "shapes"}  # the window is a box that can be moved
+    whole = {"data": strip.data, "layout": bare}
     said = {"figure": {"data": figure.data, "layout": figure.layout}, "strip": whole}
     return json.dumps(said, default=_as_list, allow_nan=False)[1:-1]
 
