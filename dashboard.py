@@ -6,6 +6,7 @@ examples. Pages find what they need in `st.session_state["view"]`.
 
 import streamlit as st
 
+from pages.charts.dates import write_dates_for
 from pages.parts.cold_start import close_wrong_notice, is_first_session
 from pages.parts.filters import ask_filters, clear_filters, hold_event
 from pages.parts.loading import offer_newer, open_or_explain, selection_of
@@ -42,6 +43,7 @@ page = st.navigation(
     position="top",
 )
 
+write_dates_for(st.context.locale)
 opened = open_or_explain()
 with st.sidebar:
     show('<p class="dl-brand">Dateline<i>—</i></p>')

@@ -42,7 +42,7 @@ def with_air(first: Any, last: Any) -> Any:
 
 
 def count_periods(days: npt.NDArray[Any], counts: npt.NDArray[Any], span: Window) -> pd.DataFrame:
-    """How many begin in each month, or quarter or year where there are many: start, end (ms), n, words, one row each.
+    """How many begin in each month, or quarter or year where there are many: start, end (ms), n, one row each.
 
     `days` and how many begin on each.
     """
@@ -50,16 +50,12 @@ def count_periods(days: npt.NDArray[Any], counts: npt.NDArray[Any], span: Window
     freq = next((f for f, n in (("M", 1), ("Q", 3), ("Y", 12)) if months / n <= MOST_BARS), "Y")
     periods = pd.PeriodIndex(days.astype("datetime64[D]").astype("datetime64[s]"), freq=freq)
     n = pd.Series(counts, index=periods).groupby(level=0).sum()
-    shape = {"M": "{0:%B %Y}", "Q": "quarter from {0:%B %Y}", "Y": "{0:%Y}"}[freq]
     every = pd.PeriodIndex(n.index, freq=freq)
     return pd.DataFrame(
         {
             "start": _ms(every.start_time),
             "end": _ms((every + 1).start_time),
             "n": n.to_numpy("int64"),
-            "words": [
-                f"{shape.format(p.start_time)}: {k:,} event{'s' * (k != 1)}" for p, k in zip(every, n, strict=True)
-            ],
         }
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pages.charts.dates import date_words, month_name
 from pages.charts.frame import MS_DAY, Floats, ms
 from pages.charts.tokens import Look
 
@@ -33,16 +34,16 @@ def time_ticks(t0: float, t1: float, width: float, around: bool = False) -> tupl
         step = next(s for s in (1, 2, 7, 14, 28) if days / s * TICK <= width or s == 28)
         every = pd.date_range(first.normalize(), last, freq="D")
         keep = [d for d in every if (d.day - 1) % step == 0 and d.day < (30 if step < 7 else 28) and d >= first]
-        texts = [f"<b>{d:%b}</b>" if d.day == 1 else str(d.day) for d in keep]
-        lead = [f"<b>{d:%b %Y}</b>" if d.day == 1 else f"<b>{d.day} {d:%b %Y}</b>" for d in keep]
+        texts = [f"<b>{month_name(d)}</b>" if d.day == 1 else str(d.day) for d in keep]
+        lead = [f"<b>{date_words(f'{d:%Y-%m}' if d.day == 1 else f'{d:%Y-%m-%d}')}</b>" for d in keep]
     else:
         months = pd.period_range(first.to_period("M"), last.to_period("M"), freq="M")
         steps = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
         step = next(s for s in steps if n_months / s * TICK <= width or s == steps[-1])
         keep = [p.to_timestamp() for p in months if (p.month - 1 + 12 * p.year) % step == 0]
         keep = [m for m in keep if m >= first]
-        texts = [f"<b>{m.year}</b>" if m.month == 1 else f"{m:%b}" for m in keep]
-        lead = [f"<b>{m.year}</b>" if m.month == 1 else f"<b>{m:%b %Y}</b>" for m in keep]
+        texts = [f"<b>{m.year}</b>" if m.month == 1 else month_name(m) for m in keep]
+        lead = [f"<b>{m.year}</b>" if m.month == 1 else f"<b>{date_words(f'{m:%Y-%m}')}</b>" for m in keep]
     values = [float(v) for v in ms(pd.DatetimeIndex(keep))]
     seen = next((n for n, v in enumerate(values) if v >= t0), None)
     if seen is not None:

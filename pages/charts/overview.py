@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pages.charts.axis import Window, time_axis
+from pages.charts.dates import date_words
 from pages.charts.frame import MS_DAY, Sketch, bare_figure, finished, ms
 from pages.charts.lanes import left_margin
 from pages.charts.tokens import Look
@@ -26,7 +27,7 @@ def draw_overview(
     width: int = 1000,
     shelf: float = 12,
 ) -> Sketch:
-    """`bars`: start, end (ms), n, words, one row each; `years_only`: year -> how many events are known to it only.
+    """`bars`: start, end (ms), n, one row each: months, quarters or years; `years_only`: year -> how many events are known to it only.
 
     `span` is the whole stretch of time, `window` the part of it that the lanes show (ms); `width` of the picture and of
     the shelf beside the lanes in px.
@@ -43,7 +44,7 @@ def draw_overview(
         y=bars["n"].to_numpy("float64"),
         width=np.maximum((ends - starts) * 0.82, thin),
         marker={"color": look.faint, "line": {"width": 0}},
-        hovertext=list(bars["words"]),
+        hovertext=[_bar_words(*bar) for bar in zip(starts, ends, bars["n"], strict=True)],
         hoverinfo="text",
     )
     if years_only:
@@ -60,6 +61,13 @@ def draw_overview(
 
 
 overview_figure = finished(draw_overview)
+
+
+def _bar_words(start: float, end: float, n: int) -> str:
+    """What stands over a month, a quarter or a year."""
+    first, last = (np.datetime64(int(at), "ms").astype("datetime64[M]") for at in (start, end - MS_DAY))
+    when = str(first)[:4] if (last - first).astype(int) > 3 else f"{first}/{last}" if last > first else str(first)
+    return f"{date_words(when, long=True)}: {n:,} event{'s' * (n != 1)}"
 
 
 def _add_window(fig: Sketch, span: Window, window: Window, look: Look) -> None:

@@ -3,7 +3,7 @@
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false, responsive: false };
 const DAY = 864e5, LEAST = 3 * DAY, NEAR = { mouse: 9, pen: 12, touch: 20 };  // ms; px from a sign that still mean it
 const AIR = 8;  // px between the lanes and the shelf, and how far a click on density reaches to each side
-const words = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const words = new Intl.DateTimeFormat(navigator.language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 let lib;  // one load a tab, not one a run
 const plotly = url => (lib ??= import(new URL(url, document.baseURI).href).then(() => window.Plotly, e => { lib = undefined; throw e; }));
 

@@ -14,6 +14,7 @@ import streamlit as st
 from data_prep.detail import NOBODY, REST, Detail, Plan, list_within, see
 from data_prep.queries import Choices, find_event, read_event, read_ids, read_reports, read_signs
 from data_prep.windows import MS_DAY, Window
+from pages.charts.dates import date_words, dates_locale
 from pages.charts.lanes import draw_lanes, shelf_width
 from pages.charts.overview import draw_overview
 from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind
@@ -123,6 +124,7 @@ def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked
         window,
         seen_width(),
         tone is DARK,
+        dates_locale(),
         chosen,
     )
     by = "kind" if plan.by == "kinds" else "actor"
@@ -133,7 +135,7 @@ def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked
 @st.cache_resource(show_spinner=False, max_entries=128)
 def _drawn(
     _view: View, _plan: Plan, _detail: Detail, _picked: Picked | None, directory: str, stamp: str, choices: Choices, by: str, window: Window,
-    width: int, dark: bool, chosen: str | None,
+    width: int, dark: bool, locale: str, chosen: str | None,
 ) -> str:  # fmt: skip
     """Strip and lanes as the browser gets them; many readers look at the same, and take back what they chose."""
     look, shown, keep = current_look(), _view.shown, _picked.row if _picked and chosen else None
@@ -225,7 +227,7 @@ def _list_stretch(view: View, plan: Plan) -> None:
     label = {lane.key: lane.label for side in lanes.sides for lane in side}
     rows = list_within(view.shown, plan, key, stretch)
     days = [np.datetime64(int(at), "ms").astype("datetime64[D]").item() for at in (stretch[0], stretch[1] - MS_DAY)]
-    a, b = (f"{d.day} {d:%b %Y}" for d in days)
+    a, b = (date_words(d.isoformat()) for d in days)
     with st.container(horizontal=True, vertical_alignment="center"):
         name = label.get(key, key) if key != REST else "Others"
         show(f"<h3>{safe(name)}, {safe(a if a == b else f'{a} to {b}')}: {plural(len(rows), 'event')}</h3>")

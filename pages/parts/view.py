@@ -10,7 +10,7 @@ import streamlit as st
 from data_prep.detail import Detail
 from data_prep.queries import Choices, describe_choices
 from data_prep.selection import Selection
-from pages.charts.dates import month_name
+from pages.charts.dates import date_words, write_dates_for
 from pages.charts.tokens import STATUS
 from pages.parts.filters import clear_filters
 from pages.parts.loading import Opened
@@ -39,6 +39,7 @@ def current_view() -> View:
     """The frame's view. A page file that was run alone leads back to the frame."""
     if "view" not in st.session_state:
         st.switch_page("dashboard.py")
+    write_dates_for(st.context.locale)
     view: View = st.session_state["view"]
     return view
 
@@ -83,7 +84,7 @@ def _from_to(shown: Selection) -> str:
     if shown.first_and_last is None:
         return ""
     days = [day.item() for day in shown.first_and_last]
-    a, b = (f"{month_name(d.month, True)} {d.year}" for d in days)
+    a, b = (date_words(f"{d:%Y-%m}", long=True) for d in days)
     return f", {a}" if a == b else f", {a} to {b}"
 
 
