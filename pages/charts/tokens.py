@@ -7,7 +7,9 @@ only sign: kind is also written in the hover, the panel and the table.
 
 from dataclasses import dataclass
 
-from data_prep.events.kinds import KINDS
+from data_prep.saying import GROUPS, VOUCHED, group_of, kind_label
+
+__all__ = ["DARK", "GROUPS", "LIGHT", "STATUS", "Look", "group_of", "kind_label", "look", "rgb"]
 
 SANS = "Source Sans, Source Sans Pro, sans-serif"
 LANE = 25.0  # px from lane to lane
@@ -15,20 +17,9 @@ ROW = 17.0  # px from label to label
 SIGN = 10.0  # px, a day's mark
 SHELF = 54  # px, the shelf of undated events
 
-GROUPS = {  # six groups and the rest, never more; the order is that of the legend
-    "meet": "Meet",
-    "agree": "Agree, cooperate",
-    "say": "Speak",
-    "press": "Accuse, press",
-    "force": "Use force",
-    "ceremony": "Commemorate",
-    "other": "Other",
-}
+_SYMBOLS = {"reported": "circle", "claimed": "diamond", "planned": "triangle-right", "denied": "x"}
 STATUS = {  # shape says who vouches for it: Plotly's symbol, and the words
-    "reported": ("circle", "told as fact"),
-    "claimed": ("diamond", "claimed by somebody"),
-    "planned": ("triangle-right", "planned"),
-    "denied": ("x", "denied"),
+    status: (symbol, VOUCHED[status]) for status, symbol in _SYMBOLS.items()
 }
 
 
@@ -89,15 +80,3 @@ def look(theme: str | None) -> Look:
 def rgb(hue: str) -> str:
     """The beginning of a colour that can be seen through: what follows is how far."""
     return f"rgba({int(hue[1:3], 16)},{int(hue[3:5], 16)},{int(hue[5:], 16)},"
-
-
-def group_of(kind: str) -> str:
-    """The group of a kind of event; "other" for a kind that the words do not know."""
-    known = KINDS.get(kind)
-    return known.group if known is not None and known.group in GROUPS else "other"
-
-
-def kind_label(kind: str) -> str:
-    """A kind in words."""
-    known = KINDS.get(kind)
-    return known.label if known is not None else kind
