@@ -12,10 +12,11 @@ from pages.parts.filters import ask_filters, clear_filters, hold_event
 from pages.parts.loading import offer_newer, open_or_explain, selection_of
 from pages.parts.ruler import measure
 from pages.parts.style import STYLE, show
-from pages.parts.view import View
+from pages.parts.view import View, title_of_page
 
-title = st.session_state.get("title", "Dateline")
-st.set_page_config(page_title=title, page_icon="⏤", layout="wide", initial_sidebar_state="auto")
+st.set_page_config(
+    page_title=st.session_state.get("title", "Dateline"), page_icon="⏤", layout="wide", initial_sidebar_state="auto"
+)
 st.html(STYLE)
 st.session_state.setdefault("cold", is_first_session())
 page = st.navigation(
@@ -52,9 +53,9 @@ with st.sidebar:
     hold_event(opened)
 shown = selection_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every
 st.session_state["view"] = View(opened, choices, shown)
-if title != f"{opened.title} · Dateline":  # from the next run on it is so from the start
-    st.session_state["title"] = f"{opened.title} · Dateline"
-    st.set_page_config(page_title=st.session_state["title"])
+if st.session_state.get("titled") != (page.url_path, opened.title):  # a page may call itself by what it shows
+    st.session_state["titled"] = (page.url_path, opened.title)
+    title_of_page("")
 offer_newer(opened)
 measure()
 if st.session_state["cold"]:

@@ -1,21 +1,34 @@
-"""A Plotly figure on the page, without Plotly's own furniture, and what a reader chose on it.
+"""A Plotly figure on the page, without Plotly's own furniture, what a reader chose on it, and the same as a table.
 
-Enters: figures of `pages.charts`. Leaves: elements on the page; what was clicked.
+Enters: figures of `pages.charts`, what they say as rows. Leaves: elements on the page; what was clicked.
 """
 
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+
+from pages.words import frame as say
 
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
-def picture(figure: go.Figure, key: str, alt: str, on_select: Callable[[], None] | None = None) -> None:
-    """Show a figure; `on_select` is told that a sign was clicked."""
-    more: dict[str, Any] = {} if on_select is None else {"on_select": on_select, "selection_mode": "points"}
+def picture(
+    figure: go.Figure, key: str, alt: str, on_click: Callable[[], None] | None = None, twin: pd.DataFrame | None = None
+) -> None:
+    """Show a figure; `on_click` is told that a sign was clicked. `twin`: what the figure says, for who cannot see it.
+
+    A picture that gives no twin has its table elsewhere on the page.
+    """
+    more: dict[str, Any] = {} if on_click is None else {"on_select": on_click, "selection_mode": "points"}
     st.plotly_chart(figure, theme=None, config=QUIET, key=key, alt=alt, **more)
+    if twin is not None:
+        with st.popover(say.AS_TABLE, type="tertiary", key=f"{key}_twin"):
+            st.dataframe(
+                twin, hide_index=True, key=f"{key}_rows", alt=alt, height=min(38 + 35 * max(1, len(twin)), 420)
+            )
 
 
 def clicked(key: str) -> Any:

@@ -15,6 +15,7 @@ from pages.charts.tokens import STATUS
 from pages.parts.filters import clear_filters
 from pages.parts.loading import Opened
 from pages.parts.style import listed, plural, safe, show
+from pages.words import frame as say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ def current_view() -> View:
     write_dates_for(st.context.locale)
     view: View = st.session_state["view"]
     return view
+
+
+def title_of_page(text: str) -> None:
+    """What the browser's tab is called from here on: what the page shows, of which timeline; "" is the timeline alone."""
+    title = say.title_of_tab(text, current_view().opened.title)
+    if st.session_state.get("title") != title:
+        st.session_state["title"] = title
+        st.set_page_config(page_title=title)
 
 
 def say_what_is_shown(view: View, detail: Detail | None) -> None:
