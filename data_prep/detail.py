@@ -16,21 +16,21 @@ from data_prep.selection import Mask, Rows, Selection, Tally
 from data_prep.windows import MS_DAY, Window
 
 REST = "…rest"  # the lane that all share who have none of their own
-NOBODY = "…nobody"  # the lane of events that name nobody
+NOBODY = "…nobody"  # the lane of events that name nobody, no place, no outlet
 DENSE = 250  # events in the window, beyond which lanes show how dense they are
 NARROW = 500  # px of a phone, where a third of them can be told apart
 SALIENT = 48  # events drawn then
 SHELF = 3  # undated events of a lane drawn one by one
 LISTED = 12  # names of those without a lane
 _STRETCHES, _EACH = 24, 3  # the drawn ones are spread: so many in each stretch of the window, before any has more
-By = Literal["actors", "kinds"]
+By = Literal["actors", "kinds", "places", "outlets"]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The lanes of a selection: keys (actor_ids or kinds) and counts of events, then what shares the last lanes.
+    """The lanes of a selection: keys (actor_ids, kinds, names of places, outlets) and counts of events, then what shares the last.
 
-    `rest`: how many actors or kinds have no lane of their own, `others`: the first of them; `lanes`: keys of all lanes with
+    `rest`: how many of them have no lane of their own, `others`: the first of them; `lanes`: keys of all lanes with
     `REST` and `NOBODY`. Per lane: the middles of its dates, how many undated events it has; `shelf`: rows of those drawn.
     """
 
@@ -43,10 +43,9 @@ class Plan:
     undated: dict[str, int]
     shelf: Rows
 
-    def lanes_of(self, actors: Sequence[str], kind: str) -> tuple[str, ...]:
-        """The lanes on which an event stands."""
-        who = [kind] if self.by == "kinds" else actors
-        return tuple(dict.fromkeys(a if a in self.times else REST for a in who)) or (NOBODY,)
+    def lanes_of(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """The lanes on which an event stands that has these."""
+        return tuple(dict.fromkeys(key if key in self.times else REST for key in keys)) or (NOBODY,)
 
 
 @dataclass(frozen=True)
@@ -66,12 +65,11 @@ class Detail:
 
 
 def plan_lanes(selection: Selection, by: By, most: int, first: Sequence[str] = ()) -> Plan:
-    """A lane for each of the `most` frequent actors or kinds; `first` have one whatever their count.
+    """A lane for each of the `most` frequent actors, kinds, places or outlets; `first` have one whatever their count.
 
     One more than `most` may stand, for then nothing is left over for a lane that others share.
     """
-    ranked = _rank(selection, by, most, first)
-    total = len(selection.kinds) if by == "kinds" else len(selection.actors)
+    ranked, total = _rank(selection, by, most, first)
     keys = ranked[:total] if total <= most + 1 else ranked[:most]
     shared = [key for key in (REST, NOBODY) if key == NOBODY or total > len(keys)]
     lanes = {key: lane_rows(selection, by, keys, key) for key in (*keys, *shared)}
@@ -94,15 +92,16 @@ def plan_lanes(selection: Selection, by: By, most: int, first: Sequence[str] = (
     )
 
 
-def _rank(selection: Selection, by: By, most: int, first: Sequence[str]) -> list[str]:
-    """Those asked for, then the most frequent, as many as may be needed."""
+def _rank(selection: Selection, by: By, most: int, first: Sequence[str]) -> tuple[list[str], int]:
+    """Those asked for, then the most frequent, as many as may be needed; and how many there are."""
     if by == "kinds":
-        there, ranked = selection.kinds, list(selection.kinds)
-        return [*(k for k in first if k in there), *(k for k in ranked if k not in first)]
-    index = selection.index
-    lead = [a for a in first if a in index.number and selection.per_actor[index.number[a]]]
-    ranked = [index.actors[n] for n in selection.actors[: most + 1 + LISTED + len(lead)]]
-    return [*lead, *(a for a in ranked if a not in lead)]
+        there = selection.kinds
+        return [*(k for k in first if k in there), *(k for k in there if k not in first)], len(there)
+    at, counts, order = selection.index.pairs(by).at, selection.per(by), selection.ordered(by)
+    lead = [key for key in first if key in at and counts[at[key]]]
+    keys = selection.index.pairs(by).keys
+    ranked = [keys[n] for n in order[: most + 1 + LISTED + len(lead)]]
+    return [*lead, *(key for key in ranked if key not in lead)], len(order)
 
 
 def lane_rows(selection: Selection, by: By, keys: Sequence[str], lane: str) -> Rows:
@@ -111,15 +110,16 @@ def lane_rows(selection: Selection, by: By, keys: Sequence[str], lane: str) -> R
     if by == "kinds":
         wanted = np.array([kind == lane or (lane == REST and kind not in keys) for kind in index.kinds], bool)
         return _rows(selection.mask & (wanted[index.kind] if len(wanted) else False))
+    pairs = index.pairs(by)
     if lane == NOBODY:
-        return _rows(selection.mask & (index.parties == 0))
+        return _rows(selection.mask & (pairs.per_event == 0))
     if lane != REST:
-        rows = index.rows_of(index.number[lane])
+        rows = pairs.rows_of(pairs.at[lane])
         return rows[selection.mask[rows]]
-    known = np.zeros(len(index), np.int16)  # how many of those who take part have lanes
+    known = np.zeros(len(index), np.int16)  # how many of what it has have lanes
     for key in keys:
-        known[index.rows_of(index.number[key])] += 1
-    return _rows(selection.mask & (index.parties > known))
+        known[pairs.rows_of(pairs.at[key])] += 1
+    return _rows(selection.mask & (pairs.per_event > known))
 
 
 def _rows(mask: Mask) -> Rows:

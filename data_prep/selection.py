@@ -1,14 +1,15 @@
 """All events as arrays, and the part of them that passes the filters: what is counted without looking at the events again.
 
-Enters: days, ranks and parties of all events, read once for a timeline (`queries.read_index`); a mask of the rows that pass.
+Enters: days and ranks of all events, read once for a timeline (`resident.read_index`); who takes part, where and who tells,
+read when first asked for; a mask of the rows that pass.
 Leaves: numbers and small tables. Refuses nothing. A row is an event's place in the order of the page: by date, then by
 salience, the undated last; everything here is by row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +24,59 @@ Rows = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
 
+Of = Literal["actors", "places", "outlets"]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Which event has which of something: actors, places or outlets; sorted, so that what belongs to one stands together.
+
+    The event of row `row[i]` has the one with the number `number[i]`, whose key is `keys[number[i]]`; the busiest is 0.
+    """
+
+    keys: Sequence[str]  # actor_ids, names of places, outlets
+    number: npt.NDArray[Any]
+    row: Rows
+    n: int  # events there are
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """key -> number."""
+        return {key: n for n, key in enumerate(self.keys)}
+
+    @cached_property
+    def per_event(self) -> npt.NDArray[np.int16]:
+        """How many each event has."""
+        return np.bincount(self.row, minlength=self.n).astype(np.int16)
+
+    def per_key(self, mask: Mask) -> npt.NDArray[np.int64]:
+        """How many of the events of a mask each has, by number."""
+        return np.bincount(self.number[mask[self.row]], minlength=len(self.keys))
+
+    @cached_property
+    def _begin(self) -> npt.NDArray[np.int64]:
+        """Where the rows of each begin; one more than there are keys."""
+        return np.searchsorted(self.number, np.arange(len(self.keys) + 1))
+
+    def rows_of(self, number: int) -> Rows:
+        """The rows of the events that have it, ascending."""
+        return self.row[self._begin[number] : self._begin[number + 1]]
+
+    @cached_property
+    def _by_row(self) -> tuple[npt.NDArray[Any], npt.NDArray[np.int32]]:
+        """The numbers event by event, the busiest first, and where those of each row begin; one more than there are rows."""
+        begin = np.concatenate([[0], np.cumsum(self.per_event)]).astype(np.int32)
+        return self.number[np.argsort(self.row, kind="stable")], begin
+
+    def keys_of(self, rows: Rows) -> dict[int, list[str]]:
+        """What the events of these rows have."""
+        which, begin = self._by_row
+        return {int(row): [self.keys[n] for n in which[begin[row] : begin[row + 1]]] for row in rows}
+
+
 @dataclass(frozen=True)
 class Index:
-    """All events: first day and day after (since 1970), rank by salience, what they are, who takes part.
-
-    `actor` and `party` are pairs, sorted: the actor with the number `actor[i]` takes part in the event of row `party[i]`.
-    """
+    """All events: first day and day after (since 1970), rank by salience, what they are, when they were first reported."""
 
     start: Days  # -OPEN where not known
     end: Days  # OPEN where not known
@@ -38,14 +86,33 @@ class Index:
     year_only: Mask
     disputed: Mask
     several: Mask  # told by more than one source
-    actor: npt.NDArray[np.int32]
-    party: Rows
-    actors: Sequence[str]  # actor_ids by number, the busiest first
+    published: Days  # the day on which the first article told of it; -OPEN where no day is known
     kinds: Sequence[str]
     statuses: Sequence[str]
+    read: Callable[[Of], Pairs]
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def actors(self) -> Pairs:
+        """Who takes part in which event."""
+        return self.read("actors")
+
+    @cached_property
+    def places(self) -> Pairs:
+        """Which event is said to be where."""
+        return self.read("places")
+
+    @cached_property
+    def outlets(self) -> Pairs:
+        """Who tells of which event; a copy counts for the outlet of what it repeats."""
+        return self.read("outlets")
+
+    def pairs(self, of: Of) -> Pairs:
+        """Actors, places or outlets."""
+        pairs: Pairs = getattr(self, of)
+        return pairs
 
     @cached_property
     def n_dated(self) -> int:
@@ -57,35 +124,6 @@ class Index:
         """The middle of each date, in half days; of one with an open end, the known end."""
         first = np.where(self.start > -OPEN, self.start, self.end - 1)
         return first + np.where(self.end < OPEN, self.end - 1, self.start)
-
-    @cached_property
-    def number(self) -> dict[str, int]:
-        """actor_id -> number."""
-        return {actor: n for n, actor in enumerate(self.actors)}
-
-    @cached_property
-    def parties(self) -> npt.NDArray[np.int16]:
-        """How many take part in each event."""
-        return np.bincount(self.party, minlength=len(self)).astype(np.int16)
-
-    @cached_property
-    def _places(self) -> npt.NDArray[np.int64]:
-        """Where the rows of each actor begin in `party`; one more than there are actors."""
-        return np.searchsorted(self.actor, np.arange(len(self.actors) + 1))
-
-    def rows_of(self, actor: int) -> Rows:
-        """The rows in which an actor takes part, ascending."""
-        return self.party[self._places[actor] : self._places[actor + 1]]
-
-    @cached_property
-    def _by_row(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """The actors event by event, the busiest first, and where those of each row begin; one more than there are rows."""
-        return self.actor[np.argsort(self.party, kind="stable")], np.concatenate([[0], np.cumsum(self.parties)])
-
-    def actors_of(self, rows: Rows) -> dict[int, list[str]]:
-        """Who takes part in the events of these rows."""
-        who, begin = self._by_row
-        return {int(row): [self.actors[n] for n in who[begin[row] : begin[row + 1]]] for row in rows}
 
     def mark(self, rows: Rows) -> Mask:
         """A mask of these rows."""
@@ -154,16 +192,44 @@ class Selection:
         return _counted(self.index.status[self.mask], self.index.statuses)
 
     @cached_property
+    def _per(self) -> dict[Of, npt.NDArray[np.int64]]:
+        return {}
+
+    def per(self, of: Of) -> npt.NDArray[np.int64]:
+        """How many of them each actor, place or outlet has, by number."""
+        if of not in self._per:
+            self._per[of] = self.index.pairs(of).per_key(self.mask)
+        return self._per[of]
+
+    def busiest(self, most: int, without: Sequence[str] = (), of: Of = "actors") -> list[tuple[str, int]]:
+        """The keys of those that have most of them, and how many; not those named."""
+        keys, counts = self.index.pairs(of).keys, self.per(of)
+        some = [(keys[n], int(counts[n])) for n in self.ordered(of)[: most + len(without)]]
+        return [(key, n) for key, n in some if key not in without][:most]
+
+    def ordered(self, of: Of) -> Rows:
+        """The numbers of the actors, places or outlets that they have, the most frequent first."""
+        counts = self.per(of)
+        return np.argsort(-counts, kind="stable")[: int((counts > 0).sum())].astype(np.int32)
+
+    def having(self, of: Of, key: str) -> "Selection":
+        """Those of them that have an actor, a place or an outlet."""
+        pairs = self.index.pairs(of)
+        return Selection(self.index, self.mask & self.index.mark(pairs.rows_of(pairs.at[key])))
+
+    @property
     def per_actor(self) -> npt.NDArray[np.int64]:
         """In how many of them each actor takes part, by number."""
-        index = self.index
-        return np.bincount(index.actor[self.mask[index.party]], minlength=len(index.actors))
+        return self.per("actors")
 
     @cached_property
     def actors(self) -> Rows:
         """The numbers of the actors that take part, the most frequent first."""
-        order = np.argsort(-self.per_actor, kind="stable")
-        return order[: int((self.per_actor > 0).sum())].astype(np.int32)
+        return self.ordered("actors")
+
+    def of_actor(self, actor: str) -> "Selection":
+        """Those of them in which an actor takes part."""
+        return self.having("actors", actor)
 
     @cached_property
     def most_salient(self) -> int | None:
@@ -218,15 +284,6 @@ class Selection:
         years = known.days.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
         some = np.bincount(years, np.diff(known.upto)) if len(years) else np.zeros(0)
         return {int(year): int(some[year]) for year in np.flatnonzero(some)}
-
-    def of_actor(self, actor: str) -> "Selection":
-        """Those of them in which an actor takes part."""
-        return Selection(self.index, self.mask & self.index.mark(self.index.rows_of(self.index.number[actor])))
-
-    def busiest(self, most: int, without: Sequence[str] = ()) -> list[tuple[str, int]]:
-        """The actors that take part most, and in how many; not those named."""
-        some = [self.index.actors[n] for n in self.actors[: most + len(without)]]
-        return [(a, int(self.per_actor[self.index.number[a]])) for a in some if a not in without][:most]
 
     def step(self, row: int) -> tuple[int, int | None, int | None]:
         """How many come before a row, and the rows before and after it, None where there is none."""

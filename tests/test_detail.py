@@ -34,7 +34,14 @@ def index_of(tables: dict[str, pd.DataFrame]) -> tuple[Index, pd.DataFrame]:
 
 @pytest.fixture(scope="module")
 def many() -> tuple[Index, pd.DataFrame]:
-    return index_of(many_tables(3000))
+    tables, dice = many_tables(3000), np.random.default_rng(5)
+    towns = dice.choice([*"ABCDEFGH"], (3000, 2))
+    places = [list(dict.fromkeys(t[: dice.integers(3)])) for t in towns]
+    tables["events"] = tables["events"].assign(places=places)
+    index, events = index_of(tables)
+    told = tables["reports"].merge(tables["articles"], on="article_id").dropna(subset="outlet")
+    outlets = told.groupby("event_id")["outlet"].agg(lambda o: list(dict.fromkeys(o)))
+    return index, events.assign(outlets=[outlets.get(e, []) for e in events["event_id"]])
 
 
 def ms(days: "pd.Series[Any]") -> "pd.Series[int]":
@@ -65,7 +72,7 @@ def test_counts_are_those_of_the_rows(many: tuple[Index, pd.DataFrame], of: type
     assert selection.kinds == dict(mine["kind"].value_counts()) and list(selection.kinds.values()) == sorted(
         selection.kinds.values(), reverse=True
     )
-    assert {many[0].actors[n]: selection.per_actor[n] for n in selection.actors} == dict(who)
+    assert {many[0].actors.keys[n]: selection.per_actor[n] for n in selection.actors} == dict(who)
     assert selection.n_disputed == int(mine["disagrees"].map(len).gt(0).sum())
     years = mine[mine["grain"] == "year"]["date_start"].dt.year.value_counts()
     assert selection.years_only == dict(years)
@@ -75,13 +82,16 @@ def test_counts_are_those_of_the_rows(many: tuple[Index, pd.DataFrame], of: type
     assert selection.most_salient == dated["salience"].idxmax()
 
 
-@pytest.mark.parametrize("by", ["actors", "kinds"])
-def test_lanes_hold_every_event_and_density_counts_each_once_a_lane(many: tuple[Index, pd.DataFrame], by: By) -> None:
+@pytest.mark.parametrize(("by", "most"), [("actors", 4), ("kinds", 4), ("places", 4), ("outlets", 1)])
+def test_lanes_hold_every_event_and_density_counts_each_once_a_lane(
+    many: tuple[Index, pd.DataFrame], by: By, most: int
+) -> None:
     selection, events = some(many[0]), many[1]
-    plan = plan_lanes(selection, by, 4)
-    assert len(plan.keys) == 4 and plan.rest > 0 and plan.others
+    plan = plan_lanes(selection, by, most)
+    assert len(plan.keys) == most and plan.rest > 0 and plan.others
     mine = events[selection.mask]
-    lanes = pd.Series([plan.lanes_of(a, k) for a, k in zip(mine["actors"], mine["kind"], strict=True)], mine.index)
+    has = [[kind] for kind in mine["kind"]] if by == "kinds" else mine[by]
+    lanes = pd.Series([plan.lanes_of(keys) for keys in has], mine.index)
     counted = lanes.explode().value_counts()
     assert plan.counts == tuple(counted[key] for key in plan.keys)
     late = lanes[mine["date_edtf"].isna()].explode().value_counts()
@@ -100,7 +110,7 @@ def test_lanes_hold_every_event_and_density_counts_each_once_a_lane(many: tuple[
 
 def test_first_lanes_are_there_whatever_their_count(many: tuple[Index, pd.DataFrame]) -> None:
     selection = everything(many[0])
-    rarest = many[0].actors[selection.actors[-1]]
+    rarest = many[0].actors.keys[selection.actors[-1]]
     assert rarest in plan_lanes(selection, "actors", 3, (rarest, "nobody such")).keys
     few = len(selection.kinds)
     assert plan_lanes(selection, "kinds", few - 1).rest == 0 and plan_lanes(selection, "kinds", few - 2).rest == 2
@@ -155,8 +165,8 @@ def test_where_there_is_nothing_nothing_is_drawn() -> None:
 def test_nobody_and_others_are_lanes_of_their_own() -> None:
     index, _ = index_of(make_tables())
     plan = plan_lanes(everything(index), "actors", 2)
-    assert set(plan.times) == {*plan.keys, REST, NOBODY} and plan.lanes_of([], "consult") == (NOBODY,)
-    assert plan.lanes_of(["halla", plan.keys[0], "navy"], "consult") == (REST, plan.keys[0])
+    assert set(plan.times) == {*plan.keys, REST, NOBODY} and plan.lanes_of([]) == (NOBODY,)
+    assert plan.lanes_of(["halla", plan.keys[0], "navy"]) == (REST, plan.keys[0])
 
 
 def test_a_running_count_counts() -> None:

@@ -47,7 +47,7 @@ def _ask_actor(view: View, label: str, key: str, among: Selection, without: list
         options.append(now)
     name = st.selectbox(label, options, key=key, bind="query-params", accept_new_options=True)
     actor = None if name in (None, ANYONE) else names.get(name) or find_actor(view.opened, name)
-    if actor and not among.per_actor[among.index.number[actor]]:
+    if actor and not among.per_actor[among.index.actors.at[actor]]:
         st.caption("None of the events shown names both." if without else "None of the events shown names this actor.")
         return None
     return actor

@@ -29,7 +29,7 @@ def ask_filters(opened: Opened) -> Choices:
         "Search", key="q", type="search", placeholder="words of titles and sources", bind="query-params", max_chars=200
     )
     index = opened.every.index
-    by_name = {opened.labels[index.actors[n]]: index.actors[n] for n in opened.every.actors[:MOST]}
+    by_name = {opened.labels[index.actors.keys[n]]: index.actors.keys[n] for n in opened.every.actors[:MOST]}
     more = len(opened.every.actors) - len(by_name)
     who = st.multiselect(
         "Actors",

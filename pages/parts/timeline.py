@@ -159,8 +159,9 @@ def drawn_of(opened: Opened, plan: Plan, detail: Detail, keep: int | None = None
     index = opened.every.index
     shelf = np.union1d(plan.shelf, [keep] if keep is not None and keep >= index.n_dated else []).astype(int)
     rows = np.concatenate([detail.rows, shelf])
-    events, who = read_signs(opened.timeline, rows), index.actors_of(rows)
-    lanes = [plan.lanes_of(who[row], kind) for row, kind in zip(events["row"], events["kind"], strict=True)]
+    events = read_signs(opened.timeline, rows)
+    has = {} if plan.by == "kinds" else index.pairs(plan.by).keys_of(rows)
+    lanes = [plan.lanes_of(has.get(row, [kind])) for row, kind in zip(events["row"], events["kind"], strict=True)]
     events["lanes"] = pd.Series(lanes, index=events.index, dtype="object")
     by_row = events.set_index("row")
     return {
