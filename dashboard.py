@@ -9,6 +9,7 @@ import streamlit as st
 from pages.charts.dates import write_dates_for
 from pages.parts.cold_start import close_wrong_notice, is_first_session
 from pages.parts.filters import ask_filters, clear_filters, hold_event
+from pages.parts.help import offer_help, say_build, show_tour
 from pages.parts.loading import offer_newer, open_or_explain, selection_of
 from pages.parts.ruler import measure
 from pages.parts.style import STYLE, show
@@ -51,6 +52,7 @@ with st.sidebar:
     choices = ask_filters(opened)
     st.button("Clear filters", type="tertiary", on_click=clear_filters, disabled=not choices.any)
     hold_event(opened)
+    offer_help()
 shown = selection_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every
 st.session_state["view"] = View(opened, choices, shown)
 if st.session_state.get("titled") != (page.url_path, opened.title):  # a page may call itself by what it shows
@@ -58,6 +60,8 @@ if st.session_state.get("titled") != (page.url_path, opened.title):  # a page ma
     title_of_page("")
 offer_newer(opened)
 measure()
+show_tour()
+say_build(opened)
 if st.session_state["cold"]:
     close_wrong_notice()
 page.run()

@@ -91,6 +91,8 @@ STYLE = f"""<style>
 .dl-sign.bar {{ width: 36px; background: linear-gradient(90deg, transparent, color-mix(in srgb, var(--hue) 45%, transparent) 25% 75%, transparent) 0 50%/100% 7px no-repeat; }}
 .dl-sign.bar::before {{ inset: 2px 13px; }}
 .st-key-held {{ display: none; }}
+[data-testid=stLayoutWrapper]:has(> .st-key-foot) {{ order: 1; margin-top: 1.5rem; }}
+.st-key-help {{ gap: .2rem; margin-top: .6rem; }}
 .st-key-lanes button[aria-checked=true] p {{ color: var(--dl-accent); }}
 @media (max-width: 640px) {{ .dl h2.dl-title {{ font-size: 1.4rem; }} .dl h1.dl-head {{ font-size: 1.6rem; }} .dl-key .gap {{ display: none; }} }}
 </style>"""

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+TOUR = "dateline-tour"  # what a browser keeps when it has seen the tour
 PATIENCE = 60  # seconds that a busy machine may take
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 
@@ -97,7 +98,8 @@ def tab(browser: Any) -> Iterator[Any]:
 
 def new_tab(browser: Any, **options: Any) -> Any:
     """A tab that has seen nothing yet. What its page asked for is in its `asked`, what it said in boxes in its `dialogs`."""
-    page = browser.new_context(**options).new_page()
+    page = browser.new_context(**{"locale": "en-GB"} | options).new_page()
+    page.add_init_script(f"localStorage.setItem({TOUR!r}, localStorage.getItem({TOUR!r}) ?? 'done')")
     page.set_default_timeout(PATIENCE * 1000)
     page.asked, page.dialogs = [], []
     page.on("request", lambda request: page.asked.append(request.url))
