@@ -1,4 +1,5 @@
 // Time from what the reader does to what the reader sees: bench.watch(name) is a promise of ms since the last click, wheel or key
+try { localStorage.setItem("dateline-tour", "done"); } catch {}  // the tour is for the first visit
 // until bench.looks[name] has another value and a frame with it has been drawn.
 window.bench = {
   at: 0,

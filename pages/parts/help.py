@@ -81,7 +81,7 @@ def explain_signs() -> None:
         + "".join(
             f'<h3 style="margin-top:1.1rem">{safe(head)}</h3><table>'
             + "".join(
-                f"<tr><td style='width:3rem'>{mark}</td><td style='width:11rem'>{safe(name)}</td><td class=mute>{safe(words)}</td></tr>"
+                f"<tr><td style='width:4rem'>{mark}</td><td style='width:11rem'>{safe(name)}</td><td class=mute>{safe(words)}</td></tr>"
                 for mark, name, words in rows
             )
             + "</table>"

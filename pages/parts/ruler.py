@@ -25,6 +25,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const px = el.getBoundingClientRect().width;
     if (!px) return;
     const seen = { width: step(px), dark: dark(el) };
+    document.documentElement.style.colorScheme = seen.dark ? 'dark' : 'light';  // for what Streamlit hangs outside of the app: dialogs, popovers
     if (S.last && S.last.width === seen.width && S.last.dark === seen.dark) return;
     S.last = seen; S.told = true;
     setStateValue('seen', seen);

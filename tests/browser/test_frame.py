@@ -36,12 +36,14 @@ def test_the_first_visit_shows_the_tour_and_the_keyboard_goes_through_it(browser
     page.context.close()
 
 
-def test_the_signs_are_explained(open_page: Any) -> None:
-    page = open_page()
+@pytest.mark.parametrize(("scheme", "ink"), [("light", "rgb(27, 34, 36)"), ("dark", "rgb(232, 234, 230)")])
+def test_the_signs_are_explained(open_page: Any, scheme: str, ink: str) -> None:
+    page = open_page(scheme=scheme)
     page.get_by_role("button", name="What the signs mean").click()
     box = page.get_by_role("dialog")
     box.get_by_text("only somebody quoted says so").wait_for()
     assert box.locator(".dl-sign").count() >= 15
+    assert box.locator(".dl").first.evaluate("e => getComputedStyle(e).color") == ink
     page.keyboard.press("Escape")
     box.wait_for(state="detached")
 
