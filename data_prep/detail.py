@@ -75,10 +75,9 @@ def plan_lanes(selection: Selection, by: By, most: int, first: Sequence[str] = (
     lanes = {key: lane_rows(selection, by, keys, key) for key in (*keys, *shared)}
     if not len(lanes[NOBODY]):
         del lanes[NOBODY]
-    dated, rank = selection.index.n_dated, selection.index.rank
-    first_late = {key: int(np.searchsorted(rows, dated)) for key, rows in lanes.items()}
-    times = {key: Tally.of(selection.index.middle[rows[: first_late[key]]]) for key, rows in lanes.items()}
-    late = {key: rows[first_late[key] :] for key, rows in lanes.items()}
+    dated, rank = selection.index.dated, selection.index.rank
+    times = {key: Tally.of(selection.index.middle[rows[dated[rows]]]) for key, rows in lanes.items()}
+    late = {key: rows[~dated[rows]] for key, rows in lanes.items()}
     shelf = [rows[np.argsort(rank[rows])[:SHELF]] for rows in late.values()]
     return Plan(
         by,
@@ -126,12 +125,21 @@ def _rows(mask: Mask) -> Rows:
     return np.flatnonzero(mask).astype(np.int32)
 
 
+def together(selection: Selection, keys: Sequence[str]) -> Selection:
+    """Those of the selection in which at least two of these actors take part."""
+    actors = selection.index.actors
+    known = np.zeros(len(selection.index), np.int16)
+    for key in keys:
+        known[actors.rows_of(actors.at[key])] += 1
+    return Selection(selection.index, selection.mask & (known > 1))
+
+
 def see(selection: Selection, plan: Plan, window: Window, *, width: int = 960, keep: int | None = None) -> Detail:
     """What is drawn of a selection in a window, on `width` px; `keep`: the row of an event that is drawn in any case, if it lies there."""
-    index, n = selection.index, selection.index.n_dated
+    index = selection.index
     first, last = window[0] / MS_DAY, window[1] / MS_DAY
-    early, late = index.end[:n] <= first, index.start[:n] >= last
-    mask = selection.mask[:n]
+    early, late = index.end <= first, index.start >= last
+    mask = selection.mask & index.dated
     inside = mask & ~early & ~late
     rows = np.flatnonzero(inside)
     before, after = int((mask & early).sum()), int((mask & late).sum())
@@ -139,7 +147,7 @@ def see(selection: Selection, plan: Plan, window: Window, *, width: int = 960, k
         order = np.argsort(index.rank[rows])
         return Detail(len(rows), before, after, rows[order].astype(np.int32), False, _NO_DENSITY)
     chosen = _spread(selection, inside, len(rows), (first, last))
-    if keep is not None and keep < n and inside[keep] and keep not in chosen:
+    if keep is not None and inside[keep] and keep not in chosen:
         chosen = np.append(chosen, keep)
     return Detail(len(rows), before, after, chosen.astype(np.int32), True, _density(plan, (first, last), width // 4))
 
@@ -151,10 +159,10 @@ def _spread(selection: Selection, inside: Mask, n: int, days: tuple[float, float
     """The most salient of a window, a few in each stretch of it before any stretch has more: they tell all the time."""
     index, wanted = selection.index, SALIENT * 12
     limit = 2 * wanted * len(index) // n  # ranks below which as many as that may be expected
-    rows = np.flatnonzero(inside & (index.rank[: len(inside)] < limit))
+    rows = np.flatnonzero(inside & (index.rank < limit))
     while len(rows) < min(wanted, n):
         limit *= 4
-        rows = np.flatnonzero(inside & (index.rank[: len(inside)] < limit))
+        rows = np.flatnonzero(inside & (index.rank < limit))
     rows = rows[np.argsort(index.rank[rows])][:wanted]
     middle = np.clip(index.middle[rows] / 2, *days)
     stretch = np.minimum(((middle - days[0]) / (days[1] - days[0]) * _STRETCHES).astype(int), _STRETCHES - 1)
@@ -174,8 +182,9 @@ def _density(plan: Plan, days: tuple[float, float], bins: int) -> pd.DataFrame:
 
 def list_within(selection: Selection, plan: Plan, lane: str, window: Window) -> Rows:
     """The rows of the events of a lane whose middle lies in a window, by date: what a stretch of density is made of."""
-    index, n = selection.index, selection.index.n_dated
+    index = selection.index
     mine = lane_rows(selection, plan.by, plan.keys, lane)
-    mine = mine[mine < n]
+    mine = mine[index.dated[mine]]
+    mine = mine[np.argsort(index.start[mine], kind="stable")]
     middle = index.middle[mine] / 2 * MS_DAY
     return mine[(middle >= window[0]) & (middle < window[1])]

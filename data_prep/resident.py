@@ -25,7 +25,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from data_prep.selection import OPEN, Index, Of, Pairs
+from data_prep.pairs import Of, Pairs
+from data_prep.selection import OPEN, Index
 
 WHOLE = ("redirects", "edits")
 VIEWS = ("reports", "timexes", "mentions")
@@ -166,11 +167,14 @@ _PAIRS: dict[Of, str] = {
     "actors": "select actor as number, row from parties order by all",
     "places": "select place as number, row from scenes order by all",
     "outlets": "select outlet as number, row from voices order by all",
+    "firsts": """select o.number, e.row from events e join articles a on a.number = e.first_article
+        join outlets o on o.outlet = a.outlet::varchar order by all""",
 }
 _KEYS: dict[Of, str] = {
     "actors": "select actor_id from actors order by number",
     "places": "select name from places order by number",
     "outlets": "select outlet from outlets order by number",
+    "firsts": "select outlet from outlets order by number",
 }
 
 
@@ -187,7 +191,7 @@ def read_index(connection: duckdb.DuckDBPyConnection) -> Index:
     kinds, statuses = ([name for (name,) in some] for some in names)
     return Index(
         events["first"], events["last"], rank, events["kind"], events["status"], events["year_only"], events["disputed"],
-        events["several"], events["published"], kinds, statuses, partial(_read_pairs, connection),
+        events["several"], events["published"], kinds, statuses, cache(partial(_read_pairs, connection)),
     )  # fmt: skip
 
 

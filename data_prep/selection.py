@@ -7,71 +7,25 @@ salience, the undated last; everything here is by row.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from data_prep.pairs import Mask as Mask
+from data_prep.pairs import Of, Pairs
+from data_prep.pairs import Rows as Rows
 from data_prep.windows import Days, Window, count_periods, main_span, with_air
 
 OPEN = 10**8  # days: a beginning or an end that is not known lies so far off
 _MONTH = 31  # days of the longest stretch that still counts as known to the month
 
-Rows = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
 
-
-Of = Literal["actors", "places", "outlets"]
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """Which event has which of something: actors, places or outlets; sorted, so that what belongs to one stands together.
-
-    The event of row `row[i]` has the one with the number `number[i]`, whose key is `keys[number[i]]`; the busiest is 0.
-    """
-
-    keys: Sequence[str]  # actor_ids, names of places, outlets
-    number: npt.NDArray[Any]
-    row: Rows
-    n: int  # events there are
-
-    @cached_property
-    def at(self) -> dict[str, int]:
-        """key -> number."""
-        return {key: n for n, key in enumerate(self.keys)}
-
-    @cached_property
-    def per_event(self) -> npt.NDArray[np.int16]:
-        """How many each event has."""
-        return np.bincount(self.row, minlength=self.n).astype(np.int16)
-
-    def per_key(self, mask: Mask) -> npt.NDArray[np.int64]:
-        """How many of the events of a mask each has, by number."""
-        return np.bincount(self.number[mask[self.row]], minlength=len(self.keys))
-
-    @cached_property
-    def _begin(self) -> npt.NDArray[np.int64]:
-        """Where the rows of each begin; one more than there are keys."""
-        return np.searchsorted(self.number, np.arange(len(self.keys) + 1))
-
-    def rows_of(self, number: int) -> Rows:
-        """The rows of the events that have it, ascending."""
-        return self.row[self._begin[number] : self._begin[number + 1]]
-
-    @cached_property
-    def _by_row(self) -> tuple[npt.NDArray[Any], npt.NDArray[np.int32]]:
-        """The numbers event by event, the busiest first, and where those of each row begin; one more than there are rows."""
-        begin = np.concatenate([[0], np.cumsum(self.per_event)]).astype(np.int32)
-        return self.number[np.argsort(self.row, kind="stable")], begin
-
-    def keys_of(self, rows: Rows) -> dict[int, list[str]]:
-        """What the events of these rows have."""
-        which, begin = self._by_row
-        return {int(row): [self.keys[n] for n in which[begin[row] : begin[row + 1]]] for row in rows}
+Clock = Literal["happened", "published"]
 
 
 @dataclass(frozen=True)
@@ -89,35 +43,42 @@ class Index:
     published: Days  # the day on which the first article told of it; -OPEN where no day is known
     kinds: Sequence[str]
     statuses: Sequence[str]
-    read: Callable[[Of], Pairs]
+    read: Callable[[Of], Pairs]  # which remembers
+    clock: Clock = "happened"  # what `start` and `end` tell of
 
     def __len__(self) -> int:
         return len(self.start)
 
-    @cached_property
+    @property
     def actors(self) -> Pairs:
         """Who takes part in which event."""
         return self.read("actors")
 
-    @cached_property
+    @property
     def places(self) -> Pairs:
         """Which event is said to be where."""
         return self.read("places")
 
-    @cached_property
+    @property
     def outlets(self) -> Pairs:
         """Who tells of which event; a copy counts for the outlet of what it repeats."""
         return self.read("outlets")
 
     def pairs(self, of: Of) -> Pairs:
         """Actors, places or outlets."""
-        pairs: Pairs = getattr(self, of)
-        return pairs
+        return self.read(of)
 
     @cached_property
-    def n_dated(self) -> int:
-        """How many have a date, if only one end of it: these come first."""
-        return int(((self.start > -OPEN) | (self.end < OPEN)).sum())
+    def dated(self) -> Mask:
+        """Which have a date, if only one end of it."""
+        known: Mask = (self.start > -OPEN) | (self.end < OPEN)
+        return known
+
+    @cached_property
+    def as_published(self) -> "Index":
+        """The same events, each on the day on which it was first reported; rows stay what they are."""
+        end = np.where(self.published > -OPEN, self.published + 1, OPEN).astype(np.int32)
+        return replace(self, start=self.published, end=end, year_only=np.zeros(len(self), bool), clock="published")
 
     @cached_property
     def middle(self) -> Days:
@@ -162,6 +123,24 @@ class Selection:
     mask: Mask
 
     @cached_property
+    def digest(self) -> str:
+        """Tells it from others of the same timeline: what was made of it is remembered by that."""
+        return f"{self.index.clock} {blake2b(np.packbits(self.mask).tobytes(), digest_size=12).hexdigest()}"
+
+    def by_clock(self, clock: Clock) -> "Selection":
+        """The same events on the days on which they happened, or were first reported."""
+        return self if clock == self.index.clock else self._published
+
+    @cached_property
+    def _published(self) -> "Selection":
+        return Selection(self.index.as_published, self.mask)
+
+    @cached_property
+    def dated(self) -> Rows:
+        """The rows of those with a date."""
+        return np.flatnonzero(self.mask & self.index.dated).astype(np.int32)
+
+    @cached_property
     def n(self) -> int:
         """How many there are."""
         return int(self.mask.sum())
@@ -169,7 +148,7 @@ class Selection:
     @cached_property
     def n_undated(self) -> int:
         """How many have no date."""
-        return int(self.mask[self.index.n_dated :].sum())
+        return self.n - len(self.dated)
 
     @cached_property
     def n_disputed(self) -> int:
@@ -234,8 +213,7 @@ class Selection:
     @cached_property
     def most_salient(self) -> int | None:
         """The row of the most salient event, of those with a date where there are any; None where there is none."""
-        mine = np.flatnonzero(self.mask)
-        mine = mine[: self.n - self.n_undated] if self.n > self.n_undated else mine
+        mine = self.dated if len(self.dated) else np.flatnonzero(self.mask)
         return int(mine[np.argmin(self.index.rank[mine])]) if len(mine) else None
 
     def ranked(self) -> Rows:
@@ -260,13 +238,15 @@ class Selection:
 
     @cached_property
     def _reach(self) -> tuple[Window | None, Window | None, tuple[np.datetime64, np.datetime64] | None]:
-        rows = np.flatnonzero(self.mask[: self.index.n_dated])
-        if not len(rows):
+        if not len(self.dated):
             return None, None, None
-        start, end = self.index.start[rows], self.index.end[rows]
+        start, end = self.index.start[self.dated], self.index.end[self.dated]
         start, end = np.where(start > -OPEN, start, end), np.where(end < OPEN, end, start)
+        if self.index.clock == "published":  # else rows go by their first day
+            order = np.argsort(start)
+            start, end = start[order], end[order]
         latest = np.maximum.accumulate(end[::-1])[::-1]
-        first, last = int(start[0]), int(np.maximum(end - 1, start).max())  # rows go by their first day
+        first, last = int(start[0]), int(np.maximum(end - 1, start).max())
         days = np.datetime64(first, "D"), np.datetime64(last, "D")
         return with_air(first, int(latest[0])), main_span(start, latest), days
 
@@ -284,6 +264,12 @@ class Selection:
         years = known.days.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
         some = np.bincount(years, np.diff(known.upto)) if len(years) else np.zeros(0)
         return {int(year): int(some[year]) for year in np.flatnonzero(some)}
+
+    def walk(self, row: int, by: int) -> int | None:
+        """The row that so many steps lead to, back where negative, not beyond the first and the last; None for no event."""
+        rows = np.flatnonzero(self.mask)
+        here = int(np.searchsorted(rows, row)) + (by if by < 0 or self.mask[row] else by - 1)
+        return int(rows[min(max(here, 0), len(rows) - 1)]) if len(rows) else None
 
     def step(self, row: int) -> tuple[int, int | None, int | None]:
         """How many come before a row, and the rows before and after it, None where there is none."""

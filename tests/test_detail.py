@@ -59,7 +59,7 @@ def some(index: Index) -> Selection:
 def test_rows_go_by_date_then_salience_and_the_undated_last() -> None:
     index, events = index_of(make_tables())
     assert events["event_id"].iloc[0] == "codwar" and set(events["event_id"].tail(2)) == {"congress", "treaty"}
-    assert index.n_dated == 12 and len(index) == 14
+    assert index.dated.sum() == 12 and index.dated[:12].all() and len(index) == 14
     assert events["event_id"][index.rank == 0].item() == events.loc[events["salience"].idxmax(), "event_id"]
 
 
@@ -121,7 +121,9 @@ def test_all_are_drawn_where_they_fit_and_zooming_in_reveals_more(many: tuple[In
     selection = everything(index)
     plan = plan_lanes(selection, "actors", 12)
     wide = see(selection, plan, EVERYTHING)
-    assert wide.dense and len(wide.rows) == SALIENT and wide.inside == index.n_dated and not wide.before + wide.after
+    assert (
+        wide.dense and len(wide.rows) == SALIENT and wide.inside == index.dated.sum() and not wide.before + wide.after
+    )
     seen = set(wide.rows.tolist())
     start, days = index.start[100], 400.0
     while True:
@@ -131,7 +133,7 @@ def test_all_are_drawn_where_they_fit_and_zooming_in_reveals_more(many: tuple[In
             events["date_start"] < pd.Timestamp(window[1], unit="ms")
         )
         assert detail.inside == int(here.sum())
-        assert detail.inside + detail.before + detail.after == index.n_dated
+        assert detail.inside + detail.before + detail.after == index.dated.sum()
         if not detail.dense:
             break
         seen |= set(detail.rows.tolist())

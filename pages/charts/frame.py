@@ -46,6 +46,8 @@ class Sign:
     salience: float
     lanes: tuple[str, ...]
     at: float  # where thread, sign and label go
+    told: str = ""  # a further line of the hover
+    happened: float = nan  # ms, where the sign stands for the first report instead
 
 
 class Sketch:
@@ -162,6 +164,8 @@ def signs_of(events: pd.DataFrame, window: tuple[float, float]) -> list[Sign]:
     starts, ends = ms(events["date_start"]), ms(events["date_end"])
     lows, highs = np.clip(starts, *window).tolist(), np.clip(ends, *window).tolist()
     rows = [events[c].tolist() for c in _OF_SIGN]  # a frame hands out columns far sooner than rows
+    told = events["told"].tolist() if "told" in events else [""] * len(events)
+    happened = events["happened"].tolist() if "happened" in events else [nan] * len(events)
     out = []
     for n, (event_id, title, edtf, grain, qualifier, kind, status, disagrees, salience, lanes) in enumerate(
         zip(*rows, strict=True)
@@ -189,6 +193,8 @@ def signs_of(events: pd.DataFrame, window: tuple[float, float]) -> list[Sign]:
                 salience=float(salience),
                 lanes=tuple(lanes),
                 at=at if isinstance(edtf, str) else nan,
+                told=str(told[n]),
+                happened=float(happened[n]),
             )
         )
     return out

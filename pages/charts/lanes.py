@@ -5,7 +5,7 @@ at. Leaves: a Figure whose y axis is in px, so that labels can be placed by arit
 event_id. Nothing is counted or chosen here: what is drawn was chosen before, by the level of detail.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,18 @@ from pages.charts.frame import Sign, Sketch, bare_figure, cut_short, finished, p
 from pages.charts.labels import Place
 from pages.charts.naming import Plot, add_names, name_events
 from pages.charts.sides import Lanes
-from pages.charts.signs import STEP, Spots, add_bars, add_brackets, add_density, add_marks, days_apart, offset, stack
+from pages.charts.signs import (
+    STEP,
+    Spots,
+    add_bars,
+    add_brackets,
+    add_delays,
+    add_density,
+    add_marks,
+    days_apart,
+    offset,
+    stack,
+)
 from pages.charts.tokens import LANE, ROW, SHELF, Look
 
 GAP = 13.0  # px between sides
@@ -34,12 +45,14 @@ def draw_lanes(
     undated: pd.DataFrame | None = None,
     undated_counts: Mapping[str, int] | None = None,
     named: int | None = None,
+    first: Collection[str] = (),
 ) -> Sketch:
     """Draw the timeline at `width` px.
 
     `drawn`: dated events with a sign each, at most some 250, with a column `lanes` (tuple of lane keys). `density`: lane,
     at (ms, the middle of a stretch), n; empty where all are drawn. `undated`: events of the shelf, up to three a lane, with
-    `lanes`; `undated_counts`: lane -> how many there are. `named`: at most so many events get their names, by salience.
+    `lanes`; `undated_counts`: lane -> how many there are. `named`: at most so many events get their names, by salience, those in
+    `first` before all others. Where `drawn` has the columns `happened` (ms) and `told`, signs stand for first reports.
     """
     counts = undated_counts or {}
     left, shelf = left_margin(width), shelf_width(bool(counts), width)
@@ -49,13 +62,16 @@ def draw_lanes(
     px = {s.event_id: plot.px(s.at) for s in signs}
     lane_y, bottom, spots = _lane_places(lanes, stack(signs, px, lanes.keys, 3 if crowded else 5))
     most, rows = (14, 9) if width > 500 else (9, 7)
-    labels, places = name_events(signs, plot, selected, named or most, rows)
+    labels, places = name_events(signs, plot, selected, named or most, rows, first)
     head = (max((p.row for p in places.values()), default=-1) + 1) * ROW + 12
     fig = bare_figure(head + bottom + 26, look, left=left, bottom=24)
     _add_lines(fig, lane_y, plot, bottom, look, bool(counts))
     if not density.empty:
         add_density(fig, density, lane_y, look)
     _add_threads(fig, signs, places, spots, look, selected, crowded)
+    add_delays(
+        fig, [s for s in signs if s.event_id in places or s.event_id == selected], spots, look, plot.unit, selected
+    )
     add_bars(fig, signs, spots, look, plot.unit)
     where = [
         (s, at, spots[s.event_id, lane])
@@ -71,7 +87,7 @@ def draw_lanes(
             fig, signs_of(undated, window) if undated is not None else [], counts, lane_y, bottom, look, selected
         )
     add_names(fig, signs, labels, places, plot, look, selected, crowded)
-    _set_axes(fig, lanes, lane_y, plot, bottom, head, look)
+    _set_axes(fig, signs, lanes, lane_y, plot, bottom, head, look)
     return fig
 
 
@@ -205,7 +221,14 @@ def _add_shelf(
 
 
 def _set_axes(
-    fig: Sketch, lanes: Lanes, lane_y: dict[str, float], plot: Plot, bottom: float, head: float, look: Look
+    fig: Sketch,
+    signs: Sequence[Sign],
+    lanes: Lanes,
+    lane_y: dict[str, float],
+    plot: Plot,
+    bottom: float,
+    head: float,
+    look: Look,
 ) -> None:
     most = int((plot.left - 8) / 6.7)
     names = [(plain(cut_short(lane.label, most)), lane) for side in lanes.sides for lane in side]
@@ -215,7 +238,12 @@ def _set_axes(
     ]
     edge = plot.width / (plot.width + plot.shelf + 8)
     fig.update_layout(
-        meta={"shelf": plot.shelf, "lanes": [[key, y] for key, y in lane_y.items()]},  # for who draws it elsewhere
+        meta={  # for who draws it elsewhere
+            "shelf": plot.shelf,
+            "lanes": [[key, y] for key, y in lane_y.items()],
+            "happened": {s.event_id: s.happened for s in signs if not np.isnan(s.happened)},
+            "accent": look.accent,
+        },
         xaxis=time_axis(plot.window, plot.width, look, around=True, domain=[0, edge], anchor="free", position=0),
         xaxis2={
             "domain": [edge + 8 / (plot.width + plot.shelf + 8), 1],

@@ -3,8 +3,8 @@
 Enters: `Sign`s, the measures of the drawing. Leaves: labels and their places, then one trace of text.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,9 +38,13 @@ class Plot:
 
 
 def name_events(
-    signs: Sequence[Sign], plot: Plot, selected: str | None, most: int, rows: int
+    signs: Sequence[Sign], plot: Plot, selected: str | None, most: int, rows: int, first: Collection[str] = ()
 ) -> tuple[dict[str, str], dict[str, Place]]:
-    """The names and their places: as short as lets the most salience be named, then each as long as there is room."""
+    """The names and their places: as short as lets the most salience be named, then each as long as there is room.
+
+    Events in `first` are named before any other.
+    """
+    signs = [replace(s, salience=s.salience + 1) if s.event_id in first else s for s in signs]
     naming = _spread(sorted(signs, key=lambda s: s.event_id != selected), plot, most)
     at, room = [plot.px(s.at) for s in naming], (-plot.left, plot.width + plot.shelf)
     lengths = (52, 44, 36, 28) if plot.left > 120 else (34, 24)

@@ -55,7 +55,8 @@ def hover_words(sign: Sign) -> str:
     if len(sign.title) > cut and " " in sign.title[:cut]:
         head = sign.title[:cut].rsplit(" ", 1)[0]
         title = f"{plain(head)}<br>{plain(sign.title[len(head) :])}"
-    return f"<b>{title}</b><br>{plain(sign.words)} · {GROUPS[sign.group]} · {STATUS[sign.status][1]}"
+    told = f"<br>{plain(sign.told)}" if sign.told else ""
+    return f"<b>{title}</b><br>{plain(sign.words)} · {GROUPS[sign.group]} · {STATUS[sign.status][1]}{told}"
 
 
 def add_marks(
@@ -108,9 +109,10 @@ def add_bars(fig: Sketch, signs: Sequence[Sign], spots: Spots, look: Look, unit:
         grow = max(0.0, 26 * unit - (sign.end - sign.start)) / 2  # never thinner than its own sign
         a, b = sign.start - grow, sign.end + grow
         hue = look.kind[sign.group]
-        xs: list[float | None] = [a, b, b, a, a]
-        ys: list[float | None] = [y - 3, y - 3, y + 3, y + 3, y - 3]
-        if len(rows) > MOST_SOFT:
+        tip = (b - a) * (0.22 if len(rows) > MOST_SOFT else 0)  # pointed, where a gradient for each would be too many
+        xs: list[float | None] = [a, a + tip, b - tip, b, b - tip, a + tip, a]
+        ys: list[float | None] = [y, y - 3, y - 3, y, y + 3, y + 3, y]
+        if tip:
             mine = flat.setdefault(hue, ([], []))
             mine[0].extend([*xs, None])
             mine[1].extend([*ys, None])
@@ -160,6 +162,23 @@ def add_brackets(
         fig.add_scatter(
             x=xs, y=ys, mode="lines", line={"color": look.ink, "width": 1.4}, hoverinfo="skip", cliponaxis=False
         )
+
+
+def add_delays(fig: Sketch, signs: Sequence[Sign], spots: Spots, look: Look, unit: float, selected: str | None) -> None:
+    """From when it happened to when it was first reported: a thin line that begins with a foot."""
+    for mine, hue in ((False, look.faint), (True, look.accent)):
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for sign in signs:
+            on = _ys(sign, spots)
+            if (sign.event_id == selected) != mine or np.isnan(sign.happened) or not on:
+                continue
+            y, a, b = min(on), sign.happened, sign.at
+            if abs(b - a) > SIGN * unit:
+                xs += [a, a, None, a, b, None]
+                ys += [y - 4, y + 4, None, y, y, None]
+        if xs:
+            fig.add_scatter(x=xs, y=ys, mode="lines", line={"color": hue, "width": 1.25}, hoverinfo="skip")
 
 
 def add_density(fig: Sketch, density: pd.DataFrame, lane_y: Mapping[str, float], look: Look) -> None:

@@ -65,7 +65,7 @@ def choose_window(view: View, row: int | None) -> Window | None:
         high = _ms(last) + MS_DAY if last else span[1]
         return (low, high) if high > low else span
     index = view.shown.index
-    if row is None or row >= index.n_dated or not view.shown.mask[row]:
+    if row is None or not index.dated[row] or not view.shown.mask[row]:
         return main
     inside = index.end[row] * MS_DAY > main[0] and index.start[row] * MS_DAY < main[1]
     return main if inside else span
@@ -157,7 +157,7 @@ def lanes_of(opened: Opened, plan: Plan) -> Lanes:
 def drawn_of(opened: Opened, plan: Plan, detail: Detail, keep: int | None = None) -> dict[str, Any]:
     """What `lanes_figure` takes: drawn, density, undated, undated_counts; the event of row `keep` is drawn if it has no date."""
     index = opened.every.index
-    shelf = np.union1d(plan.shelf, [keep] if keep is not None and keep >= index.n_dated else []).astype(int)
+    shelf = np.union1d(plan.shelf, [keep] if keep is not None and not index.dated[keep] else []).astype(int)
     rows = np.concatenate([detail.rows, shelf])
     events = read_signs(opened.timeline, rows)
     has = {} if plan.by == "kinds" else index.pairs(plan.by).keys_of(rows)
@@ -213,7 +213,7 @@ def _step(view: View, row: int, event_id: str) -> None:
     """Open an event; one that lies outside of the stretch that the reader moved to takes the picture along."""
     open_event(event_id)
     index, moved = view.shown.index, live_window(KEY, whole_window(view))
-    if moved is None or row >= index.n_dated:
+    if moved is None or not index.dated[row]:
         return
     if index.end[row] * MS_DAY <= moved[0] or index.start[row] * MS_DAY >= moved[1]:
         forget_window(KEY)
