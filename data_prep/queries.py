@@ -251,6 +251,23 @@ def read_event(timeline: Opened, event_id: str) -> dict[Any, Any]:
     return rows.to_dict("records")[0]
 
 
+def read_places_named(timeline: Opened, names: Sequence[str]) -> pd.DataFrame:
+    """The places of these names, in this order: all columns of `places`."""
+    return _in_order(
+        ask(timeline, "select * from places where list_contains($k, name)", {"k": list(names)}), "name", names
+    )
+
+
+def read_outlets(timeline: Opened, outlets: Sequence[str]) -> pd.DataFrame:
+    """These outlets, in this order: number, outlet, kind, n_events."""
+    found = ask(timeline, "select * from outlets where list_contains($k, outlet)", {"k": list(outlets)})
+    return _in_order(found, "outlet", outlets)
+
+
+def _in_order(rows: pd.DataFrame, column: str, keys: Sequence[str]) -> pd.DataFrame:
+    return rows.set_index(column).reindex([key for key in keys if key in set(rows[column])]).reset_index()
+
+
 def find_outlets(timeline: Opened, most: int = 1000) -> list[str]:
     """The outlets, those that tell of most events first."""
     question = """select outlet::varchar as outlet from articles where outlet is not null
@@ -282,7 +299,7 @@ def read_names(timeline: Opened) -> pd.DataFrame:
 def read_actors(timeline: Opened, actors: Sequence[str]) -> pd.DataFrame:
     """These actors, in this order."""
     rows = ask(timeline, "select * from actors where list_contains($actors, actor_id)", {"actors": list(actors)})
-    return rows.set_index("actor_id").reindex([a for a in actors if a in set(rows["actor_id"])]).reset_index()
+    return _in_order(rows, "actor_id", actors)
 
 
 def read_reports(timeline: Opened, *event_ids: str) -> pd.DataFrame:

@@ -128,8 +128,8 @@ class Selection:
         return f"{self.index.clock} {blake2b(np.packbits(self.mask).tobytes(), digest_size=12).hexdigest()}"
 
     def by_clock(self, clock: Clock) -> "Selection":
-        """The same events on the days on which they happened, or were first reported."""
-        return self if clock == self.index.clock else self._published
+        """The same events on the days on which they happened, or, if asked of those, were first reported."""
+        return self._published if clock != self.index.clock else self
 
     @cached_property
     def _published(self) -> "Selection":

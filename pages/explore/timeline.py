@@ -1,8 +1,9 @@
 """Timeline: the sentence, the key, the strip, the lanes, the open event, the table."""
 
+from pages.parts.steps import step_through
 from pages.parts.style import safe, show
 from pages.parts.table import table_twin
-from pages.parts.timeline import pick_event, show_timeline, step_through
+from pages.parts.timeline import pick_event, show_timeline
 from pages.parts.view import current_view, say_nothing_matches
 
 view = current_view()

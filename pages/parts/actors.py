@@ -17,11 +17,11 @@ from pages.charts.lanes import lanes_figure
 from pages.charts.together import together_figure
 from pages.parts.event_panel import source_blocks, text_or_none
 from pages.parts.filters import find_actor, open_event
+from pages.parts.lanes import drawn_of, lanes_of
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
 from pages.parts.style import current_look, listed, plural, safe, show
 from pages.parts.table import ask_page
-from pages.parts.timeline import drawn_of, lanes_of
 from pages.parts.view import View
 
 MOST = 1000  # actors offered; the others are found by typing

@@ -21,7 +21,6 @@ import pandas as pd
 import streamlit as st
 
 from data_prep import examples
-from data_prep.detail import By, Plan, plan_lanes
 from data_prep.queries import FILTERS, Choices, count_articles, find_outlets, find_rows, read_names
 from data_prep.resident import read_index
 from data_prep.selection import Mask, Selection
@@ -132,12 +131,6 @@ def selection_of(_opened: Opened, directory: str, stamp: str, choices: Choices) 
         if f.asks(choices):
             mask = mask & _passing(_opened, directory, stamp, f.name, f.passes(choices))
     return Selection(_opened.every.index, mask)
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def plan_of(_shown: Selection, directory: str, stamp: str, choices: Choices, by: By, most: int) -> Plan:
-    """The lanes of what passes the filters; actors that were asked for have lanes whatever their count."""
-    return plan_lanes(_shown, by, most, choices.actors if by == "actors" else ())
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

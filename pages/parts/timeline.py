@@ -1,4 +1,4 @@
-"""The parts of the timeline page: which event is open, which stretch of time is shown, the picture, the steps.
+"""The parts of the timeline page: which event is open, the switches, the picture, what is said beneath it.
 
 Enters: the session's `View`. Leaves: elements on the page; the open event goes into the address.
 """
@@ -8,25 +8,22 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
-from data_prep.detail import NOBODY, REST, Detail, Plan, list_within, see
-from data_prep.queries import Choices, find_event, read_event, read_ids, read_reports, read_signs
-from data_prep.windows import MS_DAY, Window
-from pages.charts.dates import date_words, dates_locale
-from pages.charts.lanes import draw_lanes, shelf_width
-from pages.charts.overview import draw_overview
-from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind
-from pages.charts.tokens import DARK, group_of, kind_label
-from pages.parts.event_panel import show_event
-from pages.parts.filters import clear_filters, open_event, set_days
-from pages.parts.live import forget_stretch, forget_window, live_timeline, live_window, pack_figures, picked_stretch
-from pages.parts.loading import Opened, plan_of
-from pages.parts.ruler import seen_width
-from pages.parts.style import current_look, key_of_signs, listed, plural, safe, show
+from data_prep.detail import REST, list_within
+from data_prep.firsts import find_firsts
+from data_prep.queries import find_event, read_ids
+from data_prep.windows import MS_DAY
+from pages.charts.dates import date_words
+from pages.charts.tokens import group_of, kind_label
+from pages.parts.filters import open_event, set_days
+from pages.parts.lanes import Asked, Laid, lanes_of, lay_out, show_lanes
+from pages.parts.live import forget_stretch, forget_window, picked_stretch
+from pages.parts.loading import Opened
+from pages.parts.style import key_of_signs, safe, show
 from pages.parts.table import PAGE, ask_page, show_rows
 from pages.parts.view import View, current_view, say_filters, say_what_is_shown
+from pages.words import timeline as say
 
 KEY = "timeline"  # of the picture
 
@@ -48,160 +45,80 @@ def pick_event(view: View) -> Picked | None:
     return None if row is None else Picked(row, read_ids(view.opened.timeline, [row])[0])
 
 
-def choose_window(view: View, row: int | None) -> Window | None:
-    """The stretch of time of the lanes: where the reader moved it; else the dates asked for; else where most events lie.
-
-    If the open one lies outside of that: all of it.
-    """
-    span, main = view.shown.span, view.shown.main
-    if span is None or main is None:
-        return None
-    moved = live_window(KEY, whole_window(view))
-    if moved is not None:
-        return moved
-    first, last = view.choices.first, view.choices.last
-    if first or last:
-        low = _ms(first) if first else span[0]
-        high = _ms(last) + MS_DAY if last else span[1]
-        return (low, high) if high > low else span
-    index = view.shown.index
-    if row is None or not index.dated[row] or not view.shown.mask[row]:
-        return main
-    inside = index.end[row] * MS_DAY > main[0] and index.start[row] * MS_DAY < main[1]
-    return main if inside else span
-
-
-def _ms(day: date) -> float:
-    return float(np.datetime64(day, "ms").astype("int64"))
-
-
-def whole_window(view: View) -> Window:
-    """What the strip shows: all the time that events have, whatever passes the filters."""
-    return view.opened.every.span or (0.0, MS_DAY)
-
-
 @st.fragment
 def show_timeline() -> None:
     """The sentence, the key, strip and lanes; a zoom draws these anew, and leaves the rest of the page alone."""
     if st.session_state.pop("opened_here", False):
         st.rerun()  # an event was opened: the panel and the address are the page's
     view, picked = current_view(), pick_event(current_view())
-    row = picked.row if picked else None
-    window, of = choose_window(view, row), view.opened
-    if window is None:
-        say_what_is_shown(view, None)
+    head, asked = st.container(), ask_lanes()
+    laid = lay_out(view, view.shown, asked, KEY, picked.row if picked else None)
+    with head:
+        say_what_is_shown(view, laid.detail if laid else None, asked.clock)
         say_filters(view)
-        show(
-            '<p class="dl-note">None of these events has a date: the sources say what happened, but not when. They stand in the table.</p>'
-        )
+        key_of_signs({group_of(k) for k in view.shown.kinds}, set(view.shown.statuses))
+    if laid is None:
+        show(f'<p class="dl-note">{safe(_why_nothing(view, asked))}</p>')
         return
-    kinds = (st.session_state.get("lanes") or "Actors") == "Kinds"
-    plan = plan_of(
-        view.shown, of.directory, of.stamp, view.choices, "kinds" if kinds else "actors", 14 if kinds else 12
-    )
-    detail = see(view.shown, plan, window, width=seen_width(), keep=row)
-    say_what_is_shown(view, detail)
-    say_filters(view)
-    key_of_signs({group_of(k) for k in view.shown.kinds}, set(view.shown.statuses))
-    _ask_lanes()
-    _show_picture(view, plan, detail, window, picked)
-    _say_rest(view, plan, detail)
-    _list_stretch(view, plan)
+    open_one = (picked.row, picked.event_id) if picked and picked.row is not None else None
+    show_lanes(view, laid, KEY, _open, open_one)
+    _say_rest(view, laid)
+    if asked.clock == "published":
+        _show_firsts(laid)
+    _list_stretch(view, laid)
 
 
-def _show_picture(view: View, plan: Plan, detail: Detail, window: Window, picked: Picked | None) -> None:
-    tone, of = current_look(), view.opened
-    chosen = picked.event_id if picked and view.shows(picked.row) else None
-    drawn = _drawn(
-        view,
-        plan,
-        detail,
-        picked,
-        of.directory,
-        of.stamp,
-        view.choices,
-        plan.by,
-        window,
-        seen_width(),
-        tone is DARK,
-        dates_locale(),
-        chosen,
-    )
-    by = "kind" if plan.by == "kinds" else "actor"
-    alt = f"{view.shown.n:,} events by {by} over time; the table below holds the same"
-    live_timeline(drawn, key=KEY, window=window, dark=tone is DARK, alt=alt, on_pick=_open)
+def ask_lanes() -> Asked:
+    """The switches above the lanes: of what, by which clock, and only what is done together."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        by = say.LANES[_switch(say.LANES_OF, list(say.LANES), "lanes")]
+        clock = say.CLOCKS[_switch(say.CLOCK, list(say.CLOCKS), "clock")]
+        together = by == "actors" and st.toggle(
+            say.TOGETHER, key="in_common", bind="query-params", help=say.TOGETHER_HELP
+        )
+    return Asked(by, clock, bool(together))
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
-def _drawn(
-    _view: View, _plan: Plan, _detail: Detail, _picked: Picked | None, directory: str, stamp: str, choices: Choices, by: str, window: Window,
-    width: int, dark: bool, locale: str, chosen: str | None,
-) -> str:  # fmt: skip
-    """Strip and lanes as the browser gets them; many readers look at the same, and take back what they chose."""
-    look, shown, keep = current_look(), _view.shown, _picked.row if _picked and chosen else None
-    shelf = shelf_width(bool(_plan.undated), width)
-    strip = draw_overview(shown.bars, shown.years_only, whole_window(_view), window, look, width, shelf)
-    drawn = drawn_of(_view.opened, _plan, _detail, keep)
-    lanes = lanes_of(_view.opened, _plan)
-    return pack_figures(draw_lanes(**drawn, lanes=lanes, window=window, look=look, width=width, selected=chosen), strip)
+def _switch(label: str, options: list[str], key: str) -> str:
+    more: dict[str, Any] = {"default": options[0], "required": True, "bind": "query-params"}
+    return str(st.segmented_control(label, options, key=key, label_visibility="collapsed", **more) or options[0])
 
 
-def lanes_of(opened: Opened, plan: Plan) -> Lanes:
-    """The lanes as charts have them."""
-    if plan.by == "kinds":
-        return lanes_by_kind(pd.DataFrame({"kind": plan.keys, "n": plan.counts}), plan.rest)
-    who = opened.actors.loc[list(plan.keys)].reset_index()
-    return lanes_by_actor(who.assign(n=list(plan.counts)), plan.rest, NOBODY in plan.times)
+def _why_nothing(view: View, asked: Asked) -> str:
+    if view.shown.span is None:
+        return say.NOTHING_DATED
+    if view.shown.by_clock(asked.clock).span is None:
+        return say.NOTHING_PUBLISHED
+    return say.NOTHING_TOGETHER
 
 
-def drawn_of(opened: Opened, plan: Plan, detail: Detail, keep: int | None = None) -> dict[str, Any]:
-    """What `lanes_figure` takes: drawn, density, undated, undated_counts; the event of row `keep` is drawn if it has no date."""
-    index = opened.every.index
-    shelf = np.union1d(plan.shelf, [keep] if keep is not None and not index.dated[keep] else []).astype(int)
-    rows = np.concatenate([detail.rows, shelf])
-    events = read_signs(opened.timeline, rows)
-    has = {} if plan.by == "kinds" else index.pairs(plan.by).keys_of(rows)
-    lanes = [plan.lanes_of(has.get(row, [kind])) for row, kind in zip(events["row"], events["kind"], strict=True)]
-    events["lanes"] = pd.Series(lanes, index=events.index, dtype="object")
-    by_row = events.set_index("row")
-    return {
-        "drawn": by_row.loc[detail.rows],
-        "density": detail.density,
-        "undated": by_row.loc[shelf],
-        "undated_counts": plan.undated,
-    }
-
-
-def _ask_lanes() -> None:
-    """Lanes by actor or by kind, as a switch."""
-    st.segmented_control(
-        "Lanes",
-        ["Actors", "Kinds"],
-        default="Actors",
-        required=True,
-        key="lanes",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-
-
-def _say_rest(view: View, plan: Plan, detail: Detail) -> None:
-    says = []
+def _say_rest(view: View, laid: Laid) -> None:
+    """What shares the last lane, what is not drawn one by one, what the switches leave out."""
+    plan, detail = laid.plan, laid.detail
+    says = [say.order_of(plan.by)]
     if plan.rest:
-        names = [view.opened.names.get(a, kind_label(a)) for a in plan.others[:8]]
-        more = f" and {plan.rest - len(names):,} more" if plan.rest > len(names) else ""
-        what = "other kinds" if plan.by == "kinds" else "other actors"
-        says.append(
-            f"On the last lane stand {what}: {', '.join(names)}{more}; the filters find any."
-            if more
-            else f"On the last lane stand {what}: {listed(names, 9)}."
-        )
+        names = [view.opened.names.get(key, kind_label(key) if plan.by == "kinds" else key) for key in plan.others]
+        says.append(say.last_lane(plan.by, names if plan.rest <= 9 else names[:8], plan.rest))
     if detail.dense:
-        says.append(
-            f"{detail.inside:,} events are too many for a sign each: grey areas show how many, signs the most salient."
-        )
-    if says:
-        show(f'<p class="small mute">{safe(" ".join(says))}</p>')
+        says.append(say.too_many(detail.inside))
+    if laid.asked.together:
+        says.append(say.left_out_together(laid.shown.n, view.shown.n))
+    if any(says):
+        show(f'<p class="small mute">{safe(" ".join(filter(None, says)))}</p>')
+
+
+def _show_firsts(laid: Laid, most: int = 10) -> None:
+    """Who reports first, and how long after."""
+    found = find_firsts(laid.shown, most)
+    if found.empty:
+        return
+    heads = "".join(f'<th scope="col">{safe(head)}</th>' for head in say.FIRSTS_HEADS)
+    lines = "".join(
+        f"<tr><td>{safe(outlet)}</td><td class=num>{n:,}</td><td>{safe(say.delay(delay))}</td></tr>"
+        for outlet, n, delay in found.itertuples(index=False)
+    )
+    note = safe(say.firsts_note(laid.shown.n, laid.shown.n_undated, int(laid.shown.per("firsts").sum())))
+    show(f'<h3>{safe(say.FIRSTS)}</h3><table><tr>{heads}</tr>{lines}</table><p class="small mute">{note}</p>')
 
 
 def _open(event_id: str) -> None:
@@ -209,32 +126,22 @@ def _open(event_id: str) -> None:
     st.session_state["opened_here"] = True
 
 
-def _step(view: View, row: int, event_id: str) -> None:
-    """Open an event; one that lies outside of the stretch that the reader moved to takes the picture along."""
-    open_event(event_id)
-    index, moved = view.shown.index, live_window(KEY, whole_window(view))
-    if moved is None or not index.dated[row]:
-        return
-    if index.end[row] * MS_DAY <= moved[0] or index.start[row] * MS_DAY >= moved[1]:
-        forget_window(KEY)
-
-
-def _list_stretch(view: View, plan: Plan) -> None:
+def _list_stretch(view: View, laid: Laid) -> None:
     """The events of the density that was clicked, as a list, and the way to look closer."""
     asked = picked_stretch(KEY)
-    if asked is None or asked[0] not in plan.times:
+    if asked is None or asked[0] not in laid.plan.times:
         return
-    (key, stretch), lanes = asked, lanes_of(view.opened, plan)
+    (key, stretch), lanes = asked, lanes_of(view.opened, laid.plan)
     label = {lane.key: lane.label for side in lanes.sides for lane in side}
-    rows = list_within(view.shown, plan, key, stretch)
+    rows = list_within(laid.shown, laid.plan, key, stretch)
     days = [np.datetime64(int(at), "ms").astype("datetime64[D]").item() for at in (stretch[0], stretch[1] - MS_DAY)]
-    a, b = (date_words(d.isoformat()) for d in days)
+    name = label.get(key, key) if key != REST else say.OTHERS
     with st.container(horizontal=True, vertical_alignment="center"):
-        name = label.get(key, key) if key != REST else "Others"
-        show(f"<h3>{safe(name)}, {safe(a if a == b else f'{a} to {b}')}: {plural(len(rows), 'event')}</h3>")
+        show(f"<h3>{safe(say.stretch(name, *(date_words(day.isoformat()) for day in days), len(rows)))}</h3>")
         st.space("stretch")
-        st.button("Only these days", type="tertiary", on_click=_cut, args=(view.opened, *days))
-        st.button("Close the list", type="tertiary", on_click=forget_stretch, args=(KEY,))
+        if laid.asked.clock == "happened":
+            st.button(say.ONLY_THESE_DAYS, type="tertiary", on_click=_cut, args=(view.opened, *days))
+        st.button(say.CLOSE_LIST, type="tertiary", on_click=forget_stretch, args=(KEY,))
     show_rows(view.opened, rows[ask_page(len(rows), PAGE, "stretch_page")], "stretch_list", _open)
 
 
@@ -243,37 +150,3 @@ def _cut(opened: Opened, first: date, last: date) -> None:
     forget_window(KEY)
     forget_stretch(KEY)
     st.session_state["opened_here"] = True
-
-
-def step_through(view: View, picked: Picked | None) -> None:
-    """The open event with the way to the one before and after; one that filters hide, or that is not there, is said."""
-    if picked is None:
-        return
-    if picked.row is None:
-        show(
-            '<p class="dl-note">The address names an event that this timeline does not have. It may have been built from other articles.</p>'
-        )
-        st.button("Open another event", on_click=open_event, args=("",))
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if view.shows(picked.row):
-            before, *around = view.shown.step(picked.row)
-            there = [row for row in around if row is not None]
-            ids = dict(zip(there, read_ids(view.opened.timeline, there), strict=True))
-            show(f'<p class="small mute">Event {before + 1:,} of {view.shown.n:,}</p>')
-            st.space("stretch")
-            for label, row in zip(("Previous", "Next"), around, strict=True):
-                to = ids.get(row, "") if row is not None else ""
-                st.button(
-                    label,
-                    type="tertiary",
-                    disabled=row is None,
-                    shortcut=label[0],
-                    on_click=_step,
-                    args=(view, row or 0, to),
-                )
-        else:
-            show('<p class="dl-note">Your filters hide this event; the address opened it.</p>')
-            st.button("Clear filters", key="clear_hidden", type="tertiary", on_click=clear_filters)
-    timeline = view.opened.timeline
-    show_event(read_event(timeline, picked.event_id), read_reports(timeline, picked.event_id), view.opened.names)

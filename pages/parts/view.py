@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_prep.detail import Detail
 from data_prep.queries import Choices, describe_choices
-from data_prep.selection import Selection
+from data_prep.selection import Clock, Selection
 from pages.charts.dates import date_words, write_dates_for
 from pages.charts.tokens import STATUS
 from pages.parts.filters import clear_filters
@@ -53,9 +53,9 @@ def title_of_page(text: str) -> None:
         st.set_page_config(page_title=title)
 
 
-def say_what_is_shown(view: View, detail: Detail | None) -> None:
+def say_what_is_shown(view: View, detail: Detail | None, clock: Clock = "happened") -> None:
     """What is shown and what is left out, in words; nothing is left out in silence."""
-    shown, every = view.shown, view.opened.every.n
+    shown, every = view.shown.by_clock(clock), view.opened.every.n
     n = view.opened.articles["all"]
     some = (
         f"{shown.n:,} of {plural(every, 'event')}"
@@ -65,11 +65,12 @@ def say_what_is_shown(view: View, detail: Detail | None) -> None:
         else "One event"
     )
     head = f"{some} from {plural(n, 'article')}{_from_to(shown)}."
+    lacks = "no date" if clock == "happened" else "no article with a day of publication"
     undated, disputed = shown.n_undated, shown.n_disputed
     out = []
     if undated:
         out.append(
-            f"{undated:,} {'has' if undated == 1 else 'have'} no date and {'stands' if undated == 1 else 'stand'} on the shelf at the right"
+            f"{undated:,} {'has' if undated == 1 else 'have'} {lacks} and {'stands' if undated == 1 else 'stand'} on the shelf at the right"
         )
     if detail is not None:
         before, after = detail.before, detail.after
