@@ -7,7 +7,6 @@ read. Refuses nothing: a choice or an id that the timeline does not have just ma
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from data_prep.searching import as_condition, describe_search, fold
 from data_prep.selection import Rows
 
 
@@ -40,18 +40,14 @@ class Choices:
     kinds: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    text: str = ""
+    text: str = ""  # a search (`search.py`), one that can be read
 
     @property
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.actors or self.first or self.last or self.kinds or self.outlets or self.statuses or self.words)
-
-    @property
-    def words(self) -> list[str]:
-        """The words searched for, folded; a phrase in quotation marks is one."""
-        found = re.findall(r'["“”]([^"“”]+)["“”]|(\S+)', self.text)
-        return [fold(a or b) for a, b in found if fold(a or b)]
+        return bool(
+            self.actors or self.first or self.last or self.kinds or self.outlets or self.statuses or self.text.strip()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +55,12 @@ class Filter:
     """One filter: its name, its condition on `events e` with parameters, when it asks, what it passes, its words."""
 
     name: str
-    sql: str
+    sql: str | Callable[..., tuple[str, Mapping[str, Any]]]  # or, of what it passes, a condition and its parameters
     asks: Callable[[Choices], bool]
     passes: Callable[[Choices], Mapping[str, Any]]
     says: Callable[[Choices, Mapping[str, str]], str]  # the mapping names actors and kinds
 
 
-_NO_WORD_MISSING = """e.event_id in (select event_id from (
-    select event_id, word from events, unnest($words) as asked(word) where contains(strip_accents(lower(title)), word)
-    union select event_id, word from reports, unnest($words) as asked(word) where contains(strip_accents(lower(sentence)), word)
-    ) group by event_id having count(*) = len(list_distinct($words)))"""
 _WITH = "select p.row from parties p join actors a on a.number = p.actor where list_contains($actors, a.actor_id)"
 
 FILTERS: tuple[Filter, ...] = (
@@ -123,18 +115,12 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "text",
-        _NO_WORD_MISSING,
-        lambda c: bool(c.words),
-        lambda c: {"words": c.words},
-        lambda c, _: f"with the words {_either([f'“{w}”' for w in c.words], 'and')}",
+        as_condition,
+        lambda c: bool(c.text.strip()),
+        lambda c: {"text": c.text},
+        lambda c, _: describe_search(c.text),
     ),
 )
-
-
-def fold(text: str) -> str:
-    """Small letters without accents, as the search compares them."""
-    parts = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in parts if not unicodedata.combining(c)).strip()
 
 
 def ask(
@@ -169,9 +155,10 @@ DAYS = ("date_start", "date_end", "published_start", "published_end")
 
 def find_rows(timeline: Opened, name: str, parameters: Mapping[str, Any]) -> Rows:
     """The rows of the events that pass one filter, by its name and what it `passes`."""
-    condition = next(f.sql for f in FILTERS if f.name == name)
+    sql = next(f.sql for f in FILTERS if f.name == name)
+    condition, values = (sql, parameters) if isinstance(sql, str) else sql(**parameters)
     with timeline.connection.cursor() as cursor:
-        found = cursor.execute(f"select e.row from events e where {condition}", dict(parameters)).fetchnumpy()
+        found = cursor.execute(f"select e.row from events e where {condition}", dict(values)).fetchnumpy()
     return np.asarray(found["row"], np.int32)
 
 

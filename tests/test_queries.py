@@ -114,7 +114,7 @@ def test_filters_that_ask_are_in_words(story: SimpleNamespace) -> None:
     )
     said = describe_choices(choices, {"halla": "Sigrun Halla", "vilhena": "Duarte Vilhena", "consult": "Meet"})
     assert said == [
-        "with Sigrun Halla and Duarte Vilhena together", "not before 2 January 2031", "of the kind Meet", "told by Atlantic Wire", "denied", "with the words “cod” and “two words”",
+        "with Sigrun Halla and Duarte Vilhena together", "not before 2 January 2031", "of the kind Meet", "told by Atlantic Wire", "denied", "with “cod” and “two words”",
     ]  # fmt: skip
     assert describe_choices(Choices(), {}) == []
     assert len({f.name for f in FILTERS}) == len(FILTERS)

@@ -12,11 +12,15 @@ from typing import Any
 import streamlit as st
 
 from data_prep.queries import Choices, find_actors, find_event
+from data_prep.search import LONGEST, SearchError, parse_search
 from pages.charts.tokens import STATUS, kind_label
 from pages.parts.live import forget_window
 from pages.parts.loading import Opened
+from pages.parts.style import safe, show
+from pages.words import filters as say
 
 MOST = 200  # actors offered; the others are found by typing
+POINTED = 26  # characters that the side bar has room for, in monospace
 EMPTY: dict[str, Any] = {
     "q": "", "actor": [], "together": False, "from": None, "to": None, "kind": [], "status": [], "outlet": [],
 }  # fmt: skip
@@ -25,9 +29,7 @@ EMPTY: dict[str, Any] = {
 def ask_filters(opened: Opened) -> Choices:
     """Draw the filters and read them."""
     _drop_impossible_days(opened)
-    st.text_input(
-        "Search", key="q", type="search", placeholder="words of titles and sources", bind="query-params", max_chars=200
-    )
+    text = ask_search()
     index = opened.every.index
     by_name = {opened.labels[index.actors.keys[n]]: index.actors.keys[n] for n in opened.every.actors[:MOST]}
     more = len(opened.every.actors) - len(by_name)
@@ -68,8 +70,30 @@ def ask_filters(opened: Opened) -> Choices:
         kinds=tuple(kinds[k] for k in kind if k in kinds),
         outlets=tuple(outlet),
         statuses=tuple(statuses[s] for s in status if s in statuses),
-        text=st.session_state.get("q") or "",
+        text=text,
     )
+
+
+def ask_search() -> str:
+    """The search text; one that cannot be read is shown with a mark at the place, and not used."""
+    text = st.text_input(
+        say.SEARCH,
+        key="q",
+        type="search",
+        placeholder=say.SEARCH_EXAMPLE,
+        help=say.SEARCH_HELP.replace("\n", "  \n"),
+        bind="query-params",
+        max_chars=LONGEST,
+    )
+    try:
+        parse_search(text)
+    except SearchError as error:
+        pointed = f'<pre class="dl-pointed" aria-hidden="true">{safe(error.pointed(POINTED))}</pre>'
+        show(
+            f'<div role="alert">{pointed}<p class="small">{safe(say.search_error(error.found, error.accepted))}</p></div>'
+        )
+        return ""
+    return text
 
 
 def ask_days(opened: Opened) -> tuple[date | None, date | None]:

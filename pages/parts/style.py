@@ -77,6 +77,7 @@ STYLE = f"""<style>
 .dl td.odd {{ font-weight: 600; }}
 .dl td.odd::before {{ content: "≠ "; color: var(--dl-accent); }}
 .dl-note {{ border-left: 2px solid var(--dl-accent); padding: .1rem 0 .1rem .8rem; font-size: .93rem; max-width: 46rem; }}
+.dl pre.dl-pointed {{ font: .87rem/1.25 "Source Code", monospace; margin: 0 0 .3rem; padding: .3rem .5rem; background: var(--dl-paper); color: var(--dl-ink); border-left: 2px solid var(--dl-accent); white-space: pre; overflow: hidden; }}
 .dl-sign {{ position: relative; display: inline-block; flex: none; width: 14px; height: 14px; vertical-align: -2px; }}
 .dl-sign::before {{ content: ""; position: absolute; inset: 2px; box-sizing: border-box; background: var(--hue); border: 2px solid var(--hue); border-radius: 50%; }}
 .dl-sign.claimed::before {{ border-radius: 0; transform: rotate(45deg); inset: 2.5px; }}
