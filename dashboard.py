@@ -14,6 +14,7 @@ from pages.parts.loading import offer_newer, open_or_explain, selection_of
 from pages.parts.ruler import measure
 from pages.parts.style import STYLE, show
 from pages.parts.view import View, title_of_page
+from pages.parts.which import ask_timeline, lead_home, remember_opened, say_unknown
 
 st.set_page_config(
     page_title=st.session_state.get("title", "Dateline"), page_icon="⏤", layout="wide", initial_sidebar_state="auto"
@@ -41,14 +42,23 @@ page = st.navigation(
             url_path="sources",
             help="The articles with their marks, and who tells what",
         ),
+        st.Page(
+            "pages/work/timelines.py",
+            title="Timelines",
+            url_path="timelines",
+            help="Open another timeline, or build one",
+        ),
     ],
     position="top",
 )
 
 write_dates_for(st.context.locale)
-opened = open_or_explain()
 with st.sidebar:
     show('<p class="dl-brand">Dateline<i>—</i></p>')
+    directory = ask_timeline()
+opened = open_or_explain(directory)
+remember_opened(opened)
+with st.sidebar:
     choices = ask_filters(opened)
     st.button("Clear filters", type="tertiary", on_click=clear_filters, disabled=not choices.any)
     hold_event(opened)
@@ -58,6 +68,8 @@ st.session_state["view"] = View(opened, choices, shown)
 if st.session_state.get("titled") != (page.url_path, opened.title):  # a page may call itself by what it shows
     st.session_state["titled"] = (page.url_path, opened.title)
     title_of_page("")
+lead_home("pages/explore/timeline.py")
+say_unknown()
 offer_newer(opened)
 measure()
 show_tour()

@@ -1,10 +1,14 @@
 """What many tests share: timelines made by hand, put on disk once; which of them run side by side."""
 
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from made_timeline import empty_tables, make_tables, many_tables, write_made
+
+os.environ["DATELINE_HOME"] = tempfile.mkdtemp()  # what tests open is not remembered among a reader's own
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from made_timeline import make_tables, write_made
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("pages/explore/timeline.py", "pages/explore/actors.py", "pages/explore/sources.py")
+PAGES = ("pages/explore/timeline.py", "pages/explore/actors.py", "pages/explore/sources.py", "pages/work/timelines.py")
 
 
 def frame(directory: Path | None, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:

@@ -1,5 +1,6 @@
 """The parts of the pages, each alone: filters in a one-page script, source text, panel, table, loading."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +20,7 @@ from pages.parts.event_panel import (
     who_and_how,
     why_this_date,
 )
-from pages.parts.loading import asked_directory
+from pages.parts.loading import asked_directories
 from pages.parts.source_text import Mark, article_html, mark_up, quote
 from pages.parts.style import listed, plural, safe
 from pages.parts.table import as_csv, event_rows
@@ -268,10 +269,11 @@ def test_a_spreadsheet_runs_nothing_from_the_file() -> None:
 
 
 def test_which_folder_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATELINE_TIMELINE", "from-environment")
-    assert asked_directory(["--timeline", "here"]) == "here" and asked_directory(["--other"]) == "from-environment"
+    monkeypatch.setenv("DATELINE_TIMELINE", os.pathsep.join(["one", "two"]))
+    assert asked_directories(["--timeline", "here", "--timeline", "there"]) == ["here", "there"]
+    assert asked_directories(["--other"]) == ["one", "two"]
     monkeypatch.delenv("DATELINE_TIMELINE")
-    assert asked_directory([]) is None
+    assert asked_directories([]) == []
 
 
 def test_words_for_lists() -> None:

@@ -108,7 +108,7 @@ def ask_days(opened: Opened) -> tuple[date | None, date | None]:
         "format": "YYYY-MM-DD",
         "bind": "query-params",
         "on_change": forget_window,  # else the picture would stay where it was moved
-        "args": ("timeline",),
+        "args": ("picture",),
     }
     first = st.date_input("From", key="from", **more)
     last = st.date_input("To", key="to", **more)

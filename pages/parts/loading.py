@@ -1,6 +1,6 @@
 """The open timeline: which one, opened once for all sessions, and what every page needs of it.
 
-Enters: `--timeline DIR` or `DATELINE_TIMELINE`; without either, a timeline is built from `seeds/` once and kept on disk
+Enters: a folder (`which.py` says which); without one, a timeline is built from `seeds/` once and kept on disk
 beside the app, or in the user's cache where that place cannot be written. Leaves: `Opened`. A folder that is no timeline
 is said in plain words, with the way out.
 """
@@ -60,12 +60,11 @@ class Opened:
         return [_problem_words(p) for p in self.timeline.manifest.get("problems", [])]
 
 
-def open_or_explain() -> Opened:
-    """Open the timeline that was asked for, or say what is wrong and stop the page.
+def open_or_explain(asked: str | None) -> Opened:
+    """Open the timeline in this folder, the examples without one, or say what is wrong and stop the page.
 
     A session stays with the build that it opened, until its reader takes a newer one or the files are gone, which is said.
     """
-    asked = asked_directory()
     try:
         directory = str(Path(asked) if asked else seeds_timeline())
         now, pinned = _stamp(Path(directory)), st.session_state.get("build")
@@ -82,6 +81,11 @@ def open_or_explain() -> Opened:
     except OSError as error:
         _explain("The timeline could not be read or written.", str(error))
     raise AssertionError("st.stop ends the run")
+
+
+def open_apart(directory: Path) -> Opened:
+    """Open a timeline without making it the session's. Raises TimelineError, OSError."""
+    return _open(str(directory), _stamp(directory))
 
 
 class _GoneError(Exception):
@@ -115,12 +119,12 @@ def touch(opened: Opened) -> None:
         return
 
 
-def asked_directory(arguments: list[str] | None = None) -> str | None:
-    """The folder named on the command line or in the environment."""
+def asked_directories(arguments: list[str] | None = None) -> list[str]:
+    """The folders named on the command line, or else in the environment; the first is opened, the others are offered."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--timeline")
+    parser.add_argument("--timeline", action="append")
     known, _ = parser.parse_known_args(sys.argv[1:] if arguments is None else arguments)
-    return known.timeline or os.environ.get("DATELINE_TIMELINE") or None
+    return known.timeline or [d for d in os.environ.get("DATELINE_TIMELINE", "").split(os.pathsep) if d]
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -156,7 +160,7 @@ def _let_go(opened: Opened) -> None:
     closing.start()
 
 
-@st.cache_resource(show_spinner="Opening the timeline …", max_entries=3, on_release=_let_go)
+@st.cache_resource(show_spinner="Opening the timeline …", max_entries=4, on_release=_let_go)
 def _open(directory: str, stamp: str) -> Opened:
     if stamp != _stamp(Path(directory)):  # what is written from here on is opened the next time
         raise _GoneError

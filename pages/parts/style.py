@@ -91,7 +91,7 @@ STYLE = f"""<style>
   background: linear-gradient(var(--dl-ink) 0 0) 0 0/3px 1.4px, linear-gradient(var(--dl-ink) 0 0) 100% 0/3px 1.4px, linear-gradient(var(--dl-ink) 0 0) 0 100%/3px 1.4px, linear-gradient(var(--dl-ink) 0 0) 100% 100%/3px 1.4px; background-repeat: no-repeat; }}
 .dl-sign.bar {{ width: 36px; background: linear-gradient(90deg, transparent, color-mix(in srgb, var(--hue) 45%, transparent) 25% 75%, transparent) 0 50%/100% 7px no-repeat; }}
 .dl-sign.bar::before {{ inset: 2px 13px; }}
-.st-key-held {{ display: none; }}
+.st-key-held, .st-key-held_timeline {{ display: none; }}
 [data-testid=stLayoutWrapper]:has(> .st-key-foot) {{ order: 1; margin-top: 1.5rem; }}
 .st-key-help {{ gap: .2rem; margin-top: .6rem; }}
 .st-key-lanes button[aria-checked=true] p {{ color: var(--dl-accent); }}

@@ -25,7 +25,7 @@ from pages.parts.table import PAGE, ask_page, show_rows
 from pages.parts.view import View, current_view, say_filters, say_what_is_shown
 from pages.words import timeline as say
 
-KEY = "timeline"  # of the picture
+KEY = "picture"  # of the picture
 
 
 @dataclass(frozen=True, slots=True)

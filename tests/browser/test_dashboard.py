@@ -22,7 +22,7 @@ def open_title(page: Any) -> str:
 
 
 def click(page: Any, event: str) -> None:
-    page.mouse.move(*page.evaluate(SPOT, ["timeline", event]))
+    page.mouse.move(*page.evaluate(SPOT, ["picture", event]))
     page.wait_for_timeout(150)  # Plotly clicks what it hovers over
     page.mouse.down()
     page.mouse.up()
