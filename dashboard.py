@@ -37,6 +37,12 @@ page = st.navigation(
             help="One actor: spellings, roles, events, words; or two together",
         ),
         st.Page(
+            "pages/explore/places.py",
+            title="Places",
+            url_path="places",
+            help="Where it happened, on a map and over time",
+        ),
+        st.Page(
             "pages/explore/sources.py",
             title="Sources",
             url_path="sources",

@@ -11,7 +11,7 @@ scale of its middle in both directions: there shapes and distances are about rig
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -132,18 +132,21 @@ class Outlines:
     y: npt.NDArray[np.float32]
 
 
+@lru_cache(maxsize=64)
 def land_of(frame: Frame) -> Outlines:
     """Land as closed lines, holes the other way round."""
     lines, box = _lines(), frame.box
     return _drawn(frame, (cut_ring(line, box) for line in lines.near(frame, range(lines.rings), islands=True)))
 
 
+@lru_cache(maxsize=64)
 def borders_of(frame: Frame) -> Outlines:
     """Borders of states."""
     lines = _lines()
     return _drawn(frame, lines.near(frame, range(lines.rings, len(lines.begin) - 1), islands=False))
 
 
+@lru_cache(maxsize=64)
 def graticule_of(frame: Frame) -> Outlines:
     """Meridians and parallels, every so many degrees as make a handful of them."""
     west, south, east, north = frame.box

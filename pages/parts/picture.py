@@ -16,13 +16,23 @@ QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "sh
 
 
 def picture(
-    figure: go.Figure, key: str, alt: str, on_click: Callable[[], None] | None = None, twin: pd.DataFrame | None = None
+    figure: go.Figure,
+    key: str,
+    alt: str,
+    on_click: Callable[[], None] | None = None,
+    twin: pd.DataFrame | None = None,
+    area: bool = False,
 ) -> None:
-    """Show a figure; `on_click` is told that a sign was clicked. `twin`: what the figure says, for who cannot see it.
+    """Show a figure; `on_click` is told that a sign was clicked, or with `area` that some were enclosed. `twin`: what the
+    figure says, for who cannot see it.
 
     A picture that gives no twin has its table elsewhere on the page.
     """
-    more: dict[str, Any] = {} if on_click is None else {"on_select": on_click, "selection_mode": "points"}
+    more: dict[str, Any] = (
+        {}
+        if on_click is None
+        else {"on_select": on_click, "selection_mode": ("points", "box", "lasso") if area else "points"}
+    )
     st.plotly_chart(figure, theme=None, config=QUIET, key=key, alt=alt, **more)
     if twin is not None:
         with st.popover(say.AS_TABLE, type="tertiary", key=f"{key}_twin"):
@@ -33,9 +43,13 @@ def picture(
 
 def clicked(key: str) -> Any:
     """The `customdata` of the sign that was clicked on the chart `key`, or None."""
-    points = _selection(key).get("points") or []
-    data = points[0].get("customdata") if points else None
+    data = next(iter(all_clicked(key)), None)
     return data[0] if isinstance(data, list) and len(data) == 1 else data
+
+
+def all_clicked(key: str) -> list[Any]:
+    """The `customdata` of every sign that was clicked or enclosed on the chart `key`."""
+    return [point.get("customdata") for point in _selection(key).get("points") or []]
 
 
 def _selection(key: str) -> dict[str, Any]:
