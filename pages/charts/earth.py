@@ -71,6 +71,11 @@ class Frame:
         x, y = self.put(lon, lat)
         return (x - self.x[0]) / self.per_px, (self.y[1] - y) / self.per_px
 
+    def holds(self, lon: Any, lat: Any) -> npt.NDArray[np.bool_]:
+        """Which places lie in the picture."""
+        x, y = self.put(lon, lat)
+        return (x >= self.x[0]) & (x <= self.x[1]) & (y >= self.y[0]) & (y <= self.y[1])
+
     @property
     def box(self) -> Box:
         """What is drawn, with what lies a little beyond the edges."""

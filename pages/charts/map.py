@@ -54,6 +54,20 @@ def gather(places: pd.DataFrame, frame: Frame) -> list[list[int]]:
     return circles
 
 
+def crowded(places: pd.DataFrame, share: float = 0.9) -> pd.DataFrame:
+    """The places, nearest to the middle of all events, that hold most of the events: where a map may look closer.
+
+    `places`: lat, lon, n. The middle is that of the directions from the middle of the earth.
+    """
+    lon, lat = np.radians(places["lon"].to_numpy()), np.radians(places["lat"].to_numpy())
+    at = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    n = places["n"].to_numpy()
+    middle = (at * n[:, None]).sum(axis=0)
+    order = np.argsort(-(at @ middle), kind="stable")
+    enough = int(np.searchsorted(np.cumsum(n[order]), share * n.sum())) + 1
+    return places.iloc[np.sort(order[:enough])]
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How large circles are: px across of the circle of one event, if there were no smallest."""
@@ -75,9 +89,10 @@ class Sizes:
         return max(1, int((SMALLEST / self.one) ** 2))
 
     def key(self, most: int) -> list[int]:
-        """Numbers for the legend: round ones, the largest below `most`."""
-        rounds = [k * 10**e for e in range(7) for k in (1, 2, 5) if self.alike <= k * 10**e <= max(most, 1)]
-        return [rounds[-1]] if len(rounds) < 3 else [rounds[0], rounds[len(rounds) // 2], rounds[-1]]
+        """Numbers for the legend, at most three: round ones, larger than those drawn alike, up to `most`."""
+        least = self.alike + 1 if self.alike > 1 else 1
+        rounds = [k * 10**e for e in range(7) for k in (1, 2, 5) if least <= k * 10**e <= most]
+        return rounds if len(rounds) < 3 else [rounds[0], rounds[len(rounds) // 2], rounds[-1]]
 
 
 def draw_map(

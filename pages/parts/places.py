@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_prep.detail import NOBODY, REST, plan_lanes, see
+from data_prep.detail import REST, plan_lanes, see
 from data_prep.queries import fold
 from data_prep.selection import Selection
 from data_prep.where import at_places, count_nowhere, count_together, first_and_last, known_places, within
@@ -21,7 +21,7 @@ from data_prep.windows import MS_DAY, Window
 from pages.charts.dates import date_words
 from pages.charts.earth import Frame, frame_of
 from pages.charts.lanes import draw_lanes, shelf_width
-from pages.charts.map import Sizes, draw_map, gather, map_height
+from pages.charts.map import Sizes, crowded, draw_map, gather, map_height
 from pages.charts.overview import draw_overview
 from pages.charts.sides import Lane, Lanes
 from pages.charts.tokens import DARK
@@ -38,6 +38,7 @@ from pages.words import places as say
 TIME, MAP, CHOSEN = "places_time", "map", "at"  # keys: of the timeline, of the map, of the chosen places
 OFFERED = 1000  # places; the others are found by typing a name
 LANES = 8
+NEARER = 0.7  # of the map with all places: when the map that leaves some out is worth it
 NARROW = 500  # px of a phone, where a drag over the map moves the page
 
 
@@ -57,13 +58,14 @@ class Seen:
 
     @cached_property
     def here(self) -> Selection:
-        """The events at the chosen places, at all times; all where none is chosen."""
-        return at_places(self.view.shown, self.chosen) if self.chosen else self.view.shown
+        """The events at the chosen places, at all times; where none is chosen, those at any place."""
+        return at_places(self.view.shown, self.chosen or self.places.index.tolist())
 
     @cached_property
     def placed(self) -> pd.DataFrame:
-        """The places that have a point on the map."""
-        return self.places[self.places["lat"].notna()]
+        """The places that have a point on the map, with n: their events at all times."""
+        placed = self.places[self.places["lat"].notna()]
+        return placed.assign(n=self.view.shown.per("places")[placed.index])
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -80,7 +82,7 @@ def look_at(view: View) -> Seen:
     every = known_places(view.opened.timeline)
     places = every[view.shown.per("places")[every.index] > 0]
     moved = live_window(TIME, _whole(view))
-    return Seen(view, places, _ask_places(places), None if moved == _whole(view) else moved)
+    return Seen(view, places, _ask_places(places), moved)
 
 
 def _whole(view: View) -> Window:
@@ -171,11 +173,13 @@ def show_map(seen: Seen) -> None:
     frame = _ask_frame(seen)
     circles = _circles(seen, frame)
     sizes = Sizes.up_to(int(circles["every"].max()))
-    shown = circles[(circles["every"] > 0)]
-    figure = draw_map(shown, frame, sizes, current_look(), chosen=seen.chosen, drag=frame.width > NARROW).figure()
-    alt = say.of_map(int((shown["n"] > 0).sum()), seen.in_time.n)
-    picture(figure, MAP, alt, lambda: _clicked(seen), area=frame.width > NARROW)
-    _key(shown, sizes, frame.width)
+    inside = frame.holds(circles["lon"], circles["lat"])
+    drag, shown = frame.width > NARROW, circles[inside]
+    figure = draw_map(shown, frame, sizes, current_look(), chosen=seen.chosen, drag=drag).figure()
+    there = seen.in_time.per("places")[seen.placed.index] > 0
+    alt = say.of_map(int(there.sum()), at_places(seen.in_time, seen.placed.index.tolist()).n)
+    picture(figure, MAP, alt, lambda: _clicked(seen), area=drag)
+    _key(shown, sizes, sum(map(len, circles["places"][~inside])), drag)
 
 
 def _clicked(seen: Seen) -> None:
@@ -185,22 +189,28 @@ def _clicked(seen: Seen) -> None:
 
 
 def _ask_frame(seen: Seen) -> Frame:
-    """Which part of the earth: where the events are, all of it, or the chosen places."""
-    width = seen_width()
-    options = [say.EVERY, say.WORLD, *([say.CHOSEN] if len(seen.placed.index.intersection(seen.chosen)) else [])]
-    if st.session_state.get("map_of") not in options:
+    """Which part of the earth: where most events are if that is much nearer, all places, the whole of it, the chosen places."""
+    width, some = seen_width(), seen.placed.loc[seen.placed.index.intersection(seen.chosen)]
+
+    def frame(places: pd.DataFrame) -> Frame:
+        return frame_of(places["lon"], places["lat"], width, map_height(width))
+
+    ways = {say.MOST: frame(crowded(seen.placed)), say.EVERY: frame(seen.placed), say.WORLD: frame(seen.placed[:0])}
+    if ways[say.MOST].per_px > NEARER * ways[say.EVERY].per_px:
+        del ways[say.MOST]
+    if len(some):
+        ways[say.CHOSEN] = frame(some)
+    if st.session_state.get("map_of") not in ways:
         st.session_state.pop("map_of", None)
     of = st.segmented_control(
-        say.SHOW, options, default=say.EVERY, required=True, key="map_of", bind="query-params", label_visibility="collapsed"
+        say.SHOW, list(ways), default=next(iter(ways)), required=True, key="map_of", bind="query-params", label_visibility="collapsed"
     )  # fmt: skip
-    some = seen.placed.loc[seen.placed.index.intersection(seen.chosen)] if of == say.CHOSEN else seen.placed
-    lon, lat = ((), ()) if of == say.WORLD else (tuple(some["lon"]), tuple(some["lat"]))
-    return frame_of(lon, lat, width, map_height(width))
+    return ways[of]
 
 
 def _circles(seen: Seen, frame: Frame) -> pd.DataFrame:
     """A row a circle, as `draw_map` takes it; `every`: its events at all times, by which circles are put together and sized."""
-    placed = seen.placed.assign(n=seen.view.shown.per("places")[seen.placed.index])
+    placed = seen.placed
     groups = gather(placed, frame)
     heads = placed.iloc[[group[0] for group in groups]].join(first_and_last(seen.in_time))
     numbers, names = placed.index.to_numpy(), placed["name"].to_numpy()
@@ -211,8 +221,8 @@ def _circles(seen: Seen, frame: Frame) -> pd.DataFrame:
     return heads.assign(n=now, every=every, places=places, others=others)
 
 
-def _key(circles: pd.DataFrame, sizes: Sizes, width: int) -> None:
-    """What the signs of the map mean, in the signs themselves."""
+def _key(circles: pd.DataFrame, sizes: Sizes, outside: int, drag: bool) -> None:
+    """What the signs of the map mean, in the signs themselves; what it leaves out, what can be done with it."""
 
     def disc(across: float, hollow: bool = False) -> str:
         fill = "transparent" if hollow else "var(--dl-mute)"
@@ -227,8 +237,8 @@ def _key(circles: pd.DataFrame, sizes: Sizes, width: int) -> None:
     parts += [f"<span>{disc(10)}{say.FILLED}</span><span>{disc(10, True)}{say.HOLLOW}</span>"]
     if any(len(some) for some in circles["others"]):
         parts.append(f"<span>{say.GROUPED}</span>")
-    hint = say.HINT if width > NARROW else say.TOUCH_HINT
-    show(f'<div class="dl-key">{"".join(parts)}</div><p class="small mute">{hint} {say.BORDERS}</p>')
+    words = [say.outside(outside)] * (outside > 0) + [say.HINT if drag else say.TOUCH_HINT, say.BORDERS]
+    show(f'<div class="dl-key">{"".join(parts)}</div><p class="small mute">{" ".join(words)}</p>')
 
 
 def show_time(seen: Seen) -> None:
@@ -237,15 +247,13 @@ def show_time(seen: Seen) -> None:
     if here.span is None:
         show(f'<p class="dl-note">{say.NO_DATE}</p>')
         return
-    tone, window = current_look(), seen.window or _whole(seen.view)
+    tone, window = current_look(), seen.window or here.main or _whole(seen.view)
     plan = plan_lanes(here, "places", LANES, list(seen.places["name"].reindex(list(seen.chosen))))
     detail = see(here, plan, window, width=width)
     shelf = shelf_width(bool(plan.undated), width)
     strip = draw_overview(here.bars, here.years_only, _whole(seen.view), window, tone, width, shelf)
-    last = [Lane(REST, f"{say.ON_LANES} ({plan.rest:,})")] * (plan.rest > 0) + [Lane(NOBODY, "no place")] * (
-        NOBODY in plan.times
-    )
-    lanes = Lanes(tuple(side for side in (tuple(Lane(k, k) for k in plan.keys), tuple(last)) if side))
+    last = (Lane(REST, f"{say.ON_LANES} ({plan.rest:,})"),) * (plan.rest > 0)
+    lanes = Lanes(tuple(side for side in (tuple(Lane(k, k) for k in plan.keys), last) if side))
     figure = draw_lanes(**drawn_of(of, plan, detail), lanes=lanes, window=window, look=tone, width=width)
     live_timeline(
         pack_figures(figure, strip),

@@ -5,7 +5,7 @@ HELP = "Where it happened, on a map and over time"
 ASK = "Places"
 ANYWHERE = "anywhere"
 SHOW = "The map shows"
-EVERY, WORLD, CHOSEN = "All places", "The whole world", "The chosen places"
+MOST, EVERY, WORLD, CHOSEN = "Where most happened", "All places", "The whole world", "The chosen places"
 KEEP = "Keep these places"
 KEEP_HELP = "All pages then show only events at these places"
 KEEP_DAYS = "Only these days"
@@ -20,8 +20,10 @@ NO_DATE = "None of these events has a date, so there is no timeline of them."
 FILLED = "a town"
 HOLLOW = "a region, a country or a sea: the circle stands at its middle"
 GROUPED = "“Kyiv +3”: three more places near it share the circle"
-HINT = "Click a circle to see only its events; drag to take all that lie in a box."
-TOUCH_HINT = "Touch a circle to see only its events."
+HINT = (
+    "Click a circle to see only its events; drag to take all that lie in a box. Move the timeline, and the map follows."
+)
+TOUCH_HINT = "Touch a circle to see only its events. Move the timeline, and the map follows."
 BORDERS = "Land and borders: Natural Earth, which draws them by who is in control on the ground. Dateline takes no side in who should be."
 ON_LANES = "other places"
 KIND = {
@@ -73,14 +75,14 @@ def of_time(events: int) -> str:
     return f"{_of(events, 'event')} by place over time; the tables below hold the same"
 
 
+def outside(places: int) -> str:
+    """What the map does not show."""
+    return f"{_of(places, 'place')} {'lies' if places == 1 else 'lie'} outside of the part that is shown."
+
+
 def alike(most: int) -> str:
     """Which circles are drawn larger than their number."""
     return f"up to {_of(most, 'event')}"
-
-
-def rest(names: str) -> str:
-    """What stands on the last lane."""
-    return f"On the last lane stand other places: {names}."
 
 
 def dense(n: int) -> str:
