@@ -32,11 +32,9 @@ def known_places(timeline: Opened) -> pd.DataFrame:
 
 def within(selection: Selection, window: Window) -> Selection:
     """Those that may have happened in a stretch of time; of the undated nobody knows it."""
-    index, n = selection.index, selection.index.n_dated
-    mask = selection.mask.copy()
-    mask[:n] &= (index.end[:n] > window[0] / MS_DAY) & (index.start[:n] < window[1] / MS_DAY)
-    mask[n:] = False
-    return Selection(index, mask)
+    index = selection.index
+    inside = (index.end > window[0] / MS_DAY) & (index.start < window[1] / MS_DAY)
+    return Selection(index, selection.mask & index.dated & inside)
 
 
 def at_places(selection: Selection, numbers: Sequence[int]) -> Selection:
@@ -63,7 +61,7 @@ def count_together(selection: Selection, groups: Sequence[Sequence[int]]) -> npt
 def first_and_last(selection: Selection) -> pd.DataFrame:
     """The first and the last day of the events of each place, by number: `first`, `last` as ISO dates, None where none has a date."""
     index, pairs = selection.index, selection.index.places
-    dated = selection.mask[pairs.row] & (pairs.row < index.n_dated)
+    dated = (selection.mask & index.dated)[pairs.row]
     number, row = pairs.number[dated].astype(np.int64), pairs.row[dated]
     start, end = index.start[row], index.end[row]
     start, end = np.where(start > -OPEN, start, end - 1), np.where(end < OPEN, end, start + 1)

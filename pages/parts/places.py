@@ -13,31 +13,25 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_prep.detail import REST, plan_lanes, see
 from data_prep.queries import fold
 from data_prep.selection import Selection
 from data_prep.where import at_places, count_nowhere, count_together, first_and_last, known_places, within
-from data_prep.windows import MS_DAY, Window
+from data_prep.windows import Window
 from pages.charts.dates import date_words
 from pages.charts.earth import Frame, frame_of
-from pages.charts.lanes import draw_lanes, shelf_width
 from pages.charts.map import Sizes, crowded, draw_map, gather, map_height
-from pages.charts.overview import draw_overview
-from pages.charts.sides import Lane, Lanes
-from pages.charts.tokens import DARK
 from pages.parts.filters import open_event, set_days
-from pages.parts.live import forget_window, live_timeline, live_window, pack_figures
+from pages.parts.lanes import Asked, lay_out, show_lanes, whole_window
+from pages.parts.live import forget_window, live_window
 from pages.parts.picture import all_clicked, picture
 from pages.parts.ruler import seen_width
 from pages.parts.style import current_look, listed, plural, safe, show
 from pages.parts.table import PAGE, ask_page, show_rows
-from pages.parts.timeline import drawn_of
 from pages.parts.view import View, current_view, say_filters, title_of_page
 from pages.words import places as say
 
 TIME, MAP, CHOSEN = "places_time", "map", "at"  # keys: of the timeline, of the map, of the chosen places
 OFFERED = 1000  # places; the others are found by typing a name
-LANES = 8
 NEARER = 0.7  # of the map with all places: when the map that leaves some out is worth it
 NARROW = 500  # px of a phone, where a drag over the map moves the page
 
@@ -81,12 +75,8 @@ def look_at(view: View) -> Seen:
     """What is to be shown, by the address and by where the reader moved the timeline."""
     every = known_places(view.opened.timeline)
     places = every[view.shown.per("places")[every.index] > 0]
-    moved = live_window(TIME, _whole(view))
+    moved = live_window(TIME, whole_window(view))
     return Seen(view, places, _ask_places(places), moved)
-
-
-def _whole(view: View) -> Window:
-    return view.opened.every.span or (0.0, MS_DAY)
 
 
 def _ask_places(places: pd.DataFrame) -> tuple[int, ...]:
@@ -243,28 +233,13 @@ def _key(circles: pd.DataFrame, sizes: Sizes, outside: int, drag: bool) -> None:
 
 def show_time(seen: Seen) -> None:
     """Strip and lanes of the events at the chosen places; where the reader moves it to is the stretch of time of the page."""
-    of, here, width = seen.view.opened, seen.here, seen_width()
-    if here.span is None:
+    laid = lay_out(seen.view, seen.here, Asked("places"), TIME)
+    if laid is None:
         show(f'<p class="dl-note">{say.NO_DATE}</p>')
         return
-    tone, window = current_look(), seen.window or here.main or _whole(seen.view)
-    plan = plan_lanes(here, "places", LANES, list(seen.places["name"].reindex(list(seen.chosen))))
-    detail = see(here, plan, window, width=width)
-    shelf = shelf_width(bool(plan.undated), width)
-    strip = draw_overview(here.bars, here.years_only, _whole(seen.view), window, tone, width, shelf)
-    last = (Lane(REST, f"{say.ON_LANES} ({plan.rest:,})"),) * (plan.rest > 0)
-    lanes = Lanes(tuple(side for side in (tuple(Lane(k, k) for k in plan.keys), last) if side))
-    figure = draw_lanes(**drawn_of(of, plan, detail), lanes=lanes, window=window, look=tone, width=width)
-    live_timeline(
-        pack_figures(figure, strip),
-        key=TIME,
-        window=window,
-        dark=tone is DARK,
-        alt=say.of_time(here.n),
-        on_pick=_open,
-    )
-    if detail.dense:
-        show(f'<p class="small mute">{safe(say.dense(detail.inside))}</p>')
+    show_lanes(seen.view, laid, TIME, _open)
+    if laid.detail.dense:
+        show(f'<p class="small mute">{safe(say.dense(laid.detail.inside))}</p>')
     with st.container(horizontal=True):
         if seen.window:
             st.button(say.ALL_TIME, key="all_time", on_click=forget_window, args=(TIME,))

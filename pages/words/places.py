@@ -25,7 +25,6 @@ HINT = (
 )
 TOUCH_HINT = "Touch a circle to see only its events. Move the timeline, and the map follows."
 BORDERS = "Land and borders: Natural Earth, which draws them by who is in control on the ground. Dateline takes no side in who should be."
-ON_LANES = "other places"
 KIND = {
     "town": "town",
     "capital": "capital",
@@ -68,11 +67,6 @@ def not_there(name: str) -> str:
 def of_map(places: int, events: int) -> str:
     """The map in words, for who cannot see it."""
     return f"Map of {_of(events, 'event')} at {_of(places, 'place')}; the table of places below holds the same"
-
-
-def of_time(events: int) -> str:
-    """The timeline in words, for who cannot see it."""
-    return f"{_of(events, 'event')} by place over time; the tables below hold the same"
 
 
 def outside(places: int) -> str:
