@@ -49,6 +49,12 @@ page = st.navigation(
             help="The articles with their marks, and who tells what",
         ),
         st.Page(
+            "pages/work/share.py",
+            title="Share",
+            url_path="share",
+            help="What you see as a file, a link, or part of another page",
+        ),
+        st.Page(
             "pages/work/timelines.py",
             title="Timelines",
             url_path="timelines",

@@ -15,13 +15,15 @@ import urllib.request
 import webbrowser
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from data_prep.engines import NAMES, Engine, EngineError, open_engine
+from data_prep.exports.formats import FORMATS, write_file
 from data_prep.records import Problem
 
 if TYPE_CHECKING:
@@ -238,13 +240,7 @@ def story(directory: Path, dates: int) -> None:
 
 @main.command()
 @click.argument("directory", metavar="DIR", type=_FOLDER)
-@click.option(
-    "--format",
-    "form",
-    required=True,
-    type=click.Choice(["json", "csv"]),
-    help="json: all tables; csv: a row per event.",
-)
+@click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="What each is for: docs/exports.md.")
 @click.option(
     "-o",
     "--output",
@@ -253,31 +249,29 @@ def story(directory: Path, dates: int) -> None:
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="- for the screen.",
 )
+@click.option("--query", default="", metavar="WORDS", help="Only the events that a search for this would find.")
 @click.option("--with-text", is_flag=True, help="With the articles' own texts (json only).")
-def export(directory: Path, form: str, output: Path, with_text: bool) -> None:
+def export(directory: Path, form: str, output: Path, query: str, with_text: bool) -> None:
     """Write the timeline for other programs, in UTF-8; it has the sentences, not the whole articles."""
-    from data_prep.export import to_csv, to_json
+    from data_prep.exports.cargo import pack
     from data_prep.store import TimelineError, open_timeline
 
     if with_text and form != "json":
-        raise click.UsageError("--with-text goes with --format json: a CSV has a row per event, not per article")
+        raise click.UsageError("--with-text goes with --format json: the others have a row per event, not per article")
     try:
-        timeline = open_timeline(directory)
-        pieces = to_json(timeline, with_text=with_text) if form == "json" else to_csv(timeline)
-        if str(output) == "-":
-            for piece in pieces:
-                click.echo(piece.encode(), nl=False)
-            return
-        with output.open("wb") as file:
-            file.writelines(piece.encode() for piece in pieces)
+        cargo = pack(open_timeline(directory), query, datetime.now(UTC), with_text=with_text)
+        with click.open_file(output, "wb") as file:
+            about = write_file(form, cargo, cast("BinaryIO", file))
     except TimelineError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(
             f"{output} cannot be written: {error.strerror}. Name a file in a folder that is there."
         ) from None
-    rows = timeline.manifest["tables"]["events"]["rows"]
-    click.echo(f"{_count(rows, 'event')} written to {output}.")
+    if str(output) != "-":
+        click.echo(f"{_count(about.n, 'event')} written to {output}.")
+        for line in about.left_out:
+            click.echo(line)
 
 
 @main.command()

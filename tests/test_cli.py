@@ -161,7 +161,8 @@ class TestExport:
         result = run("export", small, "--format", "json", "-o", tmp_path / "t.json")
         assert result.output == f"2 events written to {tmp_path / 't.json'}.\n"
         tables = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
-        assert list(tables) == ["articles", "actors", "events", "reports"]
+        assert list(tables) == ["about", "articles", "events", "reports", "actors"]
+        assert tables.pop("about")["events"] == 2
         for name, rows in tables.items():
             wanted = {c.name for c in TABLES[name]} - ({"text"} if name == "articles" else set())
             assert all(set(row) == wanted for row in rows)
@@ -180,7 +181,11 @@ class TestExport:
         )
 
     def test_csv(self, small):
-        rows = list(csv.DictReader(io.StringIO(run("export", small, "--format", "csv", "-o", "-").output)))
+        rows = list(
+            csv.DictReader(
+                io.StringIO(run("export", small, "--format", "csv", "-o", "-").output.removeprefix("\ufeff"))
+            )
+        )
         assert [row["event_id"] for row in rows] == ["e1", "e2"]
         assert rows[0]["actors"] == "Anna Berg; Paul Roche"
         assert rows[0]["sources"] == "Reuters; Talks, in Geneva"

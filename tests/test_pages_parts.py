@@ -23,7 +23,7 @@ from pages.parts.event_panel import (
 from pages.parts.loading import asked_directories
 from pages.parts.source_text import Mark, article_html, mark_up, quote
 from pages.parts.style import listed, plural, safe
-from pages.parts.table import as_csv, event_rows
+from pages.parts.table import event_rows
 
 NAMES = {"halla": "Sigrun Halla", "vilhena": "Duarte Vilhena", "navy": "Portuguese Navy"}
 
@@ -257,15 +257,6 @@ def test_the_table_says_what_the_picture_says(story: SimpleNamespace) -> None:
         and pd.isna(rows.loc["treaty", "From"])
         and rows.loc["nets", "Who"] == "Portuguese Navy"
     )
-
-
-def test_a_spreadsheet_runs_nothing_from_the_file() -> None:
-    lines = (
-        as_csv(pd.DataFrame({"Event": ["=HYPERLINK(1)", "@x", "-1", "plain"], "n": [1, 2, 3, 4]}))
-        .decode("utf-8-sig")
-        .splitlines()
-    )
-    assert lines[1:] == ["'=HYPERLINK(1),1", "'@x,2", "'-1,3", "plain,4"]
 
 
 def test_which_folder_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

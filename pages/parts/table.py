@@ -1,27 +1,26 @@
 """The table twin: everything the picture says, as rows, a page at a time, and as a file.
 
 Enters: a timeline, the rows of the events that pass the filters, names of actors. Leaves: a table on the page, and a CSV that is
-made when it is asked for, some rows at a time.
+made when it is asked for (`carry.py`).
 """
 
-import tempfile
 from collections.abc import Callable, Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_prep.queries import read_events, read_places
+from data_prep.queries import read_events
 from data_prep.selection import Selection
 from pages.charts.dates import date_words
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
+from pages.parts.carry import cargo_of, make_file
 from pages.parts.event_panel import text_or_none
 from pages.parts.loading import Opened
 from pages.parts.style import safe, show
 
 PAGE = 50  # rows sent to the browser at a time
-CHUNK = 5_000  # rows made into CSV at a time
 
 
 def event_rows(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -45,29 +44,6 @@ def event_rows(events: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def as_csv(rows: pd.DataFrame, header: bool = True) -> bytes:
-    """CSV that spreadsheets open as text: a cell that would be read as a formula gets an apostrophe before it."""
-    inert = rows.copy()
-    for column in inert.select_dtypes(["object", "str"]):
-        inert[column] = [
-            f"'{v}" if isinstance(v, str) and v.startswith(("=", "+", "-", "@", "\t", "\r")) else v
-            for v in inert[column]
-        ]
-    return inert.to_csv(index=False, header=header).encode("utf-8-sig" if header else "utf-8")
-
-
-def write_csv(opened: Opened, rows: Any) -> BinaryIO:
-    """All these rows in a file that is gone when it is closed."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 — whoever sends it closes it
-    for at in range(0, max(1, len(rows)), CHUNK):
-        some = rows[at : at + CHUNK]
-        lines, places = event_rows(read_events(opened.timeline, some), opened.names), read_places(opened.timeline, some)
-        lines.insert(5, "Where", [", ".join(places.get(e, ())) for e in lines["Id"]])
-        file.write(as_csv(lines, not at))
-    file.seek(0)
-    return file
-
-
 def ask_page(n: int, size: int, key: str) -> slice:
     """Which of `n` lines are shown, `size` at a time, with the way to the others."""
     pages = -(-n // size)
@@ -88,7 +64,7 @@ def table_twin(opened: Opened, shown: Selection, title: str = "The same as a tab
     with st.container(horizontal=True, vertical_alignment="center"):
         show(f"<h3>{safe(title)}</h3>")
         st.space("stretch")
-        whole = lambda: write_csv(opened, rows)  # noqa: E731 — made only when asked for
+        whole = lambda: make_file("csv", cargo_of(opened, shown))  # noqa: E731 — made only when asked for
         st.download_button(
             "Download CSV", whole, "events.csv", "text/csv", type="tertiary", on_click="ignore", key="csv"
         )

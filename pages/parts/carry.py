@@ -1,0 +1,49 @@
+"""What leaves the dashboard: the file of a format, the address of a view.
+
+Enters: a `View`, the name of a format. Leaves: files that are made when they are asked for, addresses.
+"""
+
+import tempfile
+from datetime import UTC, datetime
+from typing import BinaryIO
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from data_prep.exports.cargo import Cargo
+from data_prep.exports.formats import write_file
+from data_prep.queries import describe_choices
+from data_prep.selection import Selection
+from pages.charts.tokens import STATUS
+from pages.parts.loading import Opened
+from pages.parts.view import View
+
+MOST = 100_000  # events that go into a file from a page; more is for the command
+
+
+def cargo_of(opened: Opened, shown: Selection, filters: tuple[str, ...] = (), with_text: bool = False) -> Cargo:
+    """What goes out, made now."""
+    return Cargo(opened.timeline, shown, opened.title, datetime.now(UTC), filters, with_text)
+
+
+def filters_in_words(view: View) -> tuple[str, ...]:
+    """What the filters ask, a few words each."""
+    names = view.opened.names | {s: words for s, (_, words) in STATUS.items()}
+    return tuple(names.get(s, s) for s in describe_choices(view.choices, names))
+
+
+def make_file(form: str, cargo: Cargo) -> BinaryIO:
+    """The file of a format, which is gone when it is closed."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 — whoever sends it closes it
+    write_file(form, cargo.at_most(MOST, "a file made on this page"), file)
+    file.seek(0)
+    return file
+
+
+def address(page: str, more: dict[str, str] | None = None) -> str:
+    """The address of a page with what the address of this one carries, and more."""
+    here = urlsplit(str(st.context.url or ""))
+    folder = here.path.rsplit("/", 1)[0] if here.path else ""
+    asked = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k not in (more or {})]
+    query = urlencode([*asked, *(more or {}).items()])
+    return urlunsplit((here.scheme, here.netloc, f"{folder}/{page}", query, ""))
