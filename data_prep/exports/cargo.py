@@ -163,16 +163,14 @@ class Cargo:
 
     def dated(self) -> "Cargo":
         """Those with a beginning and an end in time, which some formats need; what that leaves out is said."""
-        undated = self.shown.n_undated
-        mask = self.shown.mask.copy()
-        mask[self.shown.index.n_dated :] = False
-        open_ended = mask & ((abs(self.shown.index.start) >= OPEN) | (abs(self.shown.index.end) >= OPEN))
-        half, mask = int(open_ended.sum()), mask & ~open_ended
+        index, undated = self.shown.index, self.shown.n_undated
+        mask = self.shown.mask & (index.start > -OPEN) & (index.end < OPEN)
+        half = self.shown.n - undated - int(mask.sum())
         said = [f"{_count(undated, 'event')} without a date left out."] if undated else []
         said += [f"{_count(half, 'event')} left out whose beginning or end is not known."] if half else []
         if not said:
             return self
-        return replace(self, shown=Selection(self.shown.index, mask), left_out=(*self.left_out, *said))
+        return replace(self, shown=Selection(index, mask), left_out=(*self.left_out, *said))
 
     @cached_property
     def names(self) -> dict[str, str]:
