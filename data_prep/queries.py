@@ -402,18 +402,6 @@ def read_spans(timeline: Opened, article_id: str) -> dict[str, pd.DataFrame]:
     return spans
 
 
-def find_spellings(timeline: Opened, actor_id: str) -> pd.DataFrame:
-    """How an actor's name is written, and where (titles and adjectives are no spellings): spelling, n, outlets (list), the most frequent first."""
-    return ask(
-        timeline,
-        """select m.text as spelling, count(*) as n, list(distinct coalesce(a.outlet::varchar, 'outlet not stated') order by coalesce(a.outlet::varchar, 'outlet not stated')) as outlets
-        from mentions m join articles a using (article_id) where m.actor_id = $actor
-            and m.why not like 'the only %' and m.why not in ('says whose or which', 'part of a title')
-        group by all order by n desc, spelling""",
-        {"actor": actor_id},
-    )
-
-
 def _values(timeline: Opened, sql: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of an answer as lists, to be parameters of the next question."""
     return {str(name): values.tolist() for name, values in ask(timeline, sql, parameters).items()}

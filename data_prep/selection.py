@@ -22,7 +22,7 @@ from data_prep.pairs import Rows as Rows
 from data_prep.windows import Days, Window, count_periods, main_span, with_air
 
 OPEN = 10**8  # days: a beginning or an end that is not known lies so far off
-_MONTH = 31  # days of the longest stretch that still counts as known to the month
+MONTH = 31  # days of the longest stretch that still counts as known to the month
 
 
 Clock = Literal["happened", "published"]
@@ -254,7 +254,7 @@ class Selection:
     def bars(self) -> pd.DataFrame:
         """How many that are known to the month begin in each month, quarter or year: start, end (ms), n, words."""
         start, end = self.index.start, self.index.end
-        known = Tally.of(start[self.mask & (end - start <= _MONTH)])
+        known = Tally.of(start[self.mask & (end - start <= MONTH)])
         return count_periods(known.days, np.diff(known.upto), self.span or (0.0, 0.0))
 
     @cached_property

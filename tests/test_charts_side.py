@@ -19,7 +19,7 @@ def asked() -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_together_marks_the_focus() -> None:
     shared = {("portugal", "iceland"): 2, ("halla", "vilhena"): 1}
     fig = together_figure(
-        shared, ["portugal", "iceland", "halla", "vilhena"], {"halla": "Sigrun <Halla>"}, LIGHT, "halla"
+        shared, ["portugal", "iceland", "halla", "vilhena"], {"halla": "Sigrun <Halla>"}, LIGHT, {"halla"}
     )
     discs = next(t for t in fig.data if t.mode == "markers+text")
     assert list(discs.text) == ["2", "1"] or sorted(discs.text) == ["1", "2"]

@@ -19,7 +19,6 @@ from data_prep.queries import (
     find_event,
     find_outlets,
     find_rows,
-    find_spellings,
     read_actors,
     read_article,
     read_articles,
@@ -154,7 +153,6 @@ def test_articles_and_their_marks(story: SimpleNamespace) -> None:
     spans = read_spans(story, "wire")
     assert set(spans) == {"timexes", "mentions", "reports"} and len(spans["reports"]) == 4
     assert read_ids(story, spans["reports"]["row"].tolist())
-    assert list(find_spellings(story, "halla")["spelling"]) == ["Halla", "Sigrun Halla", "Sígrun Halla"]
     assert list(find_articles(story, "atlantic PORTUGAL put"[:8])["article_id"]) == ["wire"]
     assert list(find_articles(story, "blog")["article_id"]) == ["blog"]
     assert count_articles(story) == {"all": 4, "copies": 0, "stated": 1, "dateline": 1, "header": 1, "unknown": 1}

@@ -65,9 +65,14 @@ overview_figure = finished(draw_overview)
 
 def _bar_words(start: float, end: float, n: int) -> str:
     """What stands over a month, a quarter or a year."""
+    return f"{period_words(start, end)}: {n:,} event{'s' * (n != 1)}"
+
+
+def period_words(start: float, end: float) -> str:
+    """A month, a quarter or a year (ms) in words."""
     first, last = (np.datetime64(int(at), "ms").astype("datetime64[M]") for at in (start, end - MS_DAY))
     when = str(first)[:4] if (last - first).astype(int) > 3 else f"{first}/{last}" if last > first else str(first)
-    return f"{date_words(when, long=True)}: {n:,} event{'s' * (n != 1)}"
+    return date_words(when, long=True)
 
 
 def _add_window(fig: Sketch, span: Window, window: Window, look: Look) -> None:

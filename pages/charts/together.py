@@ -1,9 +1,10 @@
 """Who appears with whom: a triangle of discs, the number of shared events inside.
 
-Enters: how many events each two of some actors share. Leaves: a Figure; the focus actor's row and column are in the accent.
+Enters: how many events each two of some actors share. Leaves: a Figure; rows and columns of the
+focus are in the accent; `customdata` of a disc is the two.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -18,7 +19,7 @@ def together_figure(
     actors: Sequence[str],
     names: Mapping[str, str],
     look: Look,
-    focus: str | None = None,
+    focus: Collection[str] = (),
     width: int = 460,
 ) -> go.Figure:
     """The triangle of `actors`; `shared`: how many events two of them have in common, pairs in the order of `actors`.
@@ -28,7 +29,7 @@ def together_figure(
     n = len(actors)
     labels = {a: plain(shorten(names.get(a, a), 26)) for a in actors}
     pairs = [(actors.index(a), actors.index(b), both, a, b) for (a, b), both in shared.items()]
-    most = max((both for *_, both, _, _ in pairs), default=1)
+    most = max((both for *_, both, _, b in pairs if not b.startswith("…")), default=1)  # "…" stands for many
     fig = bare_figure(n * CELL + 8, look)
     grid = [(i, j) for i in range(n) for j in range(i)]
     dots = {"size": 3, "color": look.rule}
@@ -38,14 +39,16 @@ def together_figure(
         y=[j for _, j, *_ in pairs],
         mode="markers+text",
         marker={
-            "size": [16 + 11 * (both / max(most, 3)) ** 0.5 for _, _, both, _, _ in pairs],
-            "color": [look.accent if focus in (a, b) else look.mute for *_, a, b in pairs],
+            "size": [17 + 11 * min(1.0, both / max(most, 3)) ** 0.5 for _, _, both, _, _ in pairs],
+            "color": [look.accent if a in focus or b in focus else look.mute for *_, a, b in pairs],
             "line": {"width": 0},
             "opacity": 1,
         },
-        text=[str(both) for _, _, both, _, _ in pairs],
-        textfont={"size": 12, "color": look.paper},
-        hovertext=[f"{labels[a]} and {labels[b]}: {both} event{'s' * (both > 1)}" for _, _, both, a, b in pairs],
+        customdata=[[a, b] for *_, a, b in pairs],
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": look.paper}},
+        text=[_short(both) for _, _, both, _, _ in pairs],
+        textfont={"size": 11.5, "color": look.paper},
+        hovertext=[f"{labels[a]} and {labels[b]}: {both:,} event{'s' * (both > 1)}" for _, _, both, a, b in pairs],
         hoverinfo="text",
         cliponaxis=False,
     )
@@ -53,9 +56,9 @@ def together_figure(
         x=[i - 0.35 for i in range(n)],
         y=list(range(n)),
         mode="text",
-        text=[f"<b>{labels[a]}</b>" if a == focus else labels[a] for a in actors],
+        text=[f"<b>{labels[a]}</b>" if a in focus else labels[a] for a in actors],
         textposition="middle right",
-        textfont={"size": 13, "color": [look.accent if a == focus else look.mute for a in actors]},
+        textfont={"size": 13, "color": [look.accent if a in focus else look.mute for a in actors]},
         hoverinfo="skip",
         cliponaxis=False,
     )
@@ -64,3 +67,8 @@ def together_figure(
         yaxis={"visible": False, "range": [n - 0.4, -0.6], "fixedrange": True},
     )
     return fig.figure()
+
+
+def _short(n: int) -> str:
+    """A number as a disc can hold it: 34k is 34,000 and some."""
+    return str(n) if n < 1000 else f"{n / 1000:.1f}k" if n < 10_000 else f"{n // 1000}k"

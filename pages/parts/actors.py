@@ -1,132 +1,165 @@
-"""The parts of the actors page.
+"""The parts of the actors page: whom it is about, their own timeline, how they are spelt.
 
-Enters: the session's `View`, one or two actor_ids. Leaves: elements on the page; both actors stand in the address.
+Enters: the session's `View`. Leaves: `About`, elements on the page; whom it is about stands in the address.
 """
 
-from itertools import combinations
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from data_prep.detail import plan_lanes, see
-from data_prep.queries import find_spellings, read_actors, read_ids, read_reports
+from data_prep.company import any_of
+from data_prep.detail import NOBODY, Plan, plan_lanes, see
+from data_prep.one_actor import Parts, find_spellings, read_parts
+from data_prep.queries import read_actors
 from data_prep.selection import Selection
 from pages.charts.dates import date_words
 from pages.charts.lanes import lanes_figure
-from pages.charts.together import together_figure
-from pages.parts.event_panel import source_blocks, text_or_none
+from pages.charts.sides import Lane, Lanes, lanes_by_actor
+from pages.parts.event_panel import text_or_none
 from pages.parts.filters import find_actor, open_event
-from pages.parts.lanes import drawn_of, lanes_of
+from pages.parts.lanes import drawn_of
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
-from pages.parts.style import current_look, listed, plural, safe, show
-from pages.parts.table import ask_page
+from pages.parts.style import current_look, safe, show
 from pages.parts.view import View
+from pages.words import actors as say
 
 MOST = 1000  # actors offered; the others are found by typing
-TOLD = 12  # events whose sources are quoted at a time
-ANYONE = "with anyone"
+COMPARED = 3  # actors that one page can be about
+SPELT, LINKED = 12, 4  # spellings listed, articles linked for each
+LANES = 6
 
 
-def ask_actors(view: View) -> tuple[str, str | None]:
-    """Whom the page is about, and with whom; offered are actors of the events shown, the most frequent first."""
-    left, right = st.columns([1, 1], gap="small")
+@dataclass(frozen=True, slots=True)
+class About:
+    """The actors that the page is about, and their events: of any of them, or only those of all together."""
+
+    actors: tuple[str, ...]
+    own: Selection
+    shared: bool
+
+
+def ask_about(view: View) -> About:
+    """Whom the page is about; offered are actors of the events shown, the most frequent first. By itself: the busiest."""
+    names = {view.opened.labels[a]: a for a, _ in view.shown.busiest(MOST)}
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     with left:
-        focus = _ask_actor(view, "Actor", "person", view.shown, []) or view.shown.busiest(1)[0][0]
+        asked = st.multiselect(
+            say.CHOOSE,
+            [*names, *(name for name in st.session_state.get("person", []) if name not in names)],
+            key="person",
+            bind="query-params",
+            max_selections=COMPARED,
+            accept_new_options=True,
+            select_all=False,
+            placeholder=next(iter(names)),
+            help=say.CHOOSE_HELP,
+        )
+        found = [names.get(name) or find_actor(view.opened, name) for name in asked]
+        for actor in (a for a in found if a and not _has_events(view, a)):
+            show(f'<p class="dl-note">{safe(say.NOT_SHOWN.format(view.opened.names[actor]))}</p>')
+    actors = tuple(dict.fromkeys(a for a in found if a and _has_events(view, a))) or (view.shown.busiest(1)[0][0],)
     with right:
-        other = _ask_actor(view, "Together", "with", view.shown.of_actor(focus), [focus])
-    return focus, other if other != focus else None
+        shared = len(actors) > 1 and st.toggle(say.SHARED, key="all_of_them", bind="query-params")
+    return About(actors, _all_of(view.shown, actors) if shared else any_of(view.shown, actors), bool(shared))
 
 
-def _ask_actor(view: View, label: str, key: str, among: Selection, without: list[str]) -> str | None:
-    """One of the actors of some events, by name; None for anyone, or for one that none of them names, which is said."""
-    names = {view.opened.labels[a]: a for a, _ in among.busiest(MOST, without)}
-    options = [*([ANYONE] if without else []), *names]
-    if (now := st.session_state.get(key)) and now not in options:
-        options.append(now)
-    name = st.selectbox(label, options, key=key, bind="query-params", accept_new_options=True)
-    actor = None if name in (None, ANYONE) else names.get(name) or find_actor(view.opened, name)
-    if actor and not among.per_actor[among.index.actors.at[actor]]:
-        st.caption("None of the events shown names both." if without else "None of the events shown names this actor.")
-        return None
-    return actor
+def _has_events(view: View, actor: str) -> bool:
+    return bool(view.shown.per_actor[view.shown.index.actors.at[actor]])
 
 
-def own_events(shown: Selection, focus: str, other: str | None) -> Selection:
-    """The events of one actor, or of both."""
-    own = shown.of_actor(focus)
-    return own.of_actor(other) if other else own
+def _all_of(shown: Selection, actors: tuple[str, ...]) -> Selection:
+    for actor in actors:
+        shown = shown.of_actor(actor)
+    return shown
 
 
-def say_who(view: View, focus: str, other: str | None, own: Selection) -> None:
-    """Name, what it is, how many events, with whom."""
-    names = view.opened.names
-    title = names[focus] + (f" and {names[other]}" if other else "")
-    what = "" if other else _what(read_actors(view.opened.timeline, [focus]).iloc[0])
-    partners = own.busiest(len(own.actors), [a for a in (focus, other) if a])
-    company = listed([names[a] for a, _ in partners[:5]], 5) or "nobody else"
-    if (more := len(partners) - 5) > 0:
-        company = f"{', '.join(names[a] for a, _ in partners[:4])} and {more + 1:,} more"
-    also = "also with" if other else "with"
-    tail = f"; {own.n_undated:,} {'has' if own.n_undated == 1 else 'have'} no date" if own.n_undated else ""
-    head = f"{plural(own.n, 'event')}{' together' if other else ''}, {also} {company}"
+def make_about(view: View, *actors: str) -> None:
+    """In a callback: the page is about these."""
+    st.session_state["person"] = [view.opened.labels[a] for a in actors]
+
+
+def names_of(view: View, about: About) -> list[str]:
+    """What the actors of the page are called."""
+    return [view.opened.names[a] for a in about.actors]
+
+
+def say_who(view: View, about: About) -> None:
+    """Name, what it is, how many events, with whom; of several, how many each has."""
+    names, own = names_of(view, about), about.own
+    partners = own.busiest(len(own.actors), about.actors)
+    company = [view.opened.names[a] for a, _ in partners[: 5 if len(partners) <= 5 else 4]]
+    if len(names) == 1:
+        first = _what(read_actors(view.opened.timeline, about.actors).iloc[0])
+    else:
+        counts = [(name, view.shown.of_actor(a).n) for name, a in zip(names, about.actors, strict=True)]
+        first = say.each_and_shared(counts, _all_of(view.shown, about.actors).n)
+    head = say.head(own.n, about.shared, company, len(partners) - len(company), own.n_undated)
     show(
-        f'<h1 class="dl-head">{safe(title)}</h1><p class="dl-said" style="margin-top:.5rem">{safe(what)} <em>{safe(head + tail)}.</em></p>'
+        f'<h1 class="dl-head">{safe(say.listed(names))}</h1>'
+        f'<p class="dl-said" style="margin-top:.5rem">{safe(first)} <em>{safe(head)}</em></p>'
     )
 
 
 def _what(actor: "pd.Series[str]") -> str:
     roles = list(actor["roles"])
-    if roles:
-        words = str(roles[0]["role"])
-        return words[0].upper() + words[1:] + "."
-    return f"{str(actor['type']).capitalize()}."
+    words = str(roles[0]["role"] if roles else actor["type"])
+    return f"{words[0].upper()}{words[1:]}."
 
 
-def show_own_timeline(view: View, own: Selection, focus: str, other: str | None) -> None:
-    """The actor's own lanes: the actor, those who appear most with it, the others on one lane."""
-    if own.span is None:
-        show('<p class="dl-note">None of these events has a date; they stand in the table.</p>')
+def show_own_timeline(view: View, about: About) -> None:
+    """Lanes of their own, those of the page first; then those who appear most with them, the others on one lane."""
+    own, window = about.own, about.own.main
+    if window is None:
+        show(f'<p class="dl-note">{safe(say.UNDATED if own.n else say.NO_SHARED)}</p>')
         return
-    plan = plan_lanes(own, "actors", 6, (focus, other) if other else (focus,))
-    what = drawn_of(view.opened, plan, see(own, plan, own.span, width=seen_width()))
+    plan = plan_lanes(own, "actors", LANES, about.actors)
+    detail = see(own, plan, window, width=seen_width())
     figure = lanes_figure(
-        **what,
-        lanes=lanes_of(view.opened, plan),
-        window=own.span,
+        **drawn_of(view.opened, plan, detail),
+        lanes=_lanes(view, about, plan),
+        window=window,
         look=current_look(),
         width=seen_width(),
         selected=st.session_state.get("event") or None,
         named=10,
     )
-    alt = f"{own.n:,} events of {view.opened.names[focus]} over time; the table below holds the same"
-    picture(figure, "own", alt, _open)
+    picture(figure, "own", say.what_timeline(own.n, names_of(view, about)), _open)
+    if says := say.not_drawn(detail.before, detail.after, detail.dense):
+        show(f'<p class="small mute">{safe(says)}</p>')
+
+
+def _lanes(view: View, about: About, plan: Plan) -> Lanes:
+    counts = dict(zip(plan.keys, plan.counts, strict=True))
+    with_them = [key for key in plan.keys if key not in about.actors]
+    who = view.opened.actors.loc[with_them].reset_index().assign(n=[counts[key] for key in with_them])
+    own = tuple(Lane(actor, view.opened.names[actor], True) for actor in about.actors if actor in counts)
+    return Lanes((own, *lanes_by_actor(who, plan.rest, NOBODY in plan.times).sides))
 
 
 def _open() -> None:
     event = clicked("own")
     if isinstance(event, str):
-        open_event(event)
-        st.switch_page("pages/explore/timeline.py")
+        go_to_event(event)
 
 
-def show_roles(view: View, actor: str) -> None:
-    """Titles with the dates at which each was seen."""
-    row = read_actors(view.opened.timeline, [actor]).iloc[0]
-    if not len(row["roles"]):
-        return
-    lines = "".join(
-        f"<tr><td>{safe(r['role'])}</td><td class=date>{safe(_first_to_last(r))}</td></tr>" for r in row["roles"]
-    )
-    show(f"<h3>{safe(view.opened.names[actor])}, in the sources</h3><table>{lines}</table>")
+def go_to_event(event_id: str) -> None:
+    """In a callback: open an event on the timeline."""
+    open_event(event_id)
+    st.switch_page("pages/explore/timeline.py")
 
 
-def _first_to_last(role: dict[str, str | None]) -> str:
-    first, last = text_or_none(role.get("first")), text_or_none(role.get("last"))
-    if first and last and first != last:
-        return f"{date_words(first)} to {date_words(last)}"
-    return date_words(first or last) if first or last else "no date"
+@st.cache_resource(show_spinner=False, max_entries=200)
+def parts_of(_view: View, directory: str, stamp: str, actor: str) -> Parts:
+    """The parts that an actor has in all events; read once."""
+    return read_parts(_view.opened.timeline, actor)
+
+
+def all_parts(view: View, about: About) -> list[Parts]:
+    """The parts of each actor of the page."""
+    return [parts_of(view, view.opened.directory, view.opened.stamp, actor) for actor in about.actors]
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
@@ -134,52 +167,32 @@ def _spellings(_view: View, directory: str, stamp: str, actor: str) -> pd.DataFr
     return find_spellings(_view.opened.timeline, actor)
 
 
-def show_spellings(view: View, actor: str) -> None:
-    """Every spelling seen, how often and in which outlets."""
-    spellings = _spellings(view, view.opened.directory, view.opened.stamp, actor)
-    if spellings.empty:
-        return
-    lines = "".join(
-        f"<tr><td>{safe(r['spelling'])}</td><td class=num>{r['n']}×</td><td class=mute>{safe(listed(list(r['outlets']), 4))}</td></tr>"
-        for r in spellings.head(20).to_dict("records")
+def show_spellings(view: View, about: About) -> None:
+    """Every spelling: how often, from when to when, in which articles, why it is this actor's."""
+    who = read_actors(view.opened.timeline, about.actors).set_index("actor_id")
+    for actor in about.actors:
+        spellings = _spellings(view, view.opened.directory, view.opened.stamp, actor)
+        reasons = {r["alias"]: r["why"] for r in who.at[actor, "why"]}
+        if spellings.empty:
+            continue
+        lines = "".join(_spelling(r, reasons) for r in spellings.head(SPELT).to_dict("records"))
+        head = "".join(f'<th scope="col">{safe(h)}</th>' for h in say.WRITTEN)
+        left = len(spellings) - SPELT
+        more = f'<p class="mute small">{safe(say.more_spellings(left))}</p>' if left > 0 else ""
+        title = safe(say.spelt(view.opened.names[actor], len(spellings)))
+        show(
+            f'<h3>{title}</h3><div class="dl-scroll" tabindex="0" role="region" aria-label="{title}">'
+            f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>{more}</div>"
+        )
+
+
+def _spelling(r: dict[Any, Any], reasons: dict[str, str]) -> str:
+    links = ", ".join(
+        f'<a href="sources?article={safe(a["article_id"])}" target="_self">{safe(a["outlet"] or say.OUTLET_UNKNOWN)}</a>'
+        for a in r["articles"][:LINKED]
     )
-    n = len(spellings)
-    more = f'<p class="mute small">and {n - 20} more</p>' if n > 20 else ""
-    name = safe(view.opened.names[actor])
-    show(f"<h3>{name}, written {'one way' if n == 1 else f'{n} ways'}</h3><table>{lines}</table>{more}")
-
-
-def show_company(view: View, focus: str, most: int = 9) -> None:
-    """Who appears with whom, among those who appear most with the actor."""
-    own = view.shown.of_actor(focus)
-    partners = own.busiest(most - 1, [focus])
-    if not partners:
-        return
-    chosen = [focus, *(a for a, _ in partners)]
-    theirs = {a: view.shown.of_actor(a) for a in chosen}
-    shared = {(a, b): int((theirs[a].mask & theirs[b].mask).sum()) for a, b in combinations(chosen, 2)}
-    width = min(seen_width(), 460) if seen_width() < 640 else int(seen_width() * 5 / 11) - 40
-    show("<h3>Who appears with whom</h3>")
-    names = view.opened.names
-    figure = together_figure({k: n for k, n in shared.items() if n}, chosen, names, current_look(), focus, width)
-    best = ", ".join(f"{names[a]} {n:,}" for a, n in partners[:5])
-    picture(figure, "together", f"Events shared with {names[focus]}: {best}")
-
-
-def show_words(view: View, focus: str, other: str | None, own: Selection) -> None:
-    """What was said by the actor, then what is said about it, sentence by sentence, some events at a time."""
-    name = safe(view.opened.names[focus])
-    body = st.container()
-    some = own.ranked()[ask_page(own.n, TOLD, "words_page")]
-    reports = read_reports(view.opened.timeline, *read_ids(view.opened.timeline, some.tolist()))
-    mine: Any = [focus in who or by == focus for who, by in zip(reports["actors"], reports["speaker"], strict=True)]
-    rows = reports[mine].drop_duplicates(["article_id", "start", "end"]).to_dict("records")
-    said = [r for r in rows if r["speaker"] == focus]
-    about = [r for r in rows if r["speaker"] != focus]
-    both = f"{name} and {safe(view.opened.names[other])}" if other else name
-    with body:
-        for head, some_rows in ((f"Said by {name}", said), (f"Said about {both}", about)):
-            if some_rows:
-                show(f"<h3>{head}</h3>{source_blocks(some_rows)}")
-        if not rows:
-            show('<p class="mute">No sentence of the sources is kept for these events.</p>')
+    if (left := r["n_articles"] - min(len(r["articles"]), LINKED)) > 0:
+        links += f' <span class="mute">{safe(say.more_outlets(left))}</span>'
+    dates = "".join(f"<td class=date>{safe(date_words(text_or_none(r[end])))}</td>" for end in ("first", "last"))
+    why = reasons.get(r["spelling"]) or r["why"]
+    return f"<tr><td>{safe(r['spelling'])}</td><td class=num>{r['n']:,}</td>{dates}<td>{links}</td><td class=mute>{safe(why)}</td></tr>"

@@ -61,6 +61,12 @@ def seen_width() -> int:
     return UNSEEN_PHONE if "Mobile" in (st.context.headers.get("User-Agent") or "") else UNSEEN
 
 
+def column_width(share: float) -> int:
+    """The px of a column beside another; on a phone they stand one below the other."""
+    width = seen_width()
+    return width if width < 640 else int(width * share) - 20
+
+
 def seen_theme() -> str | None:
     """ "dark" or "light" as the browser shows it, None where it has not answered."""
     dark = _seen().get("dark")

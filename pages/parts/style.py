@@ -11,6 +11,8 @@ import streamlit as st
 
 from pages.charts.tokens import DARK, GROUPS, LIGHT, STATUS, Look, look
 from pages.parts.ruler import seen_theme
+from pages.words.counts import listed as listed
+from pages.words.counts import plural as plural
 
 # Marks that turn the direction of the text around them, and control characters: none of them is seen, all of them mislead.
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -136,15 +138,3 @@ def key_of_signs(groups: set[str], statuses: set[str]) -> None:
     show(
         f'<div class="dl-key" style="margin-bottom:.35rem">{colours}</div><div class="dl-key">{shapes}{gap}{dates}</div>'
     )
-
-
-def plural(n: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 event", "1,200 events"."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
-
-
-def listed(names: list[str], most: int = 6) -> str:
-    """Names in a sentence: "a, b and c", or "a, b and 7 more"."""
-    if len(names) > most:
-        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1:,} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -112,7 +112,11 @@ def test_a_box_on_the_strip_is_the_window_and_a_filter_keeps_it(open_page: Any) 
     ("path", "head", "words"),
     [
         ("/?event=feast", "Iceland and Portugal", "7 or 14 March 2031"),
-        ("/actors?person=Duarte+Vilhena&with=Sigrun+Halla", "Duarte Vilhena and Sigrun Halla", "1 event together"),
+        (
+            "/actors?person=Duarte+Vilhena&person=Sigrun+Halla&all_of_them=true",
+            "Duarte Vilhena and Sigrun Halla",
+            "1 event together",
+        ),
         (
             "/sources?article=" + quote("Atlantic Wire — Iceland and Portugal put mackerel letter to paper"),
             "4 articles",
