@@ -106,6 +106,7 @@ def bare_figure(
         font={"family": SANS, "size": 13, "color": look.ink},
         showlegend=False,
         hovermode="closest",
+        hoverdistance=5,  # px from the edge of a sign: what a click takes for it too
         dragmode=False,
         hoverlabel={
             "bgcolor": look.paper,

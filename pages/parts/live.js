@@ -70,7 +70,28 @@ async function paint(S, data) {
   S.lanesBox.setAttribute('aria-label', data.alt);
   S.signs = signsOf(S.plot);
   S.step = null;
+  S.happened = figure.layout.meta.happened ?? {};
+  focus(S, null);
   place(S);
+}
+
+// One event in every lane of its own, joined at once by a thread, without asking Python; and the way from when it happened.
+function focus(S, id) {
+  if (S.focused === id) return;
+  S.focused = id;
+  S.thread.replaceChildren();
+  const mine = id == null ? [] : S.signs.filter(s => s.id === id && (s.x == null || (s.x >= S.win[0] && s.x <= S.win[1])));
+  S.thread.dataset.event = mine.length ? id : '';
+  if (!mine.length) return;
+  const draw = (name, of) => {
+    const el = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(of)) el.setAttribute(key, value);
+    S.thread.append(el);
+  };
+  const xs = mine.map(s => xPx(S, s)), ys = mine.map(s => yPx(S, s.y)), top = Math.min(...ys), at = S.happened[id];
+  if (mine.length > 1) draw('path', { d: `M${xs[ys.indexOf(top)]} ${top}V${Math.max(...ys)}` });
+  if (at != null && mine[0].x != null) draw('path', { d: `M${between(px(S, at), S.left, S.left + S.wide)} ${top - 4}v8m0-4H${xs[0]}` });
+  mine.forEach((s, i) => draw('circle', { cx: xs[i], cy: ys[i], r: 9 }));
 }
 
 // Every sign as { id, x, y, html, curve, point }, x in ms or null on the shelf.
@@ -94,6 +115,7 @@ function show(S, a, b) {
   const middle = (a + b) / 2, start = between(middle - width / 2, S.span[0], S.span[1] - width);
   if (Math.abs(start - S.win[0]) + Math.abs(start + width - S.win[1]) < width / 1e6) return false;
   S.win = [Math.round(start), Math.round(start + width)];
+  focus(S, null);
   S.untold = true;
   S.frame ??= requestAnimationFrame(() => { S.frame = null; place(S); S.P.relayout(S.plot, { 'xaxis.range': [...S.win] }); });
   clearTimeout(S.timer);
@@ -162,7 +184,12 @@ function listen(S) {
   });
   el.addEventListener('pointermove', ev => {
     const finger = S.fingers.get(ev.pointerId), [x, y] = where(ev);
-    if (!finger) { el.classList.toggle('dl-over', !!S.span && !!(signAt(S, x, y, NEAR.mouse) ?? stretchAt(S, x, y))); return; }
+    if (!finger) {
+      const id = S.span && ev.pointerType !== 'touch' ? signAt(S, x, y, NEAR.mouse) : null;
+      if (S.span) focus(S, id);
+      el.classList.toggle('dl-over', !!S.span && !!(id ?? stretchAt(S, x, y)));
+      return;
+    }
     if (!finger.far && Math.hypot(x - finger.from[0], y - finger.from[1]) < 5) return;
     if (!finger.far) { finger.far = S.moving = true; finger.x = x; S.P.Fx.unhover(S.plot); }
     const other = [...S.fingers].find(([id]) => id !== ev.pointerId)?.[1], unit = (S.win[1] - S.win[0]) / S.wide;
@@ -185,6 +212,8 @@ function listen(S) {
   };
   el.addEventListener('pointerup', up);
   el.addEventListener('pointercancel', up);
+  el.addEventListener('pointerleave', () => S.span && focus(S, null));
+  el.addEventListener('blur', () => S.span && focus(S, null));
   el.addEventListener('dblclick', ev => { clearTimeout(S.late); if (S.span && !signAt(S, ...where(ev), NEAR.mouse)) everything(S); });
   el.addEventListener('keydown', ev => keys(S, ev));
 }
@@ -209,6 +238,7 @@ function walk(S, by) {
   const next = order[now < 0 ? (by > 0 ? 0 : order.length - 1) : between(now + by, 0, order.length - 1)];
   if (!next) return;
   S.step = next.id;
+  focus(S, next.id);
   S.P.Fx.hover(S.plot, [{ curveNumber: next.curve, pointNumber: next.point }], next.x == null ? 'x2y' : 'xy');
   S.host.querySelector('.dl-say').textContent = `${plainText(next.html)}. ${order.indexOf(next) + 1} of ${order.length} in view`;
 }
@@ -268,7 +298,7 @@ function barWords(S, v, ev) {
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const host = parentElement.querySelector('.dl-live'), q = s => host.querySelector(s);
   const S = host._live ??= { host, seq: 0, win: [0, 1], fingers: new Map(), signs: [],
-    plot: q('.dl-lanes > div'), lanesBox: q('.dl-lanes'), strip: q('.dl-strip > div'), track: q('.dl-track'), box: q('.dl-box') };
+    plot: q('.dl-lanes > div'), lanesBox: q('.dl-lanes'), strip: q('.dl-strip > div'), track: q('.dl-track'), box: q('.dl-box'), thread: q('.dl-focus') };
   Object.assign(S, { set: setStateValue, trigger: setTriggerValue, bytes: data, next: data });
   if (!S.eye) {
     listen(S);

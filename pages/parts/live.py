@@ -34,7 +34,7 @@ _HTML = """<div class="dl-live">
 <div class="dl-box" role="slider" tabindex="0" aria-label="Stretch of time shown; arrow keys move it, plus and minus make it shorter and longer, Home shows everything">
 <i data-edge="a"></i><i data-edge="b"></i></div><span class="dl-tip" aria-hidden="true"></span></div></div>
 <div class="dl-lanes" tabindex="0" role="application" aria-roledescription="timeline" aria-description="Arrow keys pan, plus and minus zoom, Home shows everything, N and P go from event to event, Enter opens one.">
-<div></div></div><p class="dl-err" role="alert"></p><p class="dl-say" aria-live="polite"></p></div>"""
+<div></div><svg class="dl-focus" aria-hidden="true"></svg></div><p class="dl-err" role="alert"></p><p class="dl-say" aria-live="polite"></p></div>"""
 _CSS = """
 .dl-live { position: relative; width: 100%; font-family: "Source Sans", sans-serif; }
 .dl-strip, .dl-lanes { position: relative; width: 100%; }
@@ -45,6 +45,8 @@ _CSS = """
 .dl-lanes.dl-over { cursor: pointer; }
 [data-stale]:has(> * .dl-live) { opacity: 1 !important; transition: none !important; }
 .dl-lanes:focus-visible, .dl-box:focus-visible { outline: 2px solid var(--dl-accent); }
+.dl-focus { position: absolute; inset: 0; width: 100%; height: 100%; overflow: visible; pointer-events: none; }
+.dl-focus * { fill: none; stroke: var(--dl-accent); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .dl-track { position: absolute; top: 0; height: 44px; touch-action: pan-y; cursor: crosshair; }
 .dl-veil { position: absolute; inset: 0 calc(100% - var(--a)) 0 0; background: var(--dl-wash); opacity: .72; pointer-events: none; }
 .dl-veil.after { inset: 0 0 0 var(--b); }
