@@ -228,14 +228,13 @@ def explain(directory: Path, event_id: str) -> None:
 def story(directory: Path, dates: int) -> None:
     """Print the story in N dates: the days that matter most, what happened on each, and who tells it."""
     from data_prep.store import TimelineError, open_timeline
-    from data_prep.story import tell_as_text
+    from data_prep.story_told import tell_as_text
 
     try:
         timeline = open_timeline(directory)
     except TimelineError as error:
         raise click.ClickException(str(error)) from None
-    tables = {name: timeline.table(name) for name in ("articles", "timexes", "reports", "events")}
-    click.echo(tell_as_text(tables, dates) or "No article speaks of a day.")
+    click.echo(tell_as_text(timeline, dates) or "No article speaks of a day.")
 
 
 @main.command()

@@ -1,7 +1,7 @@
 """The story in N dates: the days that matter most, each with one or two sentences that tell what happened on it.
 
-Enters: a corpus (the tables of `tables.py`, or articles as `build.py` reads them), a number of dates and, if wanted, a
-first and a last day. Leaves: `StoryDate`s in the order of time. Refuses nothing: a corpus that speaks of no day has no
+Enters: a corpus (of a timeline, by `story_told.py`, or articles as `build.py` reads them), a number of dates and, if wanted, a
+first and a last day, or the events that it is to be about. Leaves: `StoryDate`s in the order of time. Refuses nothing: a corpus that speaks of no day has no
 dates. Pure functions: the same tables give the same story. How days are weighed: `story_days.py`; how sentences are
 chosen: `story_sentences.py`.
 """
@@ -11,12 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from data_prep.pairs import Mask
 from data_prep.records import Event, When
-from data_prep.story_days import DayMention, DayReport, DayWeight, Telling, find_topic, weigh_days, words_of
+from data_prep.story_days import DayMention, DayReport, DayWeight, Telling, count_words, find_topic, weigh_days
 from data_prep.story_sentences import Choice, StorySentence
 
 if TYPE_CHECKING:
@@ -29,9 +28,8 @@ _BOUND = re.compile(
 )
 _STAMP, _LEAD = 25, 20  # characters beside a mention that are looked at
 _DAY = ("day", "part")
-_SURE = ("given", "stated", "relative", "dateline")
-_DATES = ("date_start", "date_end", "grain")
-_Time = tuple[int, int, str, date]  # start, end, rule, day
+SURE = ("given", "stated", "relative", "dateline")
+Time = tuple[int, int, str, date]  # start, end, rule, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +41,21 @@ class StoryDate:
     parts: tuple[tuple[str, float], ...]
     articles: int
     sentences: tuple[StorySentence, ...]
+    event: int | None  # the number of the day's most salient event
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a story is told from, read once for any number of dates: the articles, the days, the choice of sentences."""
+    """What a story is told from, read once for any number of dates: the articles, the days, the choice of sentences.
+
+    `events`: day -> the numbers of the events dated to it, the most salient first; `salience`: by number.
+    """
 
     tellings: Sequence[Telling]
     days: Mapping[date, DayWeight]
     choice: Choice
-
-
-def read_tables(tables: Mapping[str, pd.DataFrame]) -> Corpus:
-    """The corpus of a timeline's tables: `articles`, `timexes`, `reports`, `events`."""
-    events = tables["events"]
-    salience = dict(zip(events["event_id"], events["salience"], strict=True))
-    times: dict[str, list[_Time]] = defaultdict(list)
-    for name, start, end, rule, *dates in _rows(tables["timexes"], "article_id", "start", "end", "rule", *_DATES):
-        if (day := _day(*dates)) is not None:
-            times[name].append((start, end, rule, day))
-    reports: dict[str, list[DayReport]] = defaultdict(list)
-    columns = ("article_id", "event_id", "trigger_start", "date_basis", "status", *_DATES)
-    for name, event, trigger, basis, status, *dates in _rows(tables["reports"], *columns):
-        if (day := _day(*dates)) is not None and status != "planned":
-            sure = basis in _SURE and status == "reported"
-            reports[name].append(DayReport(day, trigger, sure, salience.get(event, 0.0)))
-    greatest: dict[date, float] = {}
-    for number, status, *dates in _rows(events, "salience", "status", *_DATES):
-        if (day := _day(*dates)) is not None and status != "planned":
-            greatest[day] = max(number, greatest.get(day, 0.0))
-    wanted = ("article_id", "published_start", "published_end", "text", "copy_of")
-    return _read(
-        [
-            Telling(name, _day(start, end, "day"), text, _mentions(text, times[name]), tuple(reports[name]))
-            for name, start, end, text, copy in _rows(tables["articles"], *wanted)
-            if pd.isna(copy)
-        ],
-        greatest,
-    )
+    events: Mapping[date, Sequence[int]]
+    salience: Mapping[int, float]
 
 
 def read_readings(readings: Iterable["Reading"], events: Sequence[Event]) -> Corpus:
@@ -94,21 +69,21 @@ def read_readings(readings: Iterable["Reading"], events: Sequence[Event]) -> Cor
         times = [(t.start, t.end, t.rule, day) for t in reading.timexes if (day := _day_of(t.when)) is not None]
         reports = tuple(
             DayReport(
-                day, r.trigger.start, r.date_basis in _SURE and r.status == "reported", salience.get(r.report_id, 0.0)
+                day, r.trigger.start, r.date_basis in SURE and r.status == "reported", salience.get(r.report_id, 0.0)
             )
             for r in reading.reports
             if (day := _day_of(r.when)) is not None and r.status != "planned"
         )
         published = _day_of(article.published.when)
-        tellings.append(Telling(article.article_id, published, article.text, _mentions(article.text, times), reports))
-    greatest: dict[date, float] = {}
-    for event in events:
-        if (day := _day_of(event.when)) is not None and event.status != "planned":
-            greatest[day] = max(event.salience, greatest.get(day, 0.0))
-    return _read(tellings, greatest)
+        tellings.append(Telling(article.article_id, published, article.text, mentions_of(article.text, times), reports))
+    numbers: dict[date, list[int]] = defaultdict(list)
+    for number in sorted(range(len(events)), key=lambda i: -events[i].salience):
+        if (day := _day_of(events[number].when)) is not None and events[number].status != "planned":
+            numbers[day].append(number)
+    return make_corpus(tellings, numbers, {i: e.salience for i, e in enumerate(events)})
 
 
-def _mentions(text: str, times: Iterable[_Time]) -> tuple[DayMention, ...]:
+def mentions_of(text: str, times: Iterable[Time]) -> tuple[DayMention, ...]:
     """The words of time of an article that mean one day; a stamp ("June 5, 2011 at 3 pm | Reply") speaks of none."""
     return tuple(
         DayMention(
@@ -128,50 +103,58 @@ def _leans(text: str, start: int, end: int, rule: str) -> bool:
 
 
 def tell_story(
-    corpus: Corpus, n: int, start: date | None = None, end: date | None = None, *, sentences: int = 2
+    corpus: Corpus,
+    n: int,
+    start: date | None = None,
+    end: date | None = None,
+    *,
+    sentences: int = 2,
+    only: Mask | None = None,
 ) -> list[StoryDate]:
-    """The `n` days that matter most from `start` to `end`, both included, in the order of time."""
-    inside = [day for day in corpus.days if (start or day) <= day <= (end or day)]
-    chosen = sorted(inside, key=lambda day: (-corpus.days[day].weight, day))[:n]
-    most = max((known.weight for known in corpus.days.values()), default=1.0)
+    """The `n` days that matter most from `start` to `end`, both included, in the order of time.
+
+    `only`: the rows of the events that the story is about; then a day has one of them, articles that tell of none are not
+    heard, and sentences are those that tell of them.
+    """
+    days = corpus.days if only is None else _weigh(corpus, only)
+    inside = [day for day in days if (start or day) <= day <= (end or day)]
+    chosen = sorted(inside, key=lambda day: (-days[day].weight, day))[:n]
+    most = max((known.weight for known in days.values()), default=1.0)
     return [
         StoryDate(
-            day, round(known.weight / most, 4), known.parts, known.articles, corpus.choice.sentences_of(day, sentences)
+            day,
+            round(known.weight / most, 4),
+            known.parts,
+            known.articles,
+            corpus.choice.sentences_of(day, sentences, only),
+            next((row for row in corpus.events.get(day, ()) if only is None or only[row]), None),
         )
-        for day, known in sorted((day, corpus.days[day]) for day in chosen)
+        for day, known in sorted((day, days[day]) for day in chosen)
     ]
 
 
-def _read(tellings: Sequence[Telling], greatest: Mapping[date, float]) -> Corpus:
-    counts = [Counter(words_of(t.text)) for t in tellings]
+def _weigh(corpus: Corpus, only: Mask) -> dict[date, DayWeight]:
+    """The days of these events, weighed by the articles that tell of one of them."""
+    heard = [i for i, telling in enumerate(corpus.tellings) if any(only[r.event] for r in telling.reports)]
+    greatest = {day: corpus.salience[row] for day, rows in corpus.events.items() for row in reversed(rows) if only[row]}
+    relevance = corpus.choice.topic.relevance
+    days = weigh_days([corpus.tellings[i] for i in heard], [relevance[i] for i in heard], greatest)
+    return {day: known for day, known in days.items() if day in greatest}
+
+
+def make_corpus(
+    tellings: Sequence[Telling], events: Mapping[date, Sequence[int]], salience: Mapping[int, float]
+) -> Corpus:
+    """What a story is told from. `events`: day -> the numbers of the events dated to it, the most salient first."""
+    counts = [count_words(t.text) for t in tellings]
     topic = find_topic(counts)
     spread = Counter(word for count in counts for word in count)
-    return Corpus(tellings, weigh_days(tellings, topic.relevance, greatest), Choice(tellings, topic, spread))
-
-
-def _rows(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
-    return zip(*(frame[column] for column in columns), strict=True)
-
-
-def _day(start: Any, end: Any, grain: Any) -> date | None:
-    """The day of a row's interval, where it is one."""
-    if grain not in _DAY or pd.isna(start) or pd.isna(end):
-        return None
-    first = pd.Timestamp(start).date()
-    return first if (pd.Timestamp(end).date() - first).days == 1 else None
+    greatest = {day: salience[rows[0]] for day, rows in events.items()}
+    days = weigh_days(tellings, topic.relevance, greatest)
+    return Corpus(tellings, days, Choice(tellings, topic, spread), events, salience)
 
 
 def _day_of(when: When | None) -> date | None:
     if when is None or when.grain not in _DAY or when.interval.days != 1:
         return None
     return when.interval.start
-
-
-def tell_as_text(tables: Mapping[str, pd.DataFrame], n: int, start: date | None = None, end: date | None = None) -> str:
-    """The story of a timeline's tables for people: a day, its sentences, each with its source."""
-    articles = tables["articles"]
-    sources = dict(zip(articles["article_id"], articles["outlet"].fillna(articles["title"]), strict=True))
-    lines = []
-    for told in tell_story(read_tables(tables), n, start, end):
-        lines += [told.day.isoformat(), *(f"  {s.text} ({sources[s.article_id]})" for s in told.sentences)]
-    return "".join(f"{line}\n" for line in lines)

@@ -19,6 +19,9 @@ from datetime import date
 from functools import cache
 from itertools import accumulate
 
+import numpy as np
+import numpy.typing as npt
+
 from data_prep.words import read_words
 
 POINTS: Mapping[str, float] = {
@@ -50,12 +53,16 @@ class DayMention:
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """A report dated to one day: where its trigger stands, whether it is told as fact with words of time, the salience of its event."""
+    """A report dated to one day: where its trigger stands, whether it is told as fact with words of time, the salience of its event.
+
+    `event`: the row of its event, where the story is told from a timeline.
+    """
 
     day: date
     trigger: int
     sure: bool
     salience: float
+    event: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,15 @@ def words_of(text: str) -> list[str]:
     return [low for word in _WORD.findall(text) if len(low := word.lower()) > 2 and low not in common]
 
 
+def count_words(text: str) -> Counter[str]:
+    """How often each of `words_of` stands in a text."""
+    common, counts = _common_words(), Counter[str]()
+    for word, n in Counter(_WORD.findall(text)).items():  # a text has far fewer words than it has of them
+        if len(low := word.lower()) > 2 and low not in common:
+            counts[low] += n
+    return counts
+
+
 @cache
 def _common_words() -> frozenset[str]:
     grammar = read_words("grammar")
@@ -106,27 +122,23 @@ def find_topic(counts: Sequence[Counter[str]]) -> Topic:
     else has no part in it.
     """
     spread = Counter(word for count in counts for word in count)
-    vectors = [_unit({w: 1 + math.log(n) for w, n in count.items() if spread[w] > 1}) for count in counts]
-    shares = [1.0] * len(vectors)
-    middle: dict[str, float] = {}
+    number = {word: i for i, word in enumerate(word for word, n in spread.items() if n > 1)}
+    known = [[(number[w], n) for w, n in count.items() if w in number] for count in counts]
+    article = np.repeat(np.arange(len(counts)), [len(some) for some in known])
+    word, times = np.array([pair for some in known for pair in some], dtype=np.int64).reshape(-1, 2).T
+    x = 1 + np.log(times)
+    length = np.sqrt(np.bincount(article, x * x, minlength=len(counts)))
+    x = x / length[article]
+    shares: npt.NDArray[np.float64] = np.ones(len(counts))
+    middle: npt.NDArray[np.float64] = np.zeros(len(number))
     for _ in range(_ROUNDS):
-        total: dict[str, float] = defaultdict(float)
-        for vector, share in zip(vectors, shares, strict=True):
-            for word, x in vector.items():
-                total[word] += x * share
-        middle = _unit(total)
-        shares = [sum(x * middle[word] for word, x in vector.items()) for vector in vectors]
-    usual = sorted(shares)[len(shares) // 2] if shares else 0.0
-    first = max(middle.values(), default=1.0)
-    return Topic(
-        [min(share / usual, MOST_RELEVANT) if usual else 1.0 for share in shares],
-        {word: x / first for word, x in middle.items()},
-    )
-
-
-def _unit(vector: Mapping[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
-    return {word: x / length for word, x in vector.items()}
+        total = np.bincount(word, x * shares[article], minlength=len(number))
+        middle = total / (np.sqrt((total * total).sum()) or 1.0)
+        shares = np.bincount(article, x * middle[word], minlength=len(counts)).astype(np.float64)
+    usual = float(np.sort(shares)[len(shares) // 2]) if len(shares) else 0.0
+    first = float(middle.max(initial=0.0)) or 1.0
+    relevance = np.minimum(shares / usual, MOST_RELEVANT) if usual else np.ones(len(counts))
+    return Topic(relevance.tolist(), dict(zip(number, (middle / first).tolist(), strict=True)))
 
 
 def weigh_days(

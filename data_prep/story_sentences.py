@@ -18,6 +18,7 @@ from functools import cache
 
 from data_prep.articles.head import dateline_length
 from data_prep.articles.sentences import split_sentences
+from data_prep.pairs import Mask
 from data_prep.story_days import DayMention, DayReport, Telling, Topic, words_of
 from data_prep.words import read_words
 
@@ -105,14 +106,16 @@ class Choice:
                 speaking[day][i] = None
         self._speaking = {day: list(found) for day, found in speaking.items()}
 
-    def sentences_of(self, day: date, most: int) -> tuple[StorySentence, ...]:
-        """At most `most` sentences that tell what happened on `day`, the best first."""
+    def sentences_of(self, day: date, most: int, only: Mask | None = None) -> tuple[StorySentence, ...]:
+        """At most `most` sentences that tell what happened on `day`, the best first; `only`: of these events, by number."""
+        if only is not None:
+            return self._choose(day, most, only)
         if (day, most) not in self._told:
-            self._told[day, most] = self._choose(day, most)
+            self._told[day, most] = self._choose(day, most, None)
         return self._told[day, most]
 
-    def _choose(self, day: date, most: int) -> tuple[StorySentence, ...]:
-        found = list(self._candidates(day))
+    def _choose(self, day: date, most: int, only: Mask | None) -> tuple[StorySentence, ...]:
+        found = list(self._candidates(day, only))
         if not found:
             return ()
         middle: dict[str, float] = defaultdict(float)
@@ -130,13 +133,13 @@ class Choice:
                 chosen.append(found[i])
         return tuple(c.sentence for c in chosen)
 
-    def _candidates(self, day: date) -> Iterator[_Candidate]:
+    def _candidates(self, day: date, only: Mask | None) -> Iterator[_Candidate]:
         for i in self._speaking.get(day, ()):
             telling = self.tellings[i]
             if telling.published is not None and telling.published < day:
                 continue  # it tells of plans
-            for (start, end), marks in self._marked(i, day).items():
-                if not (surety := marks.surety()):
+            for (start, end), marks in self._marked(i, day, only).items():
+                if not (surety := marks.surety()) or (only is not None and not marks.told):
                     continue
                 start, end = self._trim(telling.text, start, end)
                 text = telling.text[start:end]
@@ -145,15 +148,21 @@ class Choice:
                     sentence = StorySentence(telling.article_id, start, end, text)
                     yield _Candidate(sentence, self._vector(words), fit * self._closeness(words))
 
-    def _marked(self, i: int, day: date) -> dict[tuple[int, int], _Marks]:
+    def _marked(self, i: int, day: date, only: Mask | None) -> dict[tuple[int, int], _Marks]:
         """The sentences of an article that may tell of a day, in order, each with what speaks for it."""
         telling = self.tellings[i]
         marks: dict[tuple[int, int], _Marks] = defaultdict(_Marks)
+        if only is not None and not any(r.day == day and only[r.event] for r in telling.reports):
+            return marks
         if telling.published in (day, day + timedelta(1)):
             for bounds in self._first_sentences(i):
                 marks[bounds].lead = True
         for report in telling.reports:
-            if report.day == day and (found := self._sentence_at(i, report.trigger)):
+            if (
+                report.day == day
+                and (only is None or only[report.event])
+                and (found := self._sentence_at(i, report.trigger))
+            ):
                 marks[found].see_report(report)
         for mention in telling.days:
             if mention.day == day and (found := self._sentence_at(i, mention.start)):

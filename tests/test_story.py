@@ -4,12 +4,16 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
+from made_timeline import open_made
 
 from data_prep.in_memory import find_events, join_readings, make_tables
-from data_prep.story import Corpus, StoryDate, read_readings, read_tables, tell_as_text, tell_story
-from data_prep.story_days import find_topic, words_of
+from data_prep.selection import Selection
+from data_prep.story import Corpus, StoryDate, read_readings, tell_story
+from data_prep.story_days import count_words, find_topic, words_of
+from data_prep.story_told import articles_of, everything_of, read_corpus, story_of, tell_as_text
 from tests.reading import read
 
 COLLAPSE = "The Teller Bridge collapsed on March 3, 2021, killing nine people in the town of Orvik."
@@ -63,8 +67,10 @@ def test_each_sentence_stands_in_its_article_and_tells_of_its_day() -> None:
 
 def test_tables_and_articles_tell_the_same_story() -> None:
     tables = tables_of(ARTICLES)
-    assert tell_story(read_tables(tables), 5) == tell(ARTICLES, 5)
-    text = tell_as_text(tables, 1)
+    timeline = open_made(tables)
+    told = tell_story(read_corpus(timeline, None), 5)
+    assert [replace(t, event=None) for t in told] == [replace(t, event=None) for t in tell(ARTICLES, 5)]
+    text = tell_as_text(timeline, 1)
     assert text.startswith("2021-03-03\n  The Teller Bridge collapsed") and "(An outlet)" in text
 
 
@@ -116,7 +122,7 @@ def test_articles_about_something_else_count_less() -> None:
 def test_a_corpus_without_days_has_no_dates() -> None:
     assert tell([("Bridges are built of stone and steel.", None)], 5) == []
     assert tell([], 5) == []
-    assert tell_as_text({n: t.iloc[:0] for n, t in tables_of(ARTICLES).items()}, 5) == ""
+    assert tell_as_text(open_made({n: t.iloc[:0] for n, t in tables_of(ARTICLES).items()}), 5) == ""
 
 
 def test_the_same_articles_give_the_same_story_in_any_order() -> None:
@@ -126,3 +132,42 @@ def test_the_same_articles_give_the_same_story_in_any_order() -> None:
     assert [(t.day, t.weight) for t in first] == [(t.day, t.weight) for t in second]
     copied = [replace(r, article=replace(r.article, copy_of="a0")) for r in readings[1:]]
     assert len(read_readings([readings[0], *copied], events).tellings) == 1
+
+
+def test_words_are_counted_as_they_are_found() -> None:
+    text = "The bridge at ORVIK fell; Orvik's bridge, the Bridge of the U.N. and NATO, fell into McAllister Lake."
+    assert count_words(text) == Counter(words_of(text))
+
+
+VISITS = [
+    ("President Karl Berg of Norland met Prime Minister Ana Lima in Orvik on May 7, 2021. They signed a treaty.", "2021-05-08"),
+    ("Karl Berg visited Lisbon on May 20, 2021. Ana Lima welcomed him at the airport of the city.", "2021-05-21"),
+    ("Norland accused Portugal on June 2, 2021 of closing the port. Ana Lima denied it.", "2021-06-03"),
+    ("Karl Berg and Ana Lima met again in Lisbon on June 9, 2021. The port was opened.", "2021-06-10"),
+]  # fmt: skip
+
+
+def test_a_story_of_some_events_tells_of_these_only() -> None:
+    timeline = open_made(tables_of(VISITS))
+    every = everything_of(timeline)
+    whole = story_of(timeline, every, 20)
+    assert [t.day for t in whole] == sorted({t.day for t in whole})
+    visit = next(t for t in whole if t.row is not None)
+    assert visit.event_id and visit.source == "An outlet" and visit.outlets
+    (told,) = story_of(timeline, Selection(every.index, every.index.mark(np.array([visit.row], np.int32))), 20)
+    assert (told.day, told.sentence, told.row) == (visit.day, visit.sentence, visit.row)
+    assert story_of(timeline, Selection(every.index, every.mask & False), 20) == []
+
+
+def test_of_many_articles_those_enter_that_tell_of_the_most_salient_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline = open_made(tables_of(VISITS))
+    every = everything_of(timeline)
+    assert articles_of(timeline, every) is None
+    monkeypatch.setattr("data_prep.story_told.MOST", 3)
+    monkeypatch.setattr("data_prep.story_told.FEW", 2)
+    few = articles_of(timeline, every)
+    assert few is not None and len(few) == 2
+    corpus = read_corpus(timeline, few)
+    assert len(corpus.tellings) == 2 and set(corpus.salience) <= set(range(len(every.index)))
+    told = story_of(timeline, every, 5)
+    assert told and told == story_of(timeline, every, 5, corpus)
