@@ -30,6 +30,15 @@ FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
         Format(
+            "html",
+            "html",
+            "text/html",
+            "Web page",
+            "One file that opens in any browser, offline too: a picture, the list, filters by words, actor and date.",
+            "page.write_page",
+            most=2_000,
+        ),
+        Format(
             "csv", "csv", "text/csv", "CSV", "A line per event, for any spreadsheet or program.", "tables_out.write_csv"
         ),
         Format(
