@@ -11,8 +11,8 @@ from made_timeline import HOSTILE, TEXTS, make_tables, open_made
 from streamlit.testing.v1 import AppTest
 
 from data_prep.queries import read_event, read_events, read_reports, read_spans
+from pages.parts.disagreements import disagreements
 from pages.parts.event_panel import (
-    disagreements,
     original,
     published_words,
     say_dates,

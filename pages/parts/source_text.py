@@ -4,7 +4,7 @@ Enters: a text and `Mark`s on it. Leaves: HTML. Marks may overlap and cross line
 piece carries the marks that are open there; one sweep from left to right counts them.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,18 +18,23 @@ BEFORE, AFTER = 110, 90  # characters of context around a sentence
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a text and how it is set: `told` (an event), `open` (the open event), `when` or `who`."""
+    """A stretch of a text and how it is set: `told` (an event), `open` (the open event), `did` (the word that tells), `when`, `who`.
+
+    `means` is told where the reader points at it; words of time can be reached by keyboard for that.
+    """
 
     start: int
     end: int
     says: str
+    means: str = ""
 
 
 _TAGS = {
-    "open": ("<mark>", "</mark>"),
-    "told": ('<mark class="soft">', "</mark>"),
-    "when": ('<u class="when">', "</u>"),
-    "who": ('<u class="who">', "</u>"),
+    "open": "mark",
+    "told": 'mark class="soft"',
+    "did": 'b class="did"',
+    "when": 'u class="when"',
+    "who": 'u class="who"',
 }
 
 
@@ -47,11 +52,11 @@ def mark_up(
     changes = _changes_at(marks, start, end)
     lines = {i for i in range(start, end) if text[i] == "\n"}
     cuts = sorted({start, end, *lines, *(i + 1 for i in lines), *changes, *(n for n in notes if start <= n <= end)})
-    still: Counter[str] = Counter()  # how many marks of each sort are open
+    still: dict[str, list[str]] = {says: [] for says in _TAGS}  # what the open marks of each sort mean
     out, fresh = [], False
     for a, b in zip(cuts, [*cuts[1:], end], strict=True):
-        for says, change in changes.get(a, ()):
-            still[says] += change
+        for says, means, opens in changes.get(a, ()):
+            still[says].append(means) if opens else still[says].remove(means)
         if a in notes:
             out.append(notes[a])
         piece = text[a:b]
@@ -64,22 +69,33 @@ def mark_up(
         here = [says for says in _TAGS if still[says]]
         if "open" in here and "told" in here:
             here.remove("told")
-        out.append("".join(_TAGS[s][0] for s in here) + safe(piece) + "".join(_TAGS[s][1] for s in reversed(here)))
+        out.append(
+            "".join(_opening(s, still[s][-1]) for s in here)
+            + safe(piece)
+            + "".join(f"</{_TAGS[s].split()[0]}>" for s in reversed(here))
+        )
     return "".join(out)
 
 
-def _changes_at(marks: Iterable[Mark], start: int, end: int) -> dict[int, list[tuple[str, int]]]:
-    """Where marks within `start` to `end` open (1) and close (-1): offset -> what each says, and which of the two."""
-    changes: dict[int, list[tuple[str, int]]] = defaultdict(list)
+def _opening(says: str, means: str) -> str:
+    told = f' title="{safe(means)}"' + ' tabindex="0"' * (says == "when") if means else ""
+    return f"<{_TAGS[says]}{told}>"
+
+
+def _changes_at(marks: Iterable[Mark], start: int, end: int) -> dict[int, list[tuple[str, str, bool]]]:
+    """Where marks within `start` to `end` open and close: offset -> what each says and means, and whether it opens."""
+    changes: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
     for m in marks:
         if m.start < m.end and m.end > start and m.start < end:
-            changes[max(m.start, start)].append((m.says, 1))
-            changes[min(m.end, end)].append((m.says, -1))
+            changes[max(m.start, start)].append((m.says, m.means, True))
+            changes[min(m.end, end)].append((m.says, m.means, False))
     return changes
 
 
-def quote(text: str, start: int, end: int, when: tuple[int, int] | None = None) -> str:
-    """A sentence on marker within a little of its own paragraph, the words that date it underlined."""
+def quote(
+    text: str, start: int, end: int, when: tuple[int, int] | None = None, did: Iterable[tuple[int, int]] = ()
+) -> str:
+    """A sentence on marker within a little of its own paragraph: the words that date it underlined, those that tell it bold."""
     first = max(text.rfind("\n", 0, start) + 1, start - BEFORE)
     last = text.find("\n", end)
     last = min(len(text) if last < 0 else last, end + AFTER)
@@ -88,7 +104,7 @@ def quote(text: str, start: int, end: int, when: tuple[int, int] | None = None) 
         first, lead = _word_after(text, first, start), "… "
     if last < len(text) and text[last] != "\n":
         last, trail = _word_before(text, last, end), " …"
-    marks = [Mark(start, end, "open")]
+    marks = [Mark(start, end, "open"), *(Mark(*word, "did") for word in did)]
     if when is not None:
         marks.append(Mark(*when, "when"))
         # the words may stand outside the sentence, in the one before

@@ -24,7 +24,7 @@ from data_prep.queries import (
 )
 from pages.charts.coverage import coverage_figure, outlet_words
 from pages.charts.dates import date_words
-from pages.parts.event_panel import PUBLISHED, original, say_dates, text_or_none
+from pages.parts.event_panel import original, say_dates, text_or_none
 from pages.parts.filters import open_event
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
@@ -32,6 +32,7 @@ from pages.parts.source_text import article_html
 from pages.parts.style import current_look, plural, safe, show
 from pages.parts.table import ask_page
 from pages.parts.view import View
+from pages.words.panel import PUBLISHED
 
 MOST_ROWS, MOST_COLUMNS = 40, 12  # events and articles that one picture can hold
 PAGE, OFFERED = 100, 200  # articles listed at a time; articles offered for reading, the others are found by typing

@@ -8,10 +8,11 @@ import streamlit as st
 
 from data_prep.queries import read_event, read_ids, read_reports
 from data_prep.windows import MS_DAY
-from pages.parts.event_panel import show_event
+from pages.parts.event_panel import show_event, show_head
 from pages.parts.filters import clear_filters, open_event
 from pages.parts.lanes import whole_window
 from pages.parts.live import forget_window, live_window
+from pages.parts.related import show_related
 from pages.parts.style import safe, show
 from pages.parts.timeline import KEY, Picked, pick_event
 from pages.parts.view import View, current_view
@@ -60,7 +61,10 @@ def step_through(view: View, picked: Picked | None) -> None:
             show(f'<p class="dl-note">{safe(say.HIDDEN_EVENT)}</p>')
             st.button(say.CLEAR, key="clear_hidden", type="tertiary", on_click=clear_filters)
     timeline = view.opened.timeline
-    show_event(read_event(timeline, picked.event_id), read_reports(timeline, picked.event_id), view.opened.names)
+    event = read_event(timeline, picked.event_id)
+    show_head(event)
+    show_event(event, read_reports(timeline, picked.event_id), view.opened.names)
+    show_related(view.opened, picked.row, _go)
 
 
 def _pressed() -> None:
@@ -71,12 +75,17 @@ def _pressed() -> None:
 
 
 def _walk(by: int) -> None:
-    """Open the event so many steps on; one outside of the stretch that the reader moved to takes the picture along."""
+    """Open the event so many steps on."""
     view = current_view()
     picked = pick_event(view)
     row = view.shown.walk(picked.row, by) if picked and picked.row is not None and by else None
-    if row is None:
-        return
+    if row is not None:
+        _go(row)
+
+
+def _go(row: int) -> None:
+    """Open the event of a row; one outside of the stretch that the reader moved to takes the picture along."""
+    view = current_view()
     open_event(read_ids(view.opened.timeline, [row])[0])
     index, moved = view.shown.index, live_window(KEY, whole_window(view))
     if moved is None or not index.dated[row]:

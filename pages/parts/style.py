@@ -63,6 +63,13 @@ STYLE = f"""<style>
 .dl mark {{ background: var(--dl-marker); color: var(--dl-ink); padding: .08em 0; box-decoration-break: clone; -webkit-box-decoration-break: clone; }}
 .dl mark.soft {{ background: var(--dl-marker-soft); }}
 .dl u.when {{ text-decoration: underline 2px; text-underline-offset: .18em; text-decoration-color: var(--dl-accent); }}
+.dl b.did {{ font-weight: 700; color: var(--dl-ink); }}
+.dl-says {{ font-size: .87rem; color: var(--dl-mute); margin: .1rem 0 .55rem !important; }}
+.dl summary {{ cursor: pointer; color: var(--dl-accent); font-size: .93rem; padding: .3rem 0; }}
+.dl summary:focus-visible, .dl u.when:focus-visible {{ outline: 2px solid var(--dl-accent); outline-offset: 2px; }}
+.dl u.when[title] {{ position: relative; }}
+.dl u.when[title]:focus-visible::after {{ content: attr(title); position: absolute; left: 0; top: 1.5em; z-index: 9; width: max-content; max-width: 19rem;
+  font: 400 .82rem/1.35 "Source Sans", sans-serif; color: var(--dl-ink); background: var(--dl-paper); border: 1px solid var(--dl-faint); padding: .25rem .5rem; }}
 .dl u.who {{ text-decoration: underline 1px dotted; text-underline-offset: .22em; text-decoration-color: var(--dl-mute); }}
 .dl-read {{ font: 400 1.1rem/1.62 var(--dl-serif); max-width: 36rem; }}
 .dl-read p {{ margin: 0 0 .9em; }}
@@ -73,6 +80,11 @@ STYLE = f"""<style>
 .dl td {{ padding: .3rem .9rem .3rem 0; border: 0; border-bottom: 1px solid var(--dl-rule); vertical-align: top; }}
 .dl table.dl-compare {{ table-layout: fixed; min-width: calc(6rem * var(--columns, 4)); }}
 .dl table.dl-compare th {{ white-space: normal; overflow-wrap: anywhere; }}
+.dl table.dl-answers {{ table-layout: fixed; min-width: 24rem; }}
+.dl .dl-answers th {{ white-space: normal; vertical-align: top; overflow-wrap: anywhere; }}
+.dl .dl-answers td, .dl .dl-answers th[rowspan] {{ border-bottom: 0; padding-top: .3rem; }}
+.dl .dl-answers tr:has(th[rowspan]) > * {{ border-top: 1px solid var(--dl-rule); }}
+.dl .dl-answers thead th:last-child {{ width: 48%; }}
 .dl td.num {{ text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }}
 .dl td.date {{ color: var(--dl-mute); white-space: nowrap; }}
 .dl tr:last-child td, .dl tr:last-child th {{ border-bottom: 0; }}
@@ -95,6 +107,9 @@ STYLE = f"""<style>
 .dl-sign.bar {{ width: 36px; background: linear-gradient(90deg, transparent, color-mix(in srgb, var(--hue) 45%, transparent) 25% 75%, transparent) 0 50%/100% 7px no-repeat; }}
 .dl-sign.bar::before {{ inset: 2px 13px; }}
 .st-key-held, .st-key-held_timeline {{ display: none; }}
+.st-key-related button {{ min-height: 1.5rem; padding: 0; text-align: left; }}
+.st-key-related button p {{ color: var(--dl-accent); text-align: left; }}
+.st-key-related [data-testid=stHtml] {{ margin-bottom: .55rem; }}
 [data-testid=stLayoutWrapper]:has(> .st-key-foot) {{ order: 1; margin-top: 1.5rem; }}
 .st-key-help {{ gap: .2rem; margin-top: .6rem; }}
 .st-key-lanes button[aria-checked=true] p {{ color: var(--dl-accent); }}
@@ -105,6 +120,11 @@ STYLE = f"""<style>
 def safe(text: object) -> str:
     """Any text as HTML that can only be read."""
     return html.escape(_UNSEEN.sub("", str(text)))
+
+
+def as_label(text: str) -> str:
+    """Text of articles as the words of a button, where Streamlit reads Markdown: no picture, no link, no sign of it."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!:$~<>|&-])", r"\\\1", _UNSEEN.sub("", " ".join(text.split())))
 
 
 def show(body: str) -> None:
