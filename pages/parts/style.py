@@ -112,7 +112,8 @@ STYLE = f"""<style>
 .st-key-related [data-testid=stHtml] {{ margin-bottom: .55rem; }}
 [data-testid=stLayoutWrapper]:has(> .st-key-foot) {{ order: 1; margin-top: 1.5rem; }}
 .st-key-help {{ gap: .2rem; margin-top: .6rem; }}
-.st-key-lanes button[aria-checked=true] p {{ color: var(--dl-accent); }}
+[role=radiogroup] button[data-selected=true] p {{ color: var(--dl-accent); }}  /* Streamlit’s own is too faint in the dark */
+[data-testid=stCode] .token {{ color: inherit; }}
 @media (max-width: 640px) {{ .dl h2.dl-title {{ font-size: 1.4rem; }} .dl h1.dl-head {{ font-size: 1.6rem; }} .dl-key .gap {{ display: none; }} }}
 </style>"""
 

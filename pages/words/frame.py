@@ -4,7 +4,7 @@ AS_TABLE = "As a table"
 
 TOUR = (  # what the step points at (CSS), its heading, its text
     (
-        ".st-key-timeline",
+        ".st-key-picture",
         "The story in signs",
         "Each sign is one event, on the lane of everybody who takes part. Drag the picture or the box above it to move through time, and scroll to look closer.",
     ),
