@@ -108,6 +108,12 @@ ACTORS = [
     ),
 ]
 
+PLACES = [  # of Madeira no list knows where it is
+    {"place_id": "porto", "name": "Porto", "kind": "town", "country": "PT", "lat": 41.15, "lon": -8.61, "why": "the only place of that name"},
+    {"place_id": "reykjavik", "name": "Reykjavik", "kind": "capital", "country": "IS", "lat": 64.15, "lon": -21.94, "why": "the only place of that name"},
+    {"place_id": "madeira", "name": "Madeira", "kind": "unknown", "country": None, "lat": None, "lon": None, "why": "no list knows it"},
+]  # fmt: skip
+
 # event, title, kind, edtf, basis, actors, places, status, salience, disagreements
 EVENTS: list[tuple[Any, ...]] = [
     (
@@ -411,7 +417,7 @@ def make_tables() -> dict[str, pd.DataFrame]:
             ]
         ),
         "redirects": pd.DataFrame({"old": ["trawler"], "new": ["nets"]}),
-        "places": make_frame("places", []),
+        "places": make_frame("places", PLACES),
         "edits": pd.DataFrame(columns=[c.name for c in TABLES["edits"]]),
     }
 

@@ -54,7 +54,7 @@ def gather(places: pd.DataFrame, frame: Frame) -> list[list[int]]:
     return circles
 
 
-def crowded(places: pd.DataFrame, share: float = 0.9) -> pd.DataFrame:
+def crowded(places: pd.DataFrame, share: float = 0.8) -> pd.DataFrame:
     """The places, nearest to the middle of all events, that hold most of the events: where a map may look closer.
 
     `places`: lat, lon, n. The middle is that of the directions from the middle of the earth.
@@ -107,7 +107,7 @@ def draw_map(
     _add_land(fig, frame, look)
     x, y = frame.put(circles["lon"], circles["lat"])
     ringed = [bool(set(some) & set(chosen)) for some in circles["places"]]
-    _add_circles(fig, circles, x, y, ringed, sizes, look)
+    _add_circles(fig, circles, x, y, ringed, sizes, frame, look)
     _add_names(fig, circles, x, y, ringed, sizes, frame, look)
     fig.update_layout(
         xaxis=_axis(frame.x),
@@ -138,7 +138,14 @@ def _add_land(fig: Sketch, frame: Frame, look: Look) -> None:
 
 
 def _add_circles(
-    fig: Sketch, circles: pd.DataFrame, x: Floats, y: Floats, ringed: list[bool], sizes: Sizes, look: Look
+    fig: Sketch,
+    circles: pd.DataFrame,
+    x: Floats,
+    y: Floats,
+    ringed: list[bool],
+    sizes: Sizes,
+    frame: Frame,
+    look: Look,
 ) -> None:
     n, hollow = circles["n"].to_numpy(), circles["kind"].isin(HOLLOW).to_numpy()
     order = np.lexsort((-n, np.array(ringed, bool)))  # the small above the large, the chosen above all
@@ -147,7 +154,8 @@ def _add_circles(
     fills = np.where(n == 0, look.faint, np.where(hollow, thin, full))
     lines = np.where(ringed, look.accent, np.where(hollow, look.mute, look.paper))
     tips, numbers = _tips(circles), list(circles["places"])
-    label = [_short(k) if d >= INSIDE else "" for k, d in zip(n.tolist(), across.tolist(), strict=True)]
+    free = _free(x / frame.per_px, y / frame.per_px, across / 2, order)
+    label = [_short(k) if d >= INSIDE and i in free else "" for i, (k, d) in enumerate(zip(n, across, strict=True))]
     fig.add_scatter(
         x=x[order],
         y=y[order],
@@ -169,6 +177,17 @@ def _add_circles(
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}, "textfont": {}},
     )
+
+
+def _free(x: Floats, y: Floats, radius: Floats, order: Any) -> set[int]:
+    """The circles whose number can be read: nothing that is drawn later comes near their middle."""
+    free = set()
+    for at, i in enumerate(order):
+        above = order[at + 1 :]
+        away = np.hypot(x[above] - x[i], y[above] - y[i])
+        if radius[i] * 2 >= INSIDE and (away > radius[above] + 7).all():
+            free.add(int(i))
+    return free
 
 
 def _tips(circles: pd.DataFrame) -> list[str]:

@@ -62,10 +62,14 @@ class Seen:
         return placed.assign(n=self.view.shown.per("places")[placed.index])
 
     @cached_property
+    def days(self) -> pd.DataFrame:
+        """The first and the last day of each place in the stretch of time."""
+        return first_and_last(self.in_time)
+
+    @cached_property
     def table(self) -> pd.DataFrame:
         """All places with n (events in the stretch of time), first and last; the chosen first, then those with most events."""
-        of = self.in_time
-        table = self.places.join(first_and_last(of)).assign(n=of.per("places")[self.places.index])
+        table = self.places.join(self.days).assign(n=self.in_time.per("places")[self.places.index])
         return table.assign(chosen=table.index.isin(self.chosen)).sort_values(
             ["chosen", "n"], ascending=False, kind="stable"
         )
@@ -202,7 +206,7 @@ def _circles(seen: Seen, frame: Frame) -> pd.DataFrame:
     """A row a circle, as `draw_map` takes it; `every`: its events at all times, by which circles are put together and sized."""
     placed = seen.placed
     groups = gather(placed, frame)
-    heads = placed.iloc[[group[0] for group in groups]].join(first_and_last(seen.in_time))
+    heads = placed.iloc[[group[0] for group in groups]].join(seen.days)
     numbers, names = placed.index.to_numpy(), placed["name"].to_numpy()
     places = [numbers[group].tolist() for group in groups]
     every = count_together(seen.view.shown, places)
@@ -276,7 +280,7 @@ def show_chosen(seen: Seen) -> None:
 
 def show_list(seen: Seen) -> None:
     """Every place of the map as a line: the same as the map, to be read, sorted and chosen from."""
-    table = seen.table
+    table = seen.table[seen.table["lat"].notna()]
     show(f"<h3>{say.KNOWN_PLACES}</h3>")
     body = st.container()
     part = table.iloc[ask_page(len(table), PAGE, "places_page")]
@@ -297,17 +301,11 @@ def show_unplaced(seen: Seen) -> None:
 
 
 def _lines(seen: Seen, part: pd.DataFrame, key: str, why: bool = False) -> None:
-    lines = pd.DataFrame(
-        {
-            "Place": part["name"].to_numpy(),
-            "Country": part["country"].to_numpy(),
-            "Kind": [say.KIND.get(kind, kind) for kind in part["kind"]],
-            "Events": part["n"].to_numpy(),
-            "First": [date_words(day) if day else "" for day in part["first"]],
-            "Last": [date_words(day) if day else "" for day in part["last"]],
-            "Why here" if not why else "Why not": part["why"].to_numpy(),
-        }
-    )
+    when = [[date_words(day) if day else "" for day in part[end]] for end in ("first", "last")]
+    kinds = [say.KIND.get(kind, kind) for kind in part["kind"]]
+    columns = (part["name"], part["country"], kinds, part["n"], *when, part["why"])
+    heads = (*say.LIST, say.WHY_NOT if why else say.WHY)
+    lines = pd.DataFrame({head: list(column) for head, column in zip(heads, columns, strict=True)})
     numbers = part.index.tolist()
     turn = st.session_state.get(f"{key}_turn", 0)  # a new key: what was chosen in the list is then the page's
 

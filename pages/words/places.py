@@ -12,7 +12,7 @@ KEEP_DAYS = "Only these days"
 KEEP_DAYS_HELP = "All pages then show only events of this stretch of time"
 CLEAR = "Show all places"
 ALL_TIME = "Show all of the time"
-KNOWN_PLACES = "All places as a table"
+KNOWN_PLACES = "Places on the map, as a table"
 UNPLACED = "Places without a point on the map"
 NO_PLACE = "None of these events names a place. The events themselves are on the Timeline."
 NO_POINT = "None of the places that these events name has a known position, so there is no map. They are listed below."
@@ -25,6 +25,8 @@ HINT = (
 )
 TOUCH_HINT = "Touch a circle to see only its events. Move the timeline, and the map follows."
 BORDERS = "Land and borders: Natural Earth, which draws them by who is in control on the ground. Dateline takes no side in who should be."
+LIST = ("Place", "Country", "Kind", "Events", "First", "Last")
+WHY, WHY_NOT = "How it is known", "Why it is not on the map"
 KIND = {
     "town": "town",
     "capital": "capital",
