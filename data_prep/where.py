@@ -27,7 +27,7 @@ def known_places(timeline: Opened) -> pd.DataFrame:
         from places where n_events > 0 order by number""",
     )
     names = {code: state_names().get(code, code) for code in found["country"].dropna().unique()}
-    return found.assign(country=found["country"].map(names).fillna("")).set_index("number")
+    return found.assign(country=[names.get(code, "") for code in found["country"]]).set_index("number")
 
 
 def within(selection: Selection, window: Window) -> Selection:

@@ -19,7 +19,7 @@ from data_prep.where import at_places, count_nowhere, count_together, first_and_
 from data_prep.windows import Window
 from pages.charts.dates import date_words
 from pages.charts.earth import Frame, frame_of
-from pages.charts.map import Sizes, crowded, draw_map, gather, map_height
+from pages.charts.map import HOLLOW, Sizes, crowded, draw_map, gather, map_height
 from pages.parts.filters import open_event, set_days
 from pages.parts.lanes import Asked, lay_out, show_lanes, whole_window
 from pages.parts.live import forget_window, live_window
@@ -228,7 +228,9 @@ def _key(circles: pd.DataFrame, sizes: Sizes, outside: int, drag: bool) -> None:
     if sizes.alike > 1:
         marks.insert(0, disc(float(sizes.across(1))) + say.alike(sizes.alike))
     parts = [f"<span>{mark}</span>" for mark in marks] + ['<span class="gap"></span>']
-    parts += [f"<span>{disc(10)}{say.FILLED}</span><span>{disc(10, True)}{say.HOLLOW}</span>"]
+    hollow = circles["kind"].isin(HOLLOW)
+    parts += [f"<span>{disc(10)}{say.FILLED}</span>"] * (not hollow.all())
+    parts += [f"<span>{disc(10, True)}{say.HOLLOW}</span>"] * hollow.any()
     if any(len(some) for some in circles["others"]):
         parts.append(f"<span>{say.GROUPED}</span>")
     words = [say.outside(outside)] * (outside > 0) + [say.HINT if drag else say.TOUCH_HINT, say.BORDERS]

@@ -23,7 +23,9 @@ GROUPED = "“Kyiv +3”: three more places near it share the circle"
 HINT = (
     "Click a circle to see only its events; drag to take all that lie in a box. Move the timeline, and the map follows."
 )
-TOUCH_HINT = "Touch a circle to see only its events. Move the timeline, and the map follows."
+TOUCH_HINT = (
+    "Touch a circle to see what it is, and again to see only its events. Move the timeline, and the map follows."
+)
 BORDERS = "Land and borders: Natural Earth, which draws them by who is in control on the ground. Dateline takes no side in who should be."
 LIST = ("Place", "Country", "Kind", "Events", "First", "Last")
 WHY, WHY_NOT = "How it is known", "Why it is not on the map"
