@@ -230,7 +230,7 @@ def _key(circles: pd.DataFrame, sizes: Sizes, outside: int, drag: bool) -> None:
     parts = [f"<span>{mark}</span>" for mark in marks] + ['<span class="gap"></span>']
     hollow = circles["kind"].isin(HOLLOW)
     parts += [f"<span>{disc(10)}{say.FILLED}</span>"] * (not hollow.all())
-    parts += [f"<span>{disc(10, True)}{say.HOLLOW}</span>"] * hollow.any()
+    parts += [f"<span>{disc(10, True)}{say.HOLLOW}</span>"] * bool(hollow.any())
     if any(len(some) for some in circles["others"]):
         parts.append(f"<span>{say.GROUPED}</span>")
     words = [say.outside(outside)] * (outside > 0) + [say.HINT if drag else say.TOUCH_HINT, say.BORDERS]
