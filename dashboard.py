@@ -58,7 +58,7 @@ page = st.navigation(
             "pages/work/timelines.py",
             title="Timelines",
             url_path="timelines",
-            help="Open another timeline, or build one",
+            help="Open another timeline, build one, compare with a table",
         ),
     ],
     position="top",

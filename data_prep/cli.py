@@ -275,6 +275,50 @@ def export(directory: Path, form: str, output: Path, query: str, with_text: bool
 
 @main.command()
 @click.argument("directory", metavar="DIR", type=_FOLDER)
+@click.argument("table", metavar="TABLE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json", "csv"]))
+@click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", help="Which column is which: date=Datum.")
+@click.option("--order", type=click.Choice(["day-month", "month-day"]), help="What comes first in 03/04/2024.")
+@click.option("--sheet", default="", help="Of a workbook.  [default: the first]")
+@click.option("--most", default=50, show_default=True, help="How many events that only the timeline has.")
+def compare(
+    directory: Path, table: Path, form: str, columns: tuple[str, ...], order: str | None, sheet: str, most: int
+) -> None:
+    """Hold a table of events that somebody made (CSV, Excel, TimelineJS JSON) against the timeline in DIR."""
+    from data_prep import compare_text
+    from data_prep.compare import compare as hold
+    from data_prep.expert import read_expert
+    from data_prep.resident import read_index
+    from data_prep.store import TimelineError, open_timeline
+
+    try:
+        read = read_expert(table.read_bytes(), table.name, dict(_pair_of(c) for c in columns), order or "", sheet)
+        timeline = open_timeline(directory)
+    except (OSError, ValueError, TimelineError) as error:
+        raise click.ClickException(str(error)) from None
+    found = hold(timeline, read_index(timeline.connection), read.events)
+    if form == "csv":
+        click.echo(compare_text.as_csv(timeline, found, most), nl=False)
+        _tell_unread(read.problems)
+    else:
+        write = compare_text.as_text if form == "text" else compare_text.as_json
+        click.echo(write(timeline, found, read.problems, most), nl=False)
+
+
+def _pair_of(text: str) -> tuple[str, str]:
+    field, sign, column = text.partition("=")
+    if not sign:
+        raise click.BadParameter(f"{text!r}. Accepted: FIELD=NAME, as date=Datum", param_hint="--column")
+    return field.strip(), column.strip()
+
+
+def _tell_unread(problems: Sequence[object]) -> None:
+    for problem in problems:
+        click.echo(f"Not read: {problem}", err=True)
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=_FOLDER)
 def check(directory: Path) -> None:
     """Hold every cell of the timeline against its articles and its other tables."""
     from data_prep.store import TimelineError, check_timeline

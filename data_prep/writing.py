@@ -32,6 +32,7 @@ from data_prep.articles.addresses import is_address, without_password
 from data_prep.cache import FOLDER as CACHE
 from data_prep.cache import OURS as CACHE_FILES
 from data_prep.checks import check_columns
+from data_prep.expert import FOLDER as EXPERT
 from data_prep.records import Problem
 from data_prep.store import ANY, FORMAT, MANIFEST, TimelineError, hash_file, is_timeline, known_table, read_manifest
 from data_prep.tables import TABLES, schema
@@ -39,7 +40,7 @@ from data_prep.web.kept import FOLDER as PAGES
 from data_prep.web.kept import INDEX
 
 ADDED = "added"  # what `update.py` keeps here
-BESIDE = (CACHE, ADDED, PAGES, ACTORS)  # what other modules and the reader keep here; a write leaves it alone
+BESIDE = (CACHE, ADDED, PAGES, ACTORS, EXPERT)  # what other modules and the reader keep here; a write leaves it alone
 HISTORY = ("redirects", "edits")  # tables that tell how a timeline came about, not what it says
 _SPARED = {"tables-": 60, ".writing-": 3600}  # seconds for which what no manifest names may be another writer's
 _CONTENT = """select coalesce(sum(md5_number_upper(row)), 0) % 18446744073709551616, coalesce(sum(md5_number_lower(row)), 0) % 18446744073709551616

@@ -39,6 +39,7 @@ def test_readme_commands_run(tmp_path, monkeypatch):
         (tmp_path / "articles" / seed.name).write_bytes(seed.read_bytes())
     example = blocks(README, "markdown")[0]
     (tmp_path / "articles" / "example.md").write_text(example, encoding="utf-8")
+    (tmp_path / "table.csv").write_text("date,title\n2024-05-03,Ministers meet in Geneva\n", encoding="utf-8")
     for line in commands(README, "dateline"):
         words = shlex.split(line)[1:]
         if words[0] in ("open", "watch") or "://" in line:  # test_cli, test_fetch and test_watch start them

@@ -10,8 +10,10 @@ import streamlit as st
 from made_timeline import make_tables, write_made
 from streamlit.testing.v1 import AppTest
 
+from data_prep.expert import keep_table, kept_tables, read_expert
 from data_prep.recents import Known, key_of, read_recents, remember
 from pages.parts import builds, which
+from pages.words import compare as also
 from pages.words import timelines as say
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -261,3 +263,52 @@ def test_what_was_written_by_hand_is_said_to_be_no_timeline(tmp_path: Path, monk
     at.selectbox(key="which").set_value(key_of(tmp_path / "made")).run()
     at.run()
     assert "All 14 events" in html(at), "the switch is there where nothing else is"
+
+
+TABLE = "When,What happened,Who\n2031-03-12,Halla and Vilhena meet in Porto over mackerel,Sigrun Halla\n03/04/2031,A volcano,\nsoon,x,\n"
+
+
+def compare_page(monkeypatch: pytest.MonkeyPatch, directory: Path, **address: str) -> AppTest:
+    at = frame(monkeypatch, directory)
+    at.switch_page(PAGE)
+    at.query_params["do"] = say.PARTS["compare"]
+    for key, value in address.items():
+        at.query_params[key] = value
+    return at.run()
+
+
+def test_a_table_is_brought_in_compared_and_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = write_made(make_tables(), tmp_path / "made")
+    at = compare_page(monkeypatch, directory)
+    assert also.INTRO in html(at)
+    at.file_uploader(key="expert_file").set_value(("mine.csv", TABLE.encode(), "text/csv")).run()
+    assert "3 April or 4 March" in html(at) and "1 event can be read, 2 rows cannot" in html(at)
+    assert button(at, also.KEEP).disabled
+    at.radio(key="expert_order").set_value("day-month").run()
+    assert "2 events can be read, 1 row cannot" in html(at)
+    preview = at.dataframe[0].value
+    assert list(preview[also.HEADS["read"]]) == ["12 March 2031", "3 April 2031", ""]
+    button(at, also.KEEP).click().run()
+    assert "1 of 2 events in mine were found in the articles (50%)" in html(at) and kept_tables(directory) == ["mine"]
+    spec = next(c for c in at.get("plotly_chart")).proto.spec
+    assert "Sigrun Halla and Duarte Vilhena meet" in spec and "A volcano" in spec
+    button(at, also.REMOVE).click().run()
+    assert kept_tables(directory) == [] and also.INTRO in html(at)
+
+
+def test_a_visitor_of_a_server_sees_tables_and_brings_in_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = write_made(make_tables(), tmp_path / "made")
+    monkeypatch.setenv("DATELINE_HOSTED", "1")
+    assert also.NO_TABLES_HERE in html(compare_page(monkeypatch, directory))
+    keep_table(directory, read_expert(b"date,title\n2031-03-12,<img src=x>", "t.csv", {}, name="<b>theirs"))
+    at = compare_page(monkeypatch, directory)
+    assert "&lt;b&gt;theirs" in html(at) and "<img" not in html(at)
+    assert not at.get("file_uploader") and not [b for b in at.button if b.label == also.REMOVE]
+
+
+def test_a_file_that_is_no_table_is_said(made_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = compare_page(monkeypatch, made_directory)
+    at.file_uploader(key="expert_file").set_value(("mine.csv", b"a,b\n1,2\n", "text/csv")).run()
+    assert "no column is the title or the text" in html(at)
+    at.file_uploader(key="expert_file").set_value(("mine.csv", b"", "text/csv")).run()
+    assert "is empty" in html(at)

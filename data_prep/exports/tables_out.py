@@ -106,7 +106,7 @@ def write_csv(cargo: Cargo, file: BinaryIO) -> About:
     file.write("\ufeff".encode() + _line([*EVENT_COLUMNS, "about"]))
     about = " ".join(cargo.about.lines())
     for entry in cargo.entries():
-        file.write(_line([*(_harmless(_joined(cell)) for cell in cells(entry)), about]))
+        file.write(_line([*(harmless(_joined(cell)) for cell in cells(entry)), about]))
         about = ""
     return cargo.about
 
@@ -132,7 +132,8 @@ def _joined(value: Any) -> Any:
     return "; ".join(value) if isinstance(value, list) else "" if value is None else value
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 

@@ -1,11 +1,13 @@
-"""Words of the switch and of the page Timelines: what there is, and a new one."""
+"""Words of the switch and of the page Timelines: what there is, and a new one. Those of the comparison: `compare.py`."""
+
+from pages.words.counts import plural
 
 EXAMPLES = "The example articles"
 SWITCH = "Timeline"
 HEAD = "Timelines"
 NOT_REMEMBERED = "The list of recent timelines cannot be written, so this one will not be remembered."
 
-PARTS = {"known": "Open another", "new": "Build a new one"}
+PARTS = {"known": "Open another", "new": "Build a new one", "compare": "Compare with a table"}
 WHAT = "What to do"
 
 OPEN = "Open"
@@ -56,11 +58,6 @@ def unknown(local: bool) -> str:
     return "The address names a timeline that is not offered here, so you see another."
 
 
-def count(n: int, one: str) -> str:
-    """A number with its noun."""
-    return f"{n:,} {one}{'' if n == 1 else 's'}"
-
-
 def how_many(n: int) -> str:
     """What stands above the list."""
     return "One timeline can be opened." if n == 1 else f"{n:,} timelines can be opened."
@@ -69,7 +66,7 @@ def how_many(n: int) -> str:
 def about(articles: int, events: int, span: str, built: str) -> str:
     """A timeline in one line."""
     return ", ".join(
-        filter(None, [count(articles, "article"), count(events, "event"), span, built and f"built {built}"])
+        filter(None, [plural(articles, "article"), plural(events, "event"), span, built and f"built {built}"])
     )
 
 
@@ -91,13 +88,13 @@ def step(name: str, done: int, of: int | None) -> str:
 def duration(seconds: float) -> str:
     """Seconds, minutes or hours."""
     if seconds < 90:
-        return count(max(1, round(seconds)), "second")
-    return count(round(seconds / 60), "minute") if seconds < 5400 else count(round(seconds / 3600), "hour")
+        return plural(max(1, round(seconds)), "second")
+    return plural(round(seconds / 60), "minute") if seconds < 5400 else plural(round(seconds / 3600), "hour")
 
 
 def built(articles: int, events: int, took: float) -> str:
     """What a build that has ended made."""
-    return f"{count(articles, 'article')} read, {count(events, 'event')} found, in {duration(took)}."
+    return f"{plural(articles, 'article')} read, {plural(events, 'event')} found, in {duration(took)}."
 
 
 def failed(why: str) -> str:

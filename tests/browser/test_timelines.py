@@ -1,5 +1,6 @@
-"""Several timelines as a person uses them: one built in the app, a switch, a reload, a hostile address."""
+"""Several timelines as a person uses them: one built in the app, a switch, a reload, a hostile address, a table made by hand."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -77,3 +78,40 @@ def test_a_hostile_address_opens_nothing(page: Any, own_server: str, asked: str)
     page.get_by_text("has not opened before").wait_for()
     page.locator(".dl-said", has_text="All 14 events").first.wait_for()
     assert page.evaluate("window.hacked") is None and page.dialogs == []
+
+
+TABLE = (
+    "Datum,Ereignis,Who\n12/03/2031,Halla and Vilhena meet in Porto over mackerel,Sigrun Halla; Duarte Vilhena\n"
+    "13/04/2031,A volcano stops all flights,\nsoon,x,\n"
+)
+
+
+def test_a_table_is_brought_in_and_held_against_the_timeline(page: Any, own_server: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    page.goto(f"{own_server}/timelines?do=Compare+with+a+table")
+    page.locator("input[type=file]").wait_for(state="attached")
+    settle(page)
+    page.locator("input[type=file]").set_input_files(str(file))
+    page.get_by_text("no column is the title").wait_for()
+    for field, column in (("Title", "Ereignis"), ("Date", "Datum")):
+        page.get_by_role("combobox", name=field, exact=True).click()
+        page.get_by_role("option", name=column, exact=True).click()
+        settle(page)
+    page.get_by_text("12/03/2031 can be 12 March or 3 December").wait_for()
+    assert page.get_by_role("button", name="Keep and compare").is_disabled()
+    page.get_by_text("the day: 31/12/2024").click()
+    page.get_by_text("2 events can be read, 1 row cannot").wait_for()
+    settle(page)
+    page.get_by_role("button", name="Keep and compare").click()
+    page.locator(".dl-said", has_text="1 of 2 events in mine were found").wait_for()
+    page.locator(".st-key-compare_picture .js-plotly-plot").wait_for()
+    with page.expect_download() as started:
+        page.locator(".st-key-compare_csv button").click()
+    rows = list(csv.DictReader(started.value.path().read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["verdict"] for row in rows][:2] == ["both", "only in the table"] and rows[0]["event_id"] == "meeting"
+    page.reload()  # it is kept
+    page.locator(".dl-said", has_text="1 of 2 events in mine were found").wait_for()
+    page.get_by_role("button", name="Remove this table").click()
+    page.get_by_text("somebody made by hand").wait_for()
+    assert outside(page, own_server) == []
