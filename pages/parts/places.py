@@ -258,7 +258,7 @@ def _keep_days(seen: Seen) -> None:
     if seen.window:
         set_days(seen.view.opened, *_days(seen.window))
         forget_window(TIME)
-        forget_window("timeline")
+        forget_window("picture")
         st.session_state["beyond_places"] = True
 
 

@@ -20,6 +20,7 @@ from pages.parts.filters import open_event, set_days
 from pages.parts.lanes import Asked, Laid, lanes_of, lay_out, show_lanes
 from pages.parts.live import forget_stretch, forget_window, picked_stretch
 from pages.parts.loading import Opened
+from pages.parts.story import ask_dates, ask_story, show_story, story_rows
 from pages.parts.style import key_of_signs, safe, show
 from pages.parts.table import PAGE, ask_page, show_rows
 from pages.parts.view import View, current_view, say_filters, say_what_is_shown
@@ -51,7 +52,9 @@ def show_timeline() -> None:
     if st.session_state.pop("opened_here", False):
         st.rerun()  # an event was opened: the panel and the address are the page's
     view, picked = current_view(), pick_event(current_view())
-    head, asked = st.container(), ask_lanes()
+    head = st.container()
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        story, asked = ask_story(view), ask_lanes()
     laid = lay_out(view, view.shown, asked, KEY, picked.row if picked else None)
     with head:
         say_what_is_shown(view, laid.detail if laid else None, asked.clock)
@@ -61,21 +64,25 @@ def show_timeline() -> None:
         show(f'<p class="dl-note">{safe(_why_nothing(view, asked))}</p>')
         return
     open_one = (picked.row, picked.event_id) if picked and picked.row is not None else None
-    show_lanes(view, laid, KEY, _open, open_one)
-    _say_rest(view, laid)
-    if asked.clock == "published":
-        _show_firsts(laid)
-    _list_stretch(view, laid)
+    picture, beneath = st.container(), st.container()
+    dates = ask_dates() if story else 0
+    told = story_rows(view, laid.shown, dates) if story else ()
+    with picture:
+        show_lanes(view, laid, KEY, _open, open_one, told)
+        _say_rest(view, laid)
+    with beneath:
+        if asked.clock == "published":
+            _show_firsts(laid)
+        _list_stretch(view, laid)
+    if story:
+        show_story(view, laid.shown, dates, bool(told), _open)
 
 
 def ask_lanes() -> Asked:
     """The switches above the lanes: of what, by which clock, and only what is done together."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        by = say.LANES[_switch(say.LANES_OF, list(say.LANES), "lanes")]
-        clock = say.CLOCKS[_switch(say.CLOCK, list(say.CLOCKS), "clock")]
-        together = by == "actors" and st.toggle(
-            say.TOGETHER, key="in_common", bind="query-params", help=say.TOGETHER_HELP
-        )
+    by = say.LANES[_switch(say.LANES_OF, list(say.LANES), "lanes")]
+    clock = say.CLOCKS[_switch(say.CLOCK, list(say.CLOCKS), "clock")]
+    together = by == "actors" and st.toggle(say.TOGETHER, key="in_common", bind="query-params", help=say.TOGETHER_HELP)
     return Asked(by, clock, bool(together))
 
 

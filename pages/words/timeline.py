@@ -127,6 +127,16 @@ def story_head(n: int) -> str:
     return "The story in one date" if n == 1 else f"The story in {n} dates"
 
 
+def told_by(outlets: Sequence[str], source: str) -> str:
+    """Whose sentence it is, and who else tells of the event."""
+    others = [outlet for outlet in outlets if outlet not in (source, "outlet not stated")]
+    if not source:
+        return ", ".join(others)
+    n = len(others)
+    also = f"; also told by {', '.join(others[:3])}{f' and {n - 3} more' if n > 3 else ''}" if n else ""
+    return f"{source}{also}"
+
+
 def story_bound(n: int) -> str:
     """Said where not all articles enter the story."""
     return f"Told from the {n:,} articles that tell of the most salient of these events."
