@@ -22,7 +22,7 @@ from pages.parts.view import View
 from pages.words import timeline as say
 
 FEWEST, MOST, USUAL = 5, 60, 12  # dates
-KEPT = 6  # stories' beginnings of a timeline, for so many selections
+KEPT = 6  # readings, of timelines or of selections of large ones
 _LIST = st.components.v2.component(
     "dateline_story",
     html='<ol class="dl-story"></ol>',
@@ -30,7 +30,6 @@ _LIST = st.components.v2.component(
     js=Path(__file__).with_name("story.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
-Shelf = OrderedDict[tuple[int, ...] | None, Corpus]
 
 
 def ask_story(view: View) -> bool:
@@ -51,7 +50,7 @@ def ask_dates() -> int:
 def story_rows(view: View, shown: Selection, n: int) -> tuple[int, ...]:
     """The rows of the events of the story's dates; none as long as nothing was read for it."""
     of = view.opened
-    corpus = _shelf(of.directory, of.stamp).get(_articles(view, shown))
+    corpus = _CORPORA.get((of.directory, of.stamp, _articles(view, shown)))
     return _rows(corpus, shown, of.directory, of.stamp, n) if corpus else ()
 
 
@@ -104,21 +103,18 @@ def _told(_view: View, shown: Selection, directory: str, stamp: str, n: int) -> 
 def corpus_of(view: View, shown: Selection) -> Corpus:
     """What the story of these events is told from, read once."""
     of, articles = view.opened, _articles(view, shown)
-    shelf = _shelf(of.directory, of.stamp)
+    which = (of.directory, of.stamp, articles)
     with _READING:
-        if articles not in shelf:
-            shelf[articles] = read_corpus(of.timeline, articles)
-            while len(shelf) > KEPT:
-                shelf.popitem(last=False)
-        return shelf[articles]
+        if which not in _CORPORA:
+            _CORPORA[which] = read_corpus(of.timeline, articles)
+            while len(_CORPORA) > KEPT:
+                _CORPORA.popitem(last=False)
+        return _CORPORA[which]
 
 
+# Not Streamlit's cache, which does not tell what it holds: the picture takes names from what is there, and waits for nothing.
+_CORPORA: OrderedDict[tuple[str, str, tuple[int, ...] | None], Corpus] = OrderedDict()
 _READING = threading.Lock()  # two readers who open a timeline at once wait for one reading
-
-
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _shelf(directory: str, stamp: str) -> Shelf:
-    return OrderedDict()
 
 
 def _articles(view: View, shown: Selection) -> tuple[int, ...] | None:
