@@ -345,26 +345,6 @@ def find_articles(timeline: Opened, words: str, most: int = 200) -> pd.DataFrame
     )
 
 
-def busiest_articles(timeline: Opened, most: int) -> pd.DataFrame:
-    """The articles with the most events, copies left out, by day of publication, like `read_articles`."""
-    return ask(
-        timeline,
-        """select * exclude (since) from (select * from articles where copy_of is null order by n_events desc, number limit $most)
-        order by number""",
-        {"most": most},
-    )
-
-
-def count_told(timeline: Opened, articles: Sequence[int]) -> pd.DataFrame:
-    """The events that these articles or copies of them tell of, by their numbers: row, n (how many sources tell it)."""
-    return ask(
-        timeline,
-        """select row, min(e.n_sources) as n from events e join tellings t using (row) join articles a on a.number = t.article
-        where list_contains($articles, a.root) group by row order by row""",
-        {"articles": list(articles)},
-    )
-
-
 def read_article(timeline: Opened, article_id: str) -> dict[Any, Any] | None:
     """All of one article, with its text; None where there is none."""
     rows = ask(

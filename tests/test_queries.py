@@ -10,9 +10,7 @@ from data_prep.queries import (
     FILTERS,
     Choices,
     ask,
-    busiest_articles,
     count_articles,
-    count_told,
     describe_choices,
     find_actors,
     find_articles,
@@ -156,13 +154,6 @@ def test_articles_and_their_marks(story: SimpleNamespace) -> None:
     assert list(find_articles(story, "atlantic PORTUGAL put"[:8])["article_id"]) == ["wire"]
     assert list(find_articles(story, "blog")["article_id"]) == ["blog"]
     assert count_articles(story) == {"all": 4, "copies": 0, "stated": 1, "dateline": 1, "header": 1, "unknown": 1}
-
-
-def test_who_tells_what_is_counted_for_the_busiest(story: SimpleNamespace) -> None:
-    busy = busiest_articles(story, 1)
-    assert list(busy["article_id"]) == ["gazette"]
-    told = count_told(story, busy["number"].tolist())
-    assert len(told) == 6 and told["n"].max() == 3
 
 
 def test_an_empty_timeline_answers() -> None:

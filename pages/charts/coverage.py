@@ -1,7 +1,7 @@
-"""Which source tells of which event. A filled square: several tell it, in the colour of its kind; hollow: this one alone.
+"""Which source tells of which event. Square: it tells it, filled where it was the first; disc: nobody else tells it.
 
-Enters: events with `sources` (article_ids), articles in the order of the columns. Leaves: a Figure; `customdata` of a
-square is its event_id and article_id.
+Enters: events in the order of the lines, sources in the order of the columns, and who tells what. Leaves: a Figure;
+`customdata` of a sign is an event_id and an article_id. A letter in the colour of its kind stands over each column.
 """
 
 from collections.abc import Mapping
@@ -12,37 +12,45 @@ import plotly.graph_objects as go
 
 from pages.charts.dates import date_words
 from pages.charts.frame import Sketch, bare_figure, plain, shorten, text_px
-from pages.charts.tokens import SIGN, Look, group_of
+from pages.charts.tokens import SIGN, TOLD, Look, group_of, outlet_sign
 
 ROW = 24.0  # px
+BADGE = 16.0  # px, the letter over a column
 DATED = 240  # px, the least width of a row's name that begins with its date
 WORDS = 44.0  # px, the least width of a column that carries its outlet beside its number
 
 
 def coverage_figure(
-    events: pd.DataFrame, articles: pd.DataFrame, look: Look, selected: str | None = None, width: int = 600
+    events: pd.DataFrame,
+    sources: pd.DataFrame,
+    cells: pd.DataFrame,
+    look: Look,
+    selected: str | None = None,
+    width: int = 600,
 ) -> go.Figure:
-    """One row per event, in the order given; one column per article, with its outlet and number."""
-    narrow = width < 480
-    left = min(0.58 * width, width - 28 * len(articles)) if narrow else min(330, width - 24 * len(articles))
+    """Events: `event_id`, `title`, `kind`, `date_edtf`. Sources: `name`, `kind`. Cells: `event` and `source` as positions,
+    `place` (a key of `TOLD`), `says`, `article_id`."""
+    narrow = width < 400
+    left = min(0.58 * width, width - 28 * len(sources)) if narrow else min(330, width - 24 * len(sources))
     left = max(left, 120 if narrow else 190)
-    columns = {str(a): n for n, a in enumerate(articles["article_id"])}
-    n, cell = len(columns), (width - left - 8) / max(1, len(columns))
+    n, cell = len(sources), (width - left - 8) / max(1, len(sources))
     head = 44 if cell >= WORDS else 26
-    fig = bare_figure(len(events) * ROW + head + 4, look, left=left, right=8, top=head, bottom=4)
+    fig = bare_figure((len(events) + 0.8) * ROW + head + 4, look, left=left, right=8, top=head, bottom=4)
     lines_x = [v for _ in range(len(events)) for v in (-0.5, n - 0.5, None)]
     lines_y = [v for row in range(len(events)) for v in (row, row, None)]
     fig.add_scatter(x=lines_x, y=lines_y, mode="lines", line={"color": look.rule, "width": 1}, hoverinfo="skip")
-    outlets = [outlet_words(o) for o in articles["outlet"]]
-    _add_squares(fig, events, columns, outlets, look)
+    _add_badges(fig, sources, look)
+    _add_signs(fig, events, sources, cells, look)
     most = int(left / 6.9)
     rows = [_row_name(e, most, look, selected, narrow or left < DATED) for e in events.to_dict("records")]
-    heads = [f"<b>{n + 1}</b><br>{plain(_fold(o, cell))}".replace(" ⏎ ", "<br>") for n, o in enumerate(outlets)]
+    names = [
+        f"<b>{at + 1}</b><br>{plain(_fold(o, cell))}".replace(" ⏎ ", "<br>") for at, o in enumerate(sources["name"])
+    ]
     fig.update_layout(
         xaxis={
             "range": [-0.5, n - 0.5],
             "tickvals": list(range(n)),
-            "ticktext": heads if cell >= WORDS else [f"<b>{n + 1}</b>" for n in range(n)],
+            "ticktext": names if cell >= WORDS else [f"<b>{at + 1}</b>" for at in range(n)],
             "side": "top",
             "showgrid": False,
             "zeroline": False,
@@ -53,7 +61,7 @@ def coverage_figure(
             "automargin": False,
         },
         yaxis={
-            "range": [len(events) - 0.4, -0.7],
+            "range": [len(events) - 0.4, -1.4],
             "tickvals": list(range(len(events))),
             "ticktext": rows,
             "showgrid": False,
@@ -68,38 +76,53 @@ def coverage_figure(
     return fig.figure()
 
 
-def outlet_words(outlet: object) -> str:
-    """An outlet's name, or the words for none."""
-    return outlet if isinstance(outlet, str) and outlet else "outlet not stated"
-
-
-def _add_squares(fig: Sketch, events: pd.DataFrame, columns: dict[str, int], outlets: list[str], look: Look) -> None:
-    xs, ys, fills, hues, ids, tips = [], [], [], [], [], []
-    for row, e in enumerate(events.to_dict("records")):
-        hue, alone = look.kind[group_of(str(e["kind"]))], len(e["sources"]) == 1
-        for article in e["sources"]:
-            if article in columns:
-                xs.append(columns[article])
-                ys.append(row)
-                fills.append(look.paper if alone else hue)
-                hues.append(hue)
-                ids.append([e["event_id"], article])
-                title = plain(shorten(str(e["title"]), 90))
-                tips.append(f"<b>{title}</b><br>{plain(outlets[columns[article]])}{' · alone' if alone else ''}")
+def _add_badges(fig: Sketch, sources: pd.DataFrame, look: Look) -> None:
+    """What kind of outlet each column is: a letter on its colour."""
+    kinds = [outlet_sign(kind) for kind in sources["kind"]]
     fig.add_scatter(
-        x=xs,
-        y=ys,
-        mode="markers",
-        customdata=ids,
-        hovertext=tips,
+        x=list(range(len(sources))),
+        y=[-0.95] * len(sources),
+        mode="markers+text",
+        text=[f"<b>{letter}</b>" for _, letter in kinds],
+        textfont={"size": 11, "color": look.paper},
+        hovertext=[
+            f"<b>{plain(name)}</b><br>{plain(kind)}" for name, (kind, _) in zip(sources["name"], kinds, strict=True)
+        ],
         hoverinfo="text",
         unselected={"marker": {"opacity": 1}},
         marker={
             "symbol": "square",
+            "size": BADGE,
+            "color": [look.outlet[kind] for kind, _ in kinds],
+            "opacity": 1,
+            "line": {"width": 0},
+        },
+    )
+
+
+def _add_signs(fig: Sketch, events: pd.DataFrame, sources: pd.DataFrame, cells: pd.DataFrame, look: Look) -> None:
+    hues = [look.kind[group_of(str(kind))] for kind in events["kind"]]
+    ids, titles = events["event_id"].tolist(), events["title"].tolist()
+    names = sources["name"].tolist()
+    colours = [hues[at] for at in cells["event"]]
+    fills = [hue if TOLD[place][1] else look.paper for hue, place in zip(colours, cells["place"], strict=True)]
+    fig.add_scatter(
+        x=cells["source"].tolist(),
+        y=cells["event"].tolist(),
+        mode="markers",
+        customdata=[[ids[at], article] for at, article in zip(cells["event"], cells["article_id"], strict=True)],
+        hovertext=[
+            f"<b>{plain(shorten(str(titles[event]), 90))}</b><br>{plain(names[source])}: {plain(says)}"
+            for event, source, says in zip(cells["event"], cells["source"], cells["says"], strict=True)
+        ],
+        hoverinfo="text",
+        unselected={"marker": {"opacity": 1}},
+        marker={
+            "symbol": [TOLD[place][0] for place in cells["place"]],
             "size": SIGN + 2,
             "color": fills,
             "opacity": 1,
-            "line": {"color": hues, "width": 2},
+            "line": {"color": colours, "width": 2},
         },
     )
 

@@ -23,6 +23,25 @@ STATUS = {  # shape says who vouches for it: Plotly's symbol, and the words
 }
 
 
+_OUTLETS = {  # kind of outlet: its letter, its colour in light and in dark, each 4.5:1 at least, for a letter stands on it
+    "wire": ("W", "#1F6F8B", "#6CC3DE"),
+    "newspaper": ("N", "#3F4E8C", "#A3B1F2"),
+    "broadcaster": ("B", "#7A4B9E", "#CBA3EA"),
+    "magazine": ("M", "#A23B7B", "#F090C4"),
+    "state media": ("S", "#A8323A", "#FF8A85"),
+    "official": ("O", "#8A5A12", "#E3B064"),
+    "blog": ("L", "#3D7A3D", "#8CCB83"),
+    "": ("?", "#5F6765", "#A3ABA7"),  # not known
+}
+TOLD = {  # who tells of an event: Plotly's symbol, whether it is filled
+    "first": ("square", True),
+    "tied": ("square", True),
+    "perhaps": ("square", False),
+    "later": ("square", False),
+    "alone": ("circle", True),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One theme's colours; `kind` is by group."""
@@ -38,6 +57,7 @@ class Look:
     marker_soft: str
     density: str
     kind: dict[str, str]
+    outlet: dict[str, str]  # by kind of outlet
 
 
 def _kinds(*hues: str) -> dict[str, str]:
@@ -56,6 +76,7 @@ LIGHT = Look(
     marker_soft="#FFF7DC",
     density="#C3CCC7",
     kind=_kinds("#2B62D9", "#0B9A8D", "#17425C", "#7A5A00", "#E2592C", "#A046AD", "#5F6765"),
+    outlet={kind: light for kind, (_, light, _) in _OUTLETS.items()},
 )
 DARK = Look(
     paper="#14181A",
@@ -69,12 +90,19 @@ DARK = Look(
     marker_soft="#2B2714",
     density="#465053",
     kind=_kinds("#6EA5FF", "#2FD6A8", "#CFE6F5", "#F2BC3D", "#D9512F", "#B063D6", "#7F8A87"),
+    outlet={kind: dark for kind, (_, _, dark) in _OUTLETS.items()},
 )
 
 
 def look(theme: str | None) -> Look:
     """The colours of a theme; light unless it says "dark"."""
     return DARK if theme == "dark" else LIGHT
+
+
+def outlet_sign(kind: str | None) -> tuple[str, str]:
+    """A kind of outlet as `Look.outlet` knows it, and its letter."""
+    known = kind if kind in _OUTLETS else ""
+    return known or "", _OUTLETS[known or ""][0]
 
 
 def rgb(hue: str) -> str:

@@ -174,7 +174,7 @@ def plotly_address() -> str:
 @cache
 def _colours() -> list[list[str]]:
     """Each colour of the light look with the same of the dark one, as the figures write them."""
-    names = [f.name for f in fields(LIGHT) if f.name != "kind"]
+    names = [f.name for f in fields(LIGHT) if isinstance(getattr(LIGHT, f.name), str)]
     pairs = [(getattr(LIGHT, n), getattr(DARK, n)) for n in names]
     pairs += [(LIGHT.kind[k], DARK.kind[k]) for k in LIGHT.kind]
     return [*map(list, pairs), *([rgb(a), rgb(b)] for a, b in pairs)]

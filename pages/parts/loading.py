@@ -55,9 +55,9 @@ class Opened:
         return (found[0].item(), found[1].item()) if found else (None, None)
 
     @property
-    def problems(self) -> list[str]:
-        """The inputs that were skipped or are doubtful, in words."""
-        return [_problem_words(p) for p in self.timeline.manifest.get("problems", [])]
+    def problems(self) -> list[dict[str, Any]]:
+        """The inputs that were skipped or are doubtful: path, found, accepted, skipped."""
+        return list(self.timeline.manifest.get("problems", []))
 
 
 def open_or_explain(asked: str | None) -> Opened:
@@ -214,9 +214,3 @@ def _explain(headline: str, detail: str) -> None:
     st.text("Or start without a folder, and the example articles are opened:")
     st.code("streamlit run dashboard.py", language=None)
     st.stop()
-
-
-def _problem_words(problem: Any) -> str:
-    if isinstance(problem, dict):
-        return f"{problem.get('path', '')}: {problem.get('found', '')}. {problem.get('accepted', '')}".strip()
-    return str(problem)

@@ -7,10 +7,12 @@ piece carries the marks that are open there; one sweep from left to right counts
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from pages.parts.style import safe
+from pages.words.sources import not_shown
 
 MOST = 60_000  # characters of one article shown; the rest is said to be there
 BEFORE, AFTER = 110, 90  # characters of context around a sentence
@@ -122,17 +124,34 @@ def _word_before(text: str, at: int, limit: int) -> int:
     return space if space >= 0 else limit
 
 
-def article_html(text: str, spans: Mapping[str, pd.DataFrame], event_id: str | None) -> tuple[str, dict[int, int]]:
-    """The whole text with dates, actors and events; each told sentence ends in a number: event sentence start -> number."""
+def marked(words: str, says: str) -> str:
+    """Words of ours set as a mark, for a legend."""
+    return f"<{_TAGS[says]}>{safe(words)}</{_TAGS[says].split()[0]}>"
+
+
+def article_html(
+    text: str,
+    spans: Mapping[str, pd.DataFrame],
+    event_id: str | None,
+    means: Mapping[str, Mapping[Any, str]] | None = None,
+) -> tuple[str, dict[int, int]]:
+    """The whole text with dates, actors and events; each told sentence ends in a number: event sentence start -> number.
+
+    `means`: what is said of a mark that is pointed at: of "told" by event_id, of "who" by actor_id, of "when" by its start.
+    """
     reports = spans["reports"]
     ends = reports.groupby("start")["end"].max()  # by start, in order
     starts = {int(start): n for n, start in enumerate(ends.index, 1)}
+    titles, names, dates = ((means or {}).get(what, {}) for what in ("told", "who", "when"))
     marks = [
-        Mark(r["start"], r["end"], "open" if r["event_id"] == event_id else "told") for r in reports.to_dict("records")
+        Mark(r["start"], r["end"], "open" if r["event_id"] == event_id else "told", titles.get(r["event_id"], ""))
+        for r in reports.to_dict("records")
     ]
-    marks += [Mark(t["start"], t["end"], "when") for t in spans["timexes"].to_dict("records")]
     marks += [
-        Mark(m["start"], m["end"], "who")
+        Mark(t["start"], t["end"], "when", dates.get(t["start"], "")) for t in spans["timexes"].to_dict("records")
+    ]
+    marks += [
+        Mark(m["start"], m["end"], "who", names.get(m["actor_id"], ""))
         for m in spans["mentions"].to_dict("records")
         if isinstance(m["actor_id"], str)
     ]
@@ -141,5 +160,5 @@ def article_html(text: str, spans: Mapping[str, pd.DataFrame], event_id: str | N
         notes[end] = notes.get(end, "") + f"<sup>{n}</sup>"
     body = mark_up(text, marks, 0, MOST, notes)
     left = len(text) - MOST
-    tail = f'<p class="mute">… {left:,} more characters are not shown here.</p>' if left > 0 else ""
+    tail = f'<p class="mute">{safe(not_shown(left))}</p>' if left > 0 else ""
     return f'<div class="dl-read"><p>{body}</p>{tail}</div>', starts

@@ -1,247 +1,221 @@
-"""The parts of the sources page.
+"""The parts of the sources page that look at all sources: who tells what, who is first, who is alone.
 
-Enters: the session's `View`. Leaves: elements on the page; the open article stands in the address. Columns of the picture
-and rows of the list carry the same numbers.
+Enters: the session's `View`. Leaves: elements on the page; a click in the picture opens an article at an event. Columns of the
+picture and lines of the list of articles carry the same numbers.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
-from babel import Locale
 
-from data_prep.queries import (
-    busiest_articles,
-    count_told,
-    find_articles,
-    find_event,
-    read_article,
-    read_articles,
-    read_events,
-    read_spans,
+from data_prep.coverage import (
+    PERHAPS,
+    PLACES,
+    UNSTATED,
+    By,
+    Coverage,
+    busiest_sources,
+    count_outlets,
+    most_told,
+    read_cells,
+    read_coverage,
+    read_sources,
 )
-from pages.charts.coverage import coverage_figure, outlet_words
+from data_prep.queries import Choices, read_events
+from data_prep.selection import Rows
+from pages.charts.coverage import coverage_figure
 from pages.charts.dates import date_words
-from pages.parts.event_panel import original, say_dates, text_or_none
+from pages.charts.frame import shorten
+from pages.charts.tokens import outlet_sign
+from pages.parts.disagreements import text_or_none
 from pages.parts.filters import open_event
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
-from pages.parts.source_text import article_html
-from pages.parts.style import current_look, plural, safe, show
+from pages.parts.style import badge, current_look, safe, show, sign
 from pages.parts.table import ask_page
 from pages.parts.view import View
-from pages.words.panel import PUBLISHED
+from pages.words import sources as say
 
-MOST_ROWS, MOST_COLUMNS = 40, 12  # events and articles that one picture can hold
-PAGE, OFFERED = 100, 200  # articles listed at a time; articles offered for reading, the others are found by typing
+KEY = "cover"  # of the picture
+LINES, COLUMNS = 40, 12  # events and sources that one picture can hold
+MOST = 2_000  # events that can be paged through
+NAMED = 34  # characters of a title that stands for an outlet
 
 
 def say_sources(view: View) -> None:
-    """How many articles, how many events are told by more than one, how many articles state no date."""
-    bases, shown = view.opened.articles, view.shown
-    several = shown.n_several
-    show(f'<h1 class="dl-head">{safe(plural(bases["all"], "article"))}</h1>')
-    told = f"{several:,} of {plural(shown.n, 'event')} {'is' if several == 1 else 'are'} told by more than one of them."
-    head = told if shown.n else "No event passes the filters."
-    out = [f"{bases[b]:,} {words}" for b, words in _BASIS_WORDS.items() if b in bases]
-    tail = f"Dates of publication: {'; '.join(out)}; each says how." if out else ""
-    show(f'<p class="dl-said" style="margin-top:.5rem">{safe(head)} <em>{safe(tail)}</em></p>')
+    """How many articles and outlets, how many events are told by more than one, how the dates of publication are known."""
+    of, shown = view.opened.articles, view.shown
+    outlets = int((_counted(view)["number"] != UNSTATED).sum())
+    show(f'<h1 class="dl-head">{safe(say.head(of["all"], outlets))}</h1>')
+    head = say.told(shown.n_several, shown.n) if shown.n else say.NONE_MATCHES
+    show(f'<p class="dl-said" style="margin-top:.5rem">{safe(head)} <em>{safe(say.bases(of))}</em></p>')
 
 
-_BASIS_WORDS = {
-    "stated": "stated",
-    "metadata": "from metadata",
-    "address": "from the address",
-    "dateline": "by a dateline",
-    "header": "by the header of a page",
-    "inferred": "inferred",
-    "corroborated": "from their events",
-    "given": "given by a person",
-    "unknown": "not known",
-}
+def tab_words(view: View) -> str:
+    """What the browser's tab says of the page."""
+    return say.head(view.opened.articles["all"], int((_counted(view)["number"] != UNSTATED).sum()))
 
 
 def show_coverage(view: View) -> None:
-    """Which source tells of which event; beyond what one picture holds, the most told and most salient."""
-    shown = view.shown
-    if not shown.n:
+    """Which source tells of which event, a page of events at a time, those told by most sources first."""
+    if not view.shown.n:
         return
-    columns = busiest_articles(view.opened.timeline, MOST_COLUMNS)
-    told = count_told(view.opened.timeline, columns["number"].tolist())
-    told = told[shown.mask[told["row"]]]
-    order = np.lexsort((shown.index.rank[told["row"]], -told["n"].to_numpy()))[:MOST_ROWS]
-    rows = read_events(view.opened.timeline, told["row"].to_numpy()[order])
-    left_out = shown.n - len(rows)
-    key = (
-        '<span><i class="dl-sign square" style="--hue:var(--dl-mute)"></i>told by several</span>'
-        '<span><i class="dl-sign square hollow" style="--hue:var(--dl-mute)"></i>told by this one alone</span>'
+    show(f"<h2 class=dl-part>{say.WHO_TELLS}</h2>")
+    by = ask_columns(view)
+    coverage = _coverage(view, view.opened.directory, view.opened.stamp, by)
+    rows, sources = _chosen(view, view.opened.directory, view.opened.stamp, view.choices, by)
+    if not len(rows):
+        return
+    body = st.container()
+    page = rows[ask_page(len(rows), LINES, "cover_page")]
+    events = read_events(view.opened.timeline, page).set_index("row").loc[page.tolist()].reset_index()
+    columns = named_sources(read_sources(view.opened.timeline, sources, by), by)
+    cells = read_cells(view.opened.timeline, coverage, page.tolist(), by)
+    cells = cells[cells["source"].isin(sources)]
+    cells = cells.assign(
+        event=cells["row"].map({row: n for n, row in enumerate(page.tolist())}),
+        source=cells["source"].map({source: n for n, source in enumerate(sources)}),
+        place=[PLACES[p] for p in cells["place"]],
     )
-    show(f'<h3>Who tells what</h3><div class="dl-key">{key}</div>')
-    figure = coverage_figure(rows, columns, current_look(), st.session_state.get("event") or None, _half(8 / 15))
-    picture(
-        figure,
-        "cover",
-        "Events by source; filled where several sources tell of it. The list below holds the articles",
-        _choose,
-    )
-    says = []
+    cells["says"] = [say.place(of, delay) for of, delay in zip(cells["place"], cells["delay"], strict=True)]
+    with body:
+        show(key_of_sources(columns["kind"].tolist()))
+        selected = st.session_state.get("event") or None
+        figure = coverage_figure(events, columns, cells, current_look(), selected, half(8 / 15))
+        picture(
+            figure, KEY, say.matrix_alt(len(events), len(columns), by), _choose, matrix_twin(events, columns, cells)
+        )
+    left_out = say.not_drawn(len(sources), _n_sources(view, by), view.opened.articles["copies"], by)
     if left_out:
-        says.append(f"{left_out:,} more events are not drawn: those told by most sources are.")
-    copies = view.opened.articles["copies"]
-    if copies:
-        says.append(f"{plural(copies, 'article is a copy of another', 'articles are copies of others')} and not drawn.")
-    if (articles := view.opened.articles["all"] - copies) > MOST_COLUMNS:
-        says.append(f"Drawn are the {MOST_COLUMNS} articles with the most events, of {articles:,}.")
-    if says:
-        show(f'<p class="small mute">{" ".join(says)}</p>')
+        show(f'<p class="small mute">{safe(left_out)}</p>')
 
 
-def _half(share: float) -> int:
+def ask_columns(view: View) -> By:
+    """Outlets or articles as columns; articles where most of them state no outlet."""
+    table = _counted(view)
+    stated = table[table["number"] != UNSTATED]
+    mostly = len(stated) > 1 and stated["articles"].sum() * 2 >= table["articles"].sum()
+    options = [say.OUTLETS, say.ARTICLES]
+    chosen = st.segmented_control(
+        say.COLUMNS,
+        options,
+        default=options[0] if mostly else options[1],
+        required=True,
+        key="columns",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return "articles" if chosen == say.ARTICLES else "outlets"
+
+
+def named_sources(sources: pd.DataFrame, by: By) -> pd.DataFrame:
+    """`name` and `kind` of each column; an article that states no outlet is called by its title."""
+    names = [
+        text_or_none(s["outlet"]) or (f"“{shorten(str(s['title']), NAMED)}”" if by == "articles" else say.NO_OUTLET)
+        for s in sources.to_dict("records")
+    ]
+    return sources.assign(name=names)
+
+
+def matrix_twin(events: pd.DataFrame, columns: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
+    """The picture in words: a line an event, a column a source."""
+    out = pd.DataFrame(
+        {say.DATE: [date_words(text_or_none(d)) for d in events["date_edtf"]], say.EVENT: events["title"].tolist()}
+    )
+    for n, name in enumerate(columns["name"]):
+        said = dict(zip(cells["event"][cells["source"] == n], cells["says"][cells["source"] == n], strict=True))
+        out[f"{n + 1} {name}"] = [said.get(event, "") for event in range(len(events))]
+    return out
+
+
+def key_of_sources(kinds: list[Any]) -> str:
+    """What the signs and the letters mean."""
+    signs = "".join(
+        f"<span>{sign(None, hollow=hollow, shape=shape)}{say.SIGNS[what]}</span>"
+        for what, hollow, shape in (("first", False, "square"), ("later", True, "square"), ("alone", False, ""))
+    )
+    letters = dict.fromkeys(outlet_sign(text_or_none(kind)) for kind in kinds)
+    badges = "".join(f"<span>{badge(kind, letter)}{safe(say.kind(kind))}</span>" for kind, letter in letters)
+    return f'<div class="dl-key">{signs}</div><div class="dl-key" style="margin-top:.3rem">{badges}</div>'
+
+
+def half(share: float) -> int:
     """The px of a column beside another; on a phone they stand one below the other."""
     width = seen_width()
     return width if width < 640 else int(width * share) - 20
 
 
 def _choose() -> None:
-    found = clicked("cover")
+    found = clicked(KEY)
     if isinstance(found, list) and len(found) == 2:
         open_event(str(found[0]))
         st.session_state["open_article"] = str(found[1])
 
 
-def show_list(view: View) -> None:
-    """Every article with outlet, date, basis and number of events, some at a time."""
-    timeline, n = view.opened.timeline, view.opened.articles["all"]
-    drawn = {a: n for n, a in enumerate(busiest_articles(timeline, MOST_COLUMNS)["article_id"], 1)}
-    body = st.container()
-    listed = read_articles(timeline, ask_page(n, PAGE, "articles_page").start or 0, PAGE)
-    rows = "".join(
-        f"<tr><td class=mute>{drawn.get(a['article_id'], '')}</td><td>{safe(a['title'])}<br><span class='mute small'>{safe(outlet_words(a['outlet']))}"
-        f"{safe(_kind(a))}{safe(_copy(a))}{safe(_language(a))}</span></td><td>{_published(a)}</td><td class=num>{a['n_events']:,}</td></tr>"
-        for a in listed.to_dict("records")
-    )
-    head = "<thead><tr><th></th><th scope=col>Article</th><th scope=col>Published</th><th scope=col style='text-align:right'>Events</th></tr></thead>"
-    with body:
-        show(f"<h3>All articles</h3><div class='dl-scroll'><table>{head}<tbody>{rows}</tbody></table></div>")
-
-
-def _published(article: Mapping[Any, Any]) -> str:
-    edtf, basis = text_or_none(article["published_edtf"]), str(article["published_basis"])
-    how = (
-        ""
-        if basis in ("given", "stated", "metadata", "unknown")
-        else f"<br><span class='mute small'>{safe(PUBLISHED.get(basis, basis))}</span>"
-    )
-    return f"<span style='white-space:nowrap'>{safe(date_words(edtf))}</span>{how}"
-
-
-def _kind(article: Mapping[Any, Any]) -> str:
-    kind = text_or_none(article["outlet_kind"])
-    return f" · {kind}" if kind else ""
-
-
-def _copy(article: Mapping[Any, Any]) -> str:
-    return f" · a copy of {outlet_words(article['root_outlet'])}" if text_or_none(article["copy_of"]) else ""
-
-
-def _language(article: Mapping[Any, Any]) -> str:
-    code = str(article["language"])
-    return "" if code == "en" else f" · in {Locale('en').languages.get(code, code)}, not mined"
-
-
-def show_problems(view: View) -> None:
-    """The files that were skipped or are doubtful, and why."""
-    problems = view.opened.problems
-    if problems:
-        lines = "".join(f"<tr><td>{safe(p)}</td></tr>" for p in problems[:200])
-        show(f"<h3>{plural(len(problems), 'file')} skipped or doubtful</h3><table>{lines}</table>")
-
-
-def ask_article(view: View) -> str | None:
-    """The article to read: chosen or typed here, clicked in the picture, or one that tells the open event."""
-    timeline, n = view.opened.timeline, view.opened.articles["all"]
-    labels = _labels(read_articles(timeline) if n <= OFFERED else find_articles(timeline, "", OFFERED))
-    wanted, event = st.session_state.pop("open_article", None), st.session_state.get("event")
-    if not wanted and event and "article" not in st.session_state and not st.query_params.get("article"):
-        found = find_event(timeline, event)
-        wanted = read_events(timeline, [found[0]])["sources"].iloc[0][:1] if found else None
-        wanted = wanted[0] if wanted else None
-    if wanted:
-        labels = {label: a for label, a in labels.items() if a != wanted} | _labels(find_articles(timeline, wanted, 1))
-        st.session_state["article"] = next(label for label, a in labels.items() if a == wanted)
-    now = st.session_state.get("article")
-    options = [*labels, now] if now and now not in labels else list(labels)
-    label = st.selectbox(
-        "Article",
-        options,
-        key="article",
-        bind="query-params",
-        accept_new_options=True,
-        help=f"Offered are the {OFFERED} with the most events; words of a title or an outlet find any other"
-        if n > OFFERED
-        else None,
-    )
-    if label in labels or label is None:
-        return labels.get(label or "")
-    words = label.rsplit(" (", 1)[0].split(" — ", 1)[-1]
-    found_there = _labels(find_articles(timeline, words, OFFERED))
-    if not found_there:
-        show('<p class="dl-note">No article has these words in its title or its outlet.</p>')
-    elif label not in found_there and len(found_there) > 1:
-        show(f'<p class="mute small">{len(found_there)} articles have these words; this one tells of most events.</p>')
-    return found_there.get(label) or next(iter(found_there.values()), None)
-
-
-def _labels(articles: pd.DataFrame) -> dict[str, str]:
-    """What articles are called in the list -> article_id; two of one name carry their id."""
-    out: dict[str, str] = {}
-    for a in articles.to_dict("records"):
-        label = " ".join(f"{outlet_words(a['outlet'])} — {a['title']}".split())
-        out[label if label not in out else f"{label} ({a['article_id']})"] = str(a["article_id"])
-    return out
-
-
-def show_article(view: View, article_id: str) -> None:
-    """One article: heading, date and how it is known, the text with its marks, the events told in it."""
-    article, spans = read_article(view.opened.timeline, article_id), read_spans(view.opened.timeline, article_id)
-    if article is None:
+def show_outlets(view: View) -> None:
+    """A line an outlet: articles, events, first, alone, copies, how long after the first; sorted by a click on a head."""
+    if not view.shown.n:
         return
-    spans["reports"] = spans["reports"][view.shown.mask[spans["reports"]["row"].to_numpy("int64")]]
-    body, numbers = article_html(str(article["text"]), spans, st.session_state.get("event") or None)
-    edtf = text_or_none(article["published_edtf"])
-    head = f"Published {date_words(edtf, long=True)}" if edtf else "No date of publication"
-    basis = PUBLISHED.get(str(article["published_basis"]), "")
-    if edtf:
-        basis += f", confidence {article['published_confidence']}"
-    link = original(article["url"])
-    link = f" · {link}" if link else ""
-    why = say_dates(str(article["published_why"]))
-    why = why[:1].upper() + why[1:]
-    author = text_or_none(article["author"])
-    by = f" · {safe(author)}" if author else ""
-    show(
-        f'<div class="dl-dateline"><span>{safe(outlet_words(article["outlet"]))}{safe(_kind(article))}{by} · {safe(article["path"])}{link}</span></div>'
-        f'<h2 class="dl-title">{safe(article["title"])}</h2><p style="margin:.5rem 0 .8rem;max-width:36rem"><b>{safe(head)}</b>'
-        f' <span class="mute">({safe(basis)}). {safe(why)}</span></p>'
-        '<div class="dl-key" style="margin-bottom:.6rem"><span><mark class="soft">an event is told</mark></span><span><mark>the open event</mark></span>'
-        '<span><u class="when">words of time</u></span><span><u class="who">an actor</u></span></div>'
-        f"{body}{_told_here(view, spans['reports'], numbers)}"
+    table = _counted(view)
+    kinds = [outlet_sign(text_or_none(kind)) for kind in table["kind"]]
+    lines = table.assign(
+        outlet=[text_or_none(o) or say.NO_OUTLET for o in table["outlet"]],
+        kind=[f"{letter} {say.kind(kind)}" for kind, letter in kinds],
+    )[list(say.HEADS)]
+    show(f"<h2 class=dl-part>{say.BY_OUTLET}</h2>")
+    hues = {f"{letter} {say.kind(kind)}": current_look().outlet[kind] for kind, letter in kinds}
+    config: dict[str, Any] = {
+        name: st.column_config.Column(
+            head, help=help_, width=200 if name == "outlet" else 130 if name == "kind" else 75
+        )
+        for name, (head, help_) in say.HEADS.items()
+    }
+    config["delay"] = st.column_config.NumberColumn(
+        *say.HEADS["delay"][:1], help=say.HEADS["delay"][1], format="%.0f", width=80
     )
+    coloured: Any = lines.style.map(lambda kind: f"color: {hues[kind]}; font-weight: 600", subset=["kind"])
+    st.dataframe(
+        coloured,
+        key="by_outlet",
+        hide_index=True,
+        column_config=config,
+        alt=say.OUTLETS_ALT,
+        height=min(38 + 35 * len(lines), 248),
+    )
+    says = []
+    if (table["number"] == UNSTATED).any():
+        says.append(say.UNSTATED_APART)
+    coverage = _coverage(view, view.opened.directory, view.opened.stamp, "outlets")
+    unsure = len(np.unique(coverage.row[(coverage.place == PERHAPS) & view.shown.mask[coverage.row]]))
+    says.append(say.not_dated(unsure))
+    show(f'<p class="small mute">{safe(" ".join(s for s in says if s))}</p>')
 
 
-def _told_here(view: View, reports: pd.DataFrame, numbers: dict[int, int]) -> str:
-    told = reports.drop_duplicates("event_id")
-    events = read_events(view.opened.timeline, told["row"].tolist()).set_index("event_id")
-    rows = "".join(
-        f"<tr><td class=mute>{numbers[r['start']]}</td><td class=date>{safe(date_words(text_or_none(events.at[r['event_id'], 'date_edtf'])))}</td>"
-        f"<td>{safe(events.at[r['event_id'], 'title'])}</td></tr>"
-        for r in told.to_dict("records")
-    )
-    n = len(told)
-    return (
-        f"<h3>{plural(n, 'event')} told here</h3><table>{rows}</table>"
-        if n
-        else '<p class="mute">No event of those shown is told here.</p>'
-    )
+def _counted(view: View) -> pd.DataFrame:
+    return _by_outlet(view, view.opened.directory, view.opened.stamp, view.choices)
+
+
+def _n_sources(view: View, by: By) -> int:
+    """How many columns there could be."""
+    return view.opened.articles["all"] - view.opened.articles["copies"] if by == "articles" else len(_counted(view))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _coverage(_view: View, directory: str, stamp: str, by: By) -> Coverage:
+    return read_coverage(_view.opened.timeline, by)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _chosen(_view: View, directory: str, stamp: str, choices: Choices, by: By) -> tuple[Rows, list[int]]:
+    """The events that can be paged through, and the sources that are columns."""
+    coverage, shown = _coverage(_view, directory, stamp, by), _view.shown
+    sources = busiest_sources(coverage, shown.mask, COLUMNS, by)
+    return most_told(coverage, shown.mask, shown.index.rank, MOST), sources
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _by_outlet(_view: View, directory: str, stamp: str, choices: Choices) -> pd.DataFrame:
+    coverage = _coverage(_view, directory, stamp, "outlets")
+    return count_outlets(_view.opened.timeline, coverage, _view.shown.mask)

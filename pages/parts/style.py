@@ -42,7 +42,7 @@ STYLE = f"""<style>
 .dl-dateline b {{ color: var(--dl-accent); font-weight: 600; }}
 .dl h2.dl-title {{ font: 600 1.6rem/1.2 var(--dl-serif); letter-spacing: -.012em; margin: .3rem 0 0; padding: 0; max-width: 34rem; text-wrap: balance; }}
 .dl h2.dl-part {{ font: 600 1.13rem/1.3 var(--dl-serif); margin: .9rem 0 .2rem; padding: 0; }}
-.dl h3 {{ font: 600 .87rem/1.3 var(--font, inherit); font-family: inherit; color: var(--dl-mute); margin: 0 0 .45rem; padding: 0; }}
+.dl h3, .dl h2.dl-part {{ font: 600 .87rem/1.3 var(--font, inherit); font-family: inherit; color: var(--dl-mute); margin: 0 0 .45rem; padding: 0; }}
 .dl-date {{ font: 600 1.35rem/1.2 var(--dl-serif); margin: 0; }}
 .dl ul.dl-why {{ list-style: none; margin: .6rem 0 0 .3rem !important; padding: 0 !important; border-left: 1px solid var(--dl-rule); }}
 .dl ul.dl-why li {{ position: relative; padding: 0 0 .55rem .9rem !important; margin: 0 !important; line-height: 1.4; font-size: .93rem; }}
@@ -100,6 +100,7 @@ STYLE = f"""<style>
 .dl-sign.planned::before {{ border: 0; border-radius: 0; inset: 1px 1px 1px 2px; clip-path: polygon(0 0, 100% 50%, 0 100%); background: var(--hue); }}
 .dl-sign.denied::before {{ border: 0; border-radius: 0; inset: 1.5px; background: var(--hue); clip-path: polygon(22% 0, 50% 28%, 78% 0, 100% 22%, 72% 50%, 100% 78%, 78% 100%, 50% 72%, 22% 100%, 0 78%, 28% 50%, 0 22%); }}
 .dl-sign.square::before {{ border-radius: 0; inset: 1px; }}
+.dl-badge {{ display: inline-block; flex: none; width: 1.15rem; height: 1.15rem; line-height: 1.15rem; text-align: center; background: var(--hue); color: var(--dl-paper); font: 700 .75rem/1.15rem "Source Sans", sans-serif; font-style: normal; }}
 .dl-sign.bracket {{ width: 20px; }}
 .dl-sign.bracket::before {{ inset: 3px 6px; }}
 .dl-sign.bracket::after {{ content: ""; position: absolute; inset: 0; border: 1.4px solid var(--dl-ink); border-width: 0 1.4px;
@@ -107,8 +108,8 @@ STYLE = f"""<style>
 .dl-sign.bar {{ width: 36px; background: linear-gradient(90deg, transparent, color-mix(in srgb, var(--hue) 45%, transparent) 25% 75%, transparent) 0 50%/100% 7px no-repeat; }}
 .dl-sign.bar::before {{ inset: 2px 13px; }}
 .st-key-held, .st-key-held_timeline {{ display: none; }}
-.st-key-related button {{ min-height: 1.5rem; padding: 0; text-align: left; }}
-.st-key-related button p {{ color: var(--dl-accent); text-align: left; }}
+.st-key-related button, .st-key-told_here button {{ min-height: 1.5rem; padding: 0; text-align: left; }}
+.st-key-related button p, .st-key-told_here button p {{ color: var(--dl-accent); text-align: left; }}
 .st-key-related [data-testid=stHtml] {{ margin-bottom: .55rem; }}
 [data-testid=stLayoutWrapper]:has(> .st-key-foot) {{ order: 1; margin-top: 1.5rem; }}
 .st-key-help {{ gap: .2rem; margin-top: .6rem; }}
@@ -145,6 +146,12 @@ def sign(
     hue = f"light-dark({LIGHT.kind[group]}, {DARK.kind[group]})" if group else "var(--dl-mute)"
     classes = " ".join(c for c in ("dl-sign", status, "hollow" * hollow, "bracket" * bracket, shape) if c)
     return f'<i class="{classes}" style="--hue:{hue}" aria-hidden="true"></i>'
+
+
+def badge(kind: str, letter: str) -> str:
+    """What kind of outlet: a letter on its colour; the words stand beside it or in its title."""
+    hue = f"light-dark({LIGHT.outlet[kind]}, {DARK.outlet[kind]})"
+    return f'<i class="dl-badge" style="--hue:{hue}" title="{safe(kind or "kind not known")}" aria-hidden="true">{letter}</i>'
 
 
 def key_of_signs(groups: set[str], statuses: set[str]) -> None:

@@ -40,7 +40,11 @@ def wait_for_words(page: Any, words: str) -> None:
 def test_frame_and_navigation_without_any_other_host(open_page: Any, app_url: str) -> None:
     page = open_page()
     assert "All 14 events from 4 articles" in said(page)
-    for name, heading in (("Actors", "Portugal"), ("Sources", "4 articles"), ("Timeline", "Iceland and Portugal")):
+    for name, heading in (
+        ("Actors", "Portugal"),
+        ("Sources", "4 articles from 3 outlets"),
+        ("Timeline", "Iceland and Portugal"),
+    ):
         page.get_by_role("link", name=name, exact=True).click()
         page.locator(".dl-head", has_text=re.compile(f"^{heading}$")).wait_for()
         settle(page)
@@ -119,7 +123,7 @@ def test_a_box_on_the_strip_is_the_window_and_a_filter_keeps_it(open_page: Any) 
         ),
         (
             "/sources?article=" + quote("Atlantic Wire — Iceland and Portugal put mackerel letter to paper"),
-            "4 articles",
+            "4 articles from 3 outlets",
             "The dateline reads PORTO",
         ),
     ],
