@@ -15,6 +15,7 @@ from pages.parts.ruler import measure
 from pages.parts.style import STYLE, show
 from pages.parts.view import View, title_of_page
 from pages.parts.which import ask_timeline, lead_home, remember_opened, say_unknown
+from pages.words import filters as say
 
 st.set_page_config(
     page_title=st.session_state.get("title", "Dateline"), page_icon="⏤", layout="wide", initial_sidebar_state="auto"
@@ -72,7 +73,7 @@ opened = open_or_explain(directory)
 remember_opened(opened)
 with st.sidebar:
     choices = ask_filters(opened)
-    st.button("Clear filters", type="tertiary", on_click=clear_filters, disabled=not choices.any)
+    st.button(say.CLEAR, type="tertiary", on_click=clear_filters, disabled=not choices.any)
     hold_event(opened)
     offer_help()
 shown = selection_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every

@@ -13,9 +13,8 @@ import numpy.typing as npt
 
 Rows = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
-Of = Literal[
-    "actors", "places", "outlets", "firsts"
-]  # the last: the outlets again, of the article that told of it first
+# firsts: the outlets again, of the article that told of it first
+Of = Literal["actors", "places", "outlets", "firsts", "outlet_kinds"]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ read. Refuses nothing: a choice or an id that the timeline does not have just ma
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from data_prep.saying import VOUCHED, date_words
 from data_prep.searching import as_condition, describe_search, fold
 from data_prep.selection import Rows
 
@@ -41,20 +42,26 @@ class Choices:
     outlets: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     text: str = ""  # a search (`search.py`), one that can be read
+    places: tuple[str, ...] = ()  # as events have them
+    outlet_kinds: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return bool(
-            self.actors or self.first or self.last or self.kinds or self.outlets or self.statuses or self.text.strip()
-        )
+        return any(f.asks(self) for f in FILTERS)
+
+    def without(self, field: str) -> "Choices":
+        """The same, but nothing asked of one field."""
+        return replace(self, **{field: getattr(_NOTHING, field)})
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter: its name, its condition on `events e` with parameters, when it asks, what it passes, its words."""
+    """One filter: its name, the field of `Choices` that asks, its condition on `events e` with parameters, when it asks,
+    what it passes, its words."""
 
     name: str
+    field: str
     sql: str | Callable[..., tuple[str, Mapping[str, Any]]]  # or, of what it passes, a condition and its parameters
     asks: Callable[[Choices], bool]
     passes: Callable[[Choices], Mapping[str, Any]]
@@ -62,10 +69,12 @@ class Filter:
 
 
 _WITH = "select p.row from parties p join actors a on a.number = p.actor where list_contains($actors, a.actor_id)"
+_VOICED = "select v.row from voices v join outlets o on o.number = v.outlet"  # a copy counts for the outlet of what it repeats
 
 FILTERS: tuple[Filter, ...] = (
     Filter(
         "any actor",
+        "actors",
         f"e.row in ({_WITH})",
         lambda c: bool(c.actors) and not (c.together and len(c.actors) > 1),
         lambda c: {"actors": list(c.actors)},
@@ -73,6 +82,7 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "actors together",
+        "together",
         f"e.row in ({_WITH} group by p.row having count(*) = len(list_distinct($actors)))",
         lambda c: c.together and len(c.actors) > 1,
         lambda c: {"actors": list(c.actors)},
@@ -80,20 +90,23 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "from",
+        "first",
         "(e.date_edtf is null or e.date_end is null or e.date_end > $first)",
         lambda c: c.first is not None,
         lambda c: {"first": c.first},
-        lambda c, _: f"not before {_day(c.first)}",
+        lambda c, _: f"not before {date_words(str(c.first), True)}",
     ),
     Filter(
         "to",
+        "last",
         "(e.date_edtf is null or e.date_start is null or e.date_start <= $last)",
         lambda c: c.last is not None,
         lambda c: {"last": c.last},
-        lambda c, _: f"not after {_day(c.last)}",
+        lambda c, _: f"not after {date_words(str(c.last), True)}",
     ),
     Filter(
         "kind",
+        "kinds",
         "list_contains($kinds, e.kind)",
         lambda c: bool(c.kinds),
         lambda c: {"kinds": list(c.kinds)},
@@ -101,19 +114,38 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(
         "outlet",
-        "e.row in (select t.row from tellings t join articles a on a.number = t.article where list_contains($outlets, a.outlet))",
+        "outlets",
+        f"e.row in ({_VOICED} where list_contains($outlets, o.outlet))",
         lambda c: bool(c.outlets),
         lambda c: {"outlets": list(c.outlets)},
         lambda c, _: f"told by {_either(list(c.outlets), 'or')}",
     ),
     Filter(
+        "kind of outlet",
+        "outlet_kinds",
+        f"e.row in ({_VOICED} where list_contains($outlet_kinds, o.kind))",
+        lambda c: bool(c.outlet_kinds),
+        lambda c: {"outlet_kinds": list(c.outlet_kinds)},
+        lambda c, _: f"told by an outlet of the kind {_either(list(c.outlet_kinds), 'or')}",
+    ),
+    Filter(
         "status",
+        "statuses",
         "list_contains($statuses, e.status)",
         lambda c: bool(c.statuses),
         lambda c: {"statuses": list(c.statuses)},
-        lambda c, _: _either(list(c.statuses), "or"),
+        lambda c, _: _either([VOUCHED.get(s, s) for s in c.statuses], "or"),
     ),
     Filter(
+        "place",
+        "places",
+        "e.row in (select s.row from scenes s join places l on l.number = s.place where list_contains($places, l.name))",
+        lambda c: bool(c.places),
+        lambda c: {"places": list(c.places)},
+        lambda c, _: f"in {_either(list(c.places), 'or')}",
+    ),
+    Filter(
+        "text",
         "text",
         as_condition,
         lambda c: bool(c.text.strip()),
@@ -121,6 +153,8 @@ FILTERS: tuple[Filter, ...] = (
         lambda c, _: describe_search(c.text),
     ),
 )
+
+_NOTHING = Choices()
 
 
 def ask(
@@ -394,7 +428,3 @@ def _as_python(value: Any) -> Any:
 
 def _either(names: list[str], last: str) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
-def _day(day: date | None) -> str:
-    return "" if day is None else f"{day.day} {day:%B %Y}"

@@ -167,6 +167,9 @@ _PAIRS: dict[Of, str] = {
     "actors": "select actor as number, row from parties order by all",
     "places": "select place as number, row from scenes order by all",
     "outlets": "select outlet as number, row from voices order by all",
+    "outlet_kinds": """select distinct kinds.number, row from voices v join outlets o on o.number = v.outlet
+        join (select kind, row_number() over (order by kind) - 1 as number from outlets where kind is not null group by kind) kinds using (kind)
+        order by all""",
     "firsts": """select o.number, e.row from events e join articles a on a.number = e.first_article
         join outlets o on o.outlet = a.outlet::varchar order by all""",
 }
@@ -174,6 +177,7 @@ _KEYS: dict[Of, str] = {
     "actors": "select actor_id from actors order by number",
     "places": "select name from places order by number",
     "outlets": "select outlet from outlets order by number",
+    "outlet_kinds": "select kind from outlets where kind is not null group by kind order by kind",
     "firsts": "select outlet from outlets order by number",
 }
 

@@ -64,6 +64,11 @@ class Index:
         """Who tells of which event; a copy counts for the outlet of what it repeats."""
         return self.read("outlets")
 
+    @cached_property
+    def outlet_kinds(self) -> Pairs:
+        """What kind of outlet tells of which event."""
+        return self.read("outlet_kinds")
+
     def pairs(self, of: Of) -> Pairs:
         """Actors, places or outlets."""
         return self.read(of)

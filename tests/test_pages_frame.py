@@ -95,7 +95,7 @@ def test_an_unknown_event_is_said(made_directory: Path, monkeypatch: pytest.Monk
 
 def test_nothing_matches(made_directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = frame(made_directory, monkeypatch, q="zebra <img src=x>")
-    assert not at.exception and "No event matches your filters" in html(at) and "<img" not in html(at)
+    assert not at.exception and "No event matches your filter" in html(at) and "<img" not in html(at)
     assert any(b.label == "Clear all filters" for b in at.button)
 
 

@@ -1,106 +1,91 @@
-"""The shared filters: a widget each, of the same name as the filter in `data_prep.queries`, bound to the address.
+"""The shared filters: a widget each, bound to the address; the filters themselves are in `data_prep.queries`.
 
 Enters: what the timeline can offer (`Opened`). Leaves: `Choices`. Drawn in the frame only: a widget drawn in a page loses
 its value at a page change. The address holds names, not ids or counts, so that a link still says what it showed when the
 timeline has grown.
 """
 
-import re
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from data_prep.queries import Choices, find_actors, find_event
+from data_prep.queries import Choices, find_event
 from data_prep.search import LONGEST, SearchError, parse_search
-from pages.charts.tokens import STATUS, kind_label
+from pages.parts.facets import ACTOR, FACETS, ask_facet, chosen, mean, plain, say_meant, write_counts
 from pages.parts.live import forget_window
 from pages.parts.loading import Opened
 from pages.parts.style import safe, show
 from pages.words import filters as say
 
-MOST = 200  # actors offered; the others are found by typing
 POINTED = 26  # characters that the side bar has room for, in monospace
-EMPTY: dict[str, Any] = {
-    "q": "", "actor": [], "together": False, "from": None, "to": None, "kind": [], "status": [], "outlet": [],
-}  # fmt: skip
+KEYS = {"text": "q", "together": "together", "first": "from", "last": "to"} | {f.field: f.key for f in FACETS}
+EMPTY: dict[str, Any] = {"q": "", "together": False, "from": None, "to": None} | {f.key: [] for f in FACETS}
 
 
 def ask_filters(opened: Opened) -> Choices:
     """Draw the filters and read them."""
     _drop_impossible_days(opened)
-    text = ask_search()
-    index = opened.every.index
-    by_name = {opened.labels[index.actors.keys[n]]: index.actors.keys[n] for n in opened.every.actors[:MOST]}
-    more = len(opened.every.actors) - len(by_name)
-    who = st.multiselect(
-        "Actors",
-        [*by_name, *(name for name in st.session_state.get("actor", []) if name not in by_name)],
-        key="actor",
-        bind="query-params",
-        placeholder="anyone",
-        select_all=False,
-        accept_new_options=True,
-        help=f"The {len(by_name):,} most frequent; {more:,} others are found by typing a name" if more > 0 else None,
-    )
-    asked = {name: actor for name in who if (actor := by_name.get(name) or find_actor(opened, name))}
-    together = len(who) > 1 and st.toggle("All of them together", key="together", bind="query-params")
-    first, last = ask_days(opened)
-    kinds = {kind_label(k): k for k in opened.every.kinds}
-    statuses = {STATUS[s][1]: s for s in STATUS if s in opened.every.statuses}
-    kind = st.multiselect(
-        "Kind", list(kinds), key="kind", bind="query-params", placeholder="every kind", select_all=False
-    )
-    status = st.multiselect(
-        "Who vouches for it",
-        list(statuses),
-        key="status",
-        bind="query-params",
-        placeholder="everyone",
-        select_all=False,
-    )
-    outlet = st.multiselect(
-        "Outlet", opened.outlets, key="outlet", bind="query-params", placeholder="every outlet", select_all=False
-    )
+    before = read_filters(opened)  # but for what an address asks, which its widgets read when they are drawn first
+    _ask_search()
+    offered = {}
+    for facet in FACETS:
+        offered[facet] = ask_facet(opened, facet, before)
+        if facet is ACTOR:
+            if len(st.session_state.get(ACTOR.key) or ()) > 1:
+                st.toggle(say.TOGETHER, key="together", bind="query-params")
+            _ask_days(opened)
+    choices = read_filters(opened)
+    for facet, values in offered.items():
+        write_counts(opened, facet, values, choices)
+    return choices
+
+
+def read_filters(opened: Opened) -> Choices:
+    """What the filters ask for; what cannot be read asks for nothing."""
+    state = st.session_state
+    first, last = (state.get(key) if opened.span[0] else None for key in ("from", "to"))
+    turned = first and last and first > last
+    lists: dict[str, Any] = {facet.field: chosen(opened, facet) for facet in FACETS}
     return Choices(
-        actors=tuple(dict.fromkeys(asked.values())),
-        together=bool(together),
-        first=first,
-        last=last,
-        kinds=tuple(kinds[k] for k in kind if k in kinds),
-        outlets=tuple(outlet),
-        statuses=tuple(statuses[s] for s in status if s in statuses),
-        text=text,
+        together=len(lists["actors"]) > 1 and bool(state.get("together")),
+        first=None if turned else first,
+        last=None if turned else last,
+        text="" if _search_error() else state.get("q") or "",
+        **lists,
     )
 
 
-def ask_search() -> str:
-    """The search text; one that cannot be read is shown with a mark at the place, and not used."""
-    text = st.text_input(
+def _search_error() -> SearchError | None:
+    try:
+        parse_search(st.session_state.get("q") or "")
+    except SearchError as error:
+        return error
+    return None
+
+
+def _ask_search() -> None:
+    """The search text; one that cannot be read is shown with a mark at the place."""
+    st.text_input(
         say.SEARCH,
         key="q",
         type="search",
         placeholder=say.SEARCH_EXAMPLE,
-        help=say.SEARCH_HELP.replace("\n", "  \n"),
+        help="  \n".join(plain(line) for line in say.SEARCH_HELP),
         bind="query-params",
         max_chars=LONGEST,
     )
-    try:
-        parse_search(text)
-    except SearchError as error:
+    if error := _search_error():
+        words = safe(say.search_error(error.found, error.accepted))
         pointed = f'<pre class="dl-pointed" aria-hidden="true">{safe(error.pointed(POINTED))}</pre>'
-        show(
-            f'<div role="alert">{pointed}<p class="small">{safe(say.search_error(error.found, error.accepted))}</p></div>'
-        )
-        return ""
-    return text
+        show(f'<div role="alert">{pointed}<p class="small">{words}</p></div>')
 
 
-def ask_days(opened: Opened) -> tuple[date | None, date | None]:
+def _ask_days(opened: Opened) -> None:
     """The range of dates; empty at either end is open. A range that is turned round is said, and not used."""
     low, high = opened.span
     if low is None or high is None:
-        return None, None
+        return
     more: dict[str, Any] = {
         "value": None,
         "min_value": low,
@@ -108,25 +93,18 @@ def ask_days(opened: Opened) -> tuple[date | None, date | None]:
         "format": "YYYY-MM-DD",
         "bind": "query-params",
         "on_change": forget_window,  # else the picture would stay where it was moved
-        "args": ("picture",),
+        "args": ("timeline",),
     }
-    first = st.date_input("From", key="from", **more)
-    last = st.date_input("To", key="to", **more)
+    first = st.date_input(say.FROM, key="from", **more)
+    last = st.date_input(say.TO, key="to", **more)
     if first and last and first > last:
-        st.caption("“From” lies after “To”: no dates are left out.")
-        return None, None
-    return first, last
+        st.caption(say.TURNED)
 
 
 def find_actor(opened: Opened, label: str) -> str | None:
     """Whom a label means that was typed or stands in an address; None, which is said, where nobody is called so."""
-    found = find_actors(opened.timeline, re.sub(r" \([^()]+\)$", "", label))
-    actor = next((a for a in found if opened.labels[a] == label), next(iter(found), None))
-    if actor is None:
-        st.caption(f"No actor is called “{_plain(label)}”.")
-    elif opened.labels[actor] != label:
-        st.caption(f"“{_plain(label)}”: {_plain(opened.names[actor])} is meant.")
-    return actor
+    say_meant(opened, ACTOR, label)
+    return mean(opened, ACTOR, label)
 
 
 def clear_filters() -> None:
@@ -134,6 +112,11 @@ def clear_filters() -> None:
     for key, value in EMPTY.items():
         if key in st.session_state:
             st.session_state[key] = value
+
+
+def take_off(field: str) -> None:
+    """Callback: the filter that fills this field of `Choices` asks nothing; the others stay."""
+    st.session_state[KEYS[field]] = EMPTY[KEYS[field]]
 
 
 def set_days(opened: Opened, first: date, last: date) -> None:
@@ -152,7 +135,7 @@ def hold_event(opened: Opened) -> None:
     if "led" in st.session_state:
         st.session_state["event"] = st.session_state.pop("led")
     with st.container(key="held"):
-        asked = st.text_input("Event", key="event", bind="query-params", max_chars=200)
+        asked = st.text_input(say.EVENT, key="event", bind="query-params", max_chars=200)
     found = find_event(opened.timeline, asked) if asked else None
     if found is not None and found[1] != asked:
         st.session_state["led"] = found[1]
@@ -162,11 +145,6 @@ def hold_event(opened: Opened) -> None:
 def open_event(event_id: str) -> None:
     """In a callback: open this event."""
     st.session_state["event"] = event_id
-
-
-def _plain(text: str) -> str:
-    """Words that Markdown takes as they are."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!:$~<>|-])", r"\\\1", text)
 
 
 def _drop_impossible_days(opened: Opened) -> None:

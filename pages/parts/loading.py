@@ -127,7 +127,7 @@ def asked_directories(arguments: list[str] | None = None) -> list[str]:
     return known.timeline or [d for d in os.environ.get("DATELINE_TIMELINE", "").split(os.pathsep) if d]
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def selection_of(_opened: Opened, directory: str, stamp: str, choices: Choices) -> Selection:
     """The events that pass the filters, with all that was counted of them; shared, so never changed."""
     mask = _opened.every.mask
