@@ -1,4 +1,4 @@
-"""The command `dateline`: build, add, watch, open, explain, story, export, check. Each only calls what the library offers.
+"""The command `dateline`: build, add, watch, open, explain, query, story, export, check. Each only calls what the library offers.
 
 Enters: the command line. Leaves: words on the screen, files where asked. Errors say the way out and end with code 1; a
 command line that cannot be read ends with 2.
@@ -49,6 +49,18 @@ def _engine_options(command: _Command) -> _Command:
     workers = click.option("--workers", type=click.IntRange(1), help="How many at once.  [default: one a core]")
     scheduler = click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster: tcp://host:8786.")
     return name(workers(scheduler(command)))
+
+
+def _read_search(_context: click.Context, _parameter: click.Parameter, text: str) -> str:
+    """A search that can be read; one that cannot ends with a mark at the place."""
+    from data_prep.search import SearchError, parse_search
+
+    try:
+        parse_search(text)
+    except SearchError as error:
+        pointed = error.pointed().replace("\n", "\n  ")
+        raise click.UsageError(f"{error.found}\n  {pointed}\n{error.accepted}") from None
+    return text
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -222,6 +234,35 @@ def explain(directory: Path, event_id: str) -> None:
         raise click.ClickException(str(error)) from None
 
 
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})  # for -word
+@click.argument("directory", metavar="DIR", type=_FOLDER)
+@click.argument("text", metavar="SEARCH", callback=_read_search)
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json", "csv"]))
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", help="The first N only.  [default: 100 as text, else all]"
+)
+def query(directory: Path, text: str, form: str, limit: int | None) -> None:
+    """Print the events that a search finds, one a line: date, title, sources.
+
+    SEARCH is what the side bar takes: words, "phrases", OR, -not, actor: place: kind: source: status: after: before:
+    (docs/search.md).
+    """
+    from data_prep.matches import find_matches, write_matches
+    from data_prep.store import TimelineError, open_timeline
+
+    limit = limit or (100 if form == "text" else None)
+    try:
+        n, events = find_matches(open_timeline(directory), text, limit)
+    except TimelineError as error:
+        raise click.ClickException(str(error)) from None
+    for piece in write_matches(events, form):
+        click.echo(piece.encode(), nl=False)
+    if limit and n > limit:
+        click.echo(f"{n - limit:,} more match: give --limit {n} for all.", err=True)
+    elif not n:
+        click.echo("No event matches.", err=True)
+
+
 @main.command()
 @click.argument("directory", metavar="DIR", type=_FOLDER)
 @click.option("--dates", default=10, show_default=True, metavar="N", type=click.IntRange(1), help="How many dates.")
@@ -248,7 +289,13 @@ def story(directory: Path, dates: int) -> None:
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="- for the screen.",
 )
-@click.option("--query", default="", metavar="WORDS", help="Only the events that a search for this would find.")
+@click.option(
+    "--query",
+    default="",
+    metavar="SEARCH",
+    callback=_read_search,
+    help="Only the events that a search for this would find.",
+)
 @click.option("--with-text", is_flag=True, help="With the articles' own texts (json only).")
 def export(directory: Path, form: str, output: Path, query: str, with_text: bool) -> None:
     """Write the timeline for other programs, in UTF-8; it has the sentences, not the whole articles."""

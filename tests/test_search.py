@@ -1,11 +1,19 @@
 """The grammar of the search, what it finds on a timeline made by hand, and what it says."""
 
+import csv
+import io
+import json
 import random
+import re
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any as Any_
 
 import pytest
+from click.testing import CliRunner
 from made_timeline import make_tables, open_made
 
+from data_prep.cli import main
 from data_prep.queries import find_rows, read_ids
 from data_prep.search import DEPTH, LONGEST, MOST, All, Any, Field, Node, Not, SearchError, Words, parse_search
 from data_prep.searching import as_condition, describe_search
@@ -143,3 +151,40 @@ def test_a_search_is_said_in_words() -> None:
     assert describe_search("status:claimed kind:sign after:2031-03 before:2032") == (
         "claimed by somebody, of the kind “Agree, sign”, not before March 2031 and before 2032"
     )
+
+
+def run(*arguments: str) -> Any_:
+    return CliRunner().invoke(main, ["query", *arguments])
+
+
+def test_the_command_prints_an_event_a_line(made_directory: Path) -> None:
+    found = run(str(made_directory), "shook OR nets")
+    assert found.exit_code == 0, found.output
+    lines = found.stdout.splitlines()
+    assert len(lines) == 2 and lines[1].startswith("12 Mar 2031") and lines[0].endswith("(Atlantic Wire)")
+    assert run(str(made_directory), "--limit", "1", "shook OR nets").stdout.splitlines() == lines[:1]
+    assert "1 more match" in run(str(made_directory), "--limit", "1", "shook OR nets").stderr
+    nothing = run(str(made_directory), "actor:nobody")
+    assert nothing.exit_code == 0 and nothing.stdout == "" and "No event matches" in nothing.stderr
+
+
+def test_the_command_writes_json_and_csv(made_directory: Path) -> None:
+    events = json.loads(run(str(made_directory), "--format", "json", "status:denied").stdout)
+    assert [e["event_id"] for e in events] == ["nets"] and events[0]["status"] == "denied"
+    rows = list(csv.DictReader(io.StringIO(run(str(made_directory), "--format", "csv", "-shook").stdout)))
+    assert {row["event_id"] for row in rows} == EVERY - {"meeting"}
+    assert json.loads(run(str(made_directory), "--format", "json", "actor:nobody").stdout) == []
+
+
+def test_the_command_points_at_a_mistake(made_directory: Path) -> None:
+    wrong = run(str(made_directory), "talks who:navy")
+    assert wrong.exit_code == 2 and "  talks who:navy\n        ^\n" in wrong.stderr
+    export = CliRunner().invoke(main, ["export", str(made_directory), "--format", "csv", "-o", "-", "--query", "(a"])
+    assert export.exit_code == 2 and "not closed" in export.stderr
+
+
+def test_every_search_in_the_docs_can_be_read() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "search.md").read_text()
+    for line in re.findall(r"^\| (`.*?`) \|", text, re.MULTILINE):
+        for search in re.findall(r"`([^`]+)`", line):
+            parse_search(search)
