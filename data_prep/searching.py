@@ -117,7 +117,7 @@ def _say(node: Node, inside: bool = False) -> str:
             others = [_say(part, True) for part in of if not isinstance(part, Words)]
             if words:
                 others.insert(0, f"with {_listed(words, last)}")
-            said = _listed(others, last)
+            said = f"{'either ' if last == 'or' and len(others) > 1 else ''}{_listed(others, last)}"
             return f"({said})" if inside and len(others) > 1 else said
 
 
