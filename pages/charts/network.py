@@ -66,7 +66,7 @@ def network_figure(ties: Ties, look: Look, width: int = 640, height: int = 430) 
         unselected={"marker": {"opacity": 1}},
         marker={
             "size": size,
-            "symbol": [SHAPES.get(t, "circle-open-dot") for t in ties.types],
+            "symbol": [SHAPES.get(t, "circle-open") for t in ties.types],
             "color": hues,
             "opacity": 1,
             "line": {"color": look.paper, "width": 1.5},
@@ -90,21 +90,16 @@ def _events(n: int) -> str:
 
 def _add_lines(fig: Sketch, ties: Ties, spots: Floats, look: Look) -> None:
     """Lines in five widths, then places on each where it can be hovered over and clicked."""
-    lines = ties.lines()
-    most = max((int(ties.shared[pair]) for pair in lines if ties.types[pair[1]]), default=1)
+    lines = [pair for pair in ties.lines() if ties.types[pair[1]]]
+    dotted = [pair for pair in ties.lines() if not ties.types[pair[1]]]  # to all others
+    most = max((int(ties.shared[pair]) for pair in lines), default=1)
     steps = [min(int((ties.shared[pair] / most) ** 0.5 * len(WIDTHS)), len(WIDTHS) - 1) for pair in lines]
     for step, thick in enumerate(WIDTHS):
         mine = [pair for pair, s in zip(lines, steps, strict=True) if s == step]
-        for focused in (False, True):
-            ends = [(i, j) for i, j in mine if (i < ties.focus) == focused]
-            fig.add_scatter(
-                x=[x for i, j in ends for x in (spots[i, 0], spots[j, 0], None)],
-                y=[y for i, j in ends for y in (spots[i, 1], spots[j, 1], None)],
-                mode="lines",
-                line={"width": thick, "color": look.faint if focused else look.density},
-                hoverinfo="skip",
-            )
-    places = [(spots[i] * (1 - t) + spots[j] * t, i, j) for i, j in lines if ties.types[j] for t in (0.35, 0.5, 0.65)]
+        for focused, hue in ((False, look.density), (True, look.faint)):
+            _draw(fig, [pair for pair in mine if (pair[0] < ties.focus) == focused], spots, width=thick, color=hue)
+    _draw(fig, dotted, spots, width=1, color=look.faint, dash="dot")
+    places = [(spots[i] * (1 - t) + spots[j] * t, i, j) for i, j in lines for t in (0.35, 0.5, 0.65)]
     fig.add_scatter(
         x=[float(at[0]) for at, _, _ in places],
         y=[float(at[1]) for at, _, _ in places],
@@ -117,6 +112,16 @@ def _add_lines(fig: Sketch, ties: Ties, spots: Floats, look: Look) -> None:
         hoverinfo="text",
         marker={"size": 12, "color": "rgba(0,0,0,0)", "opacity": 1},
         unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _draw(fig: Sketch, pairs: Sequence[tuple[int, int]], spots: Floats, **line: object) -> None:
+    fig.add_scatter(
+        x=[x for i, j in pairs for x in (spots[i, 0], spots[j, 0], None)],
+        y=[y for i, j in pairs for y in (spots[i, 1], spots[j, 1], None)],
+        mode="lines",
+        line=line,
+        hoverinfo="skip",
     )
 
 

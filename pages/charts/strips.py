@@ -61,7 +61,7 @@ def strips_figure(strips: Sequence[Strip], window: Window, look: Look, width: in
             hoverinfo="text",
         )
     fig.add_scatter(
-        x=[window[1]] * len(strips),
+        x=[window[1] + 4 * (window[1] - window[0]) / (width - left - RIGHT)] * len(strips),
         y=[y - 8 for y in lines],
         mode="text",
         text=[f"{int(s.counts['n'].sum()):,}" for s in strips],

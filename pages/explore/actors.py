@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.actor_roles import show_counts, show_titles
-from pages.parts.actors import ask_about, names_of, say_who, show_own_timeline, show_spellings
+from pages.parts.actors import ask_about, follow, names_of, say_who, show_own_timeline, show_spellings
 from pages.parts.company import show_company
 from pages.parts.quotes import show_quotes
 from pages.parts.ruler import column_width
@@ -12,6 +12,7 @@ from pages.parts.table import table_twin
 from pages.parts.view import current_view, say_filters, say_nothing_matches, title_of_page
 from pages.words import actors as say
 
+follow()
 view = current_view()
 if not len(view.shown.actors):
     show(f'<h1 class="dl-head">{say.PAGE}</h1>')

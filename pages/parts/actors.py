@@ -5,6 +5,7 @@ Enters: the session's `View`. Leaves: `About`, elements on the page; whom it is 
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
 
 import pandas as pd
 import streamlit as st
@@ -148,7 +149,13 @@ def _open() -> None:
 def go_to_event(event_id: str) -> None:
     """In a callback: open an event on the timeline."""
     open_event(event_id)
-    st.switch_page("pages/explore/timeline.py")
+    st.session_state["to_timeline"] = True
+
+
+def follow() -> None:
+    """Go where a callback wants to: it cannot change the page by itself."""
+    if st.session_state.pop("to_timeline", False):
+        st.switch_page("pages/explore/timeline.py")
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
@@ -188,7 +195,7 @@ def show_spellings(view: View, about: About) -> None:
 
 def _spelling(r: dict[Any, Any], reasons: dict[str, str]) -> str:
     links = ", ".join(
-        f'<a href="sources?article={safe(a["article_id"])}" target="_self">{safe(a["outlet"] or say.OUTLET_UNKNOWN)}</a>'
+        f'<a href="sources?article={quote_plus(str(a["article_id"]))}" target="_self">{safe(a["outlet"] or say.OUTLET_UNKNOWN)}</a>'
         for a in r["articles"][:LINKED]
     )
     if (left := r["n_articles"] - min(len(r["articles"]), LINKED)) > 0:

@@ -4,12 +4,13 @@ Enters: the session's `View`, `About`. Leaves: sentences with outlet, date, stat
 """
 
 from typing import Any
+from urllib.parse import quote_plus
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_prep.queries import read_ids, read_reports
+from data_prep.queries import read_reports, read_signs
 from data_prep.selection import Rows, Selection
 from pages.charts.tokens import STATUS
 from pages.parts.actors import About, all_parts, names_of
@@ -37,10 +38,12 @@ def show_quotes(view: View, about: About) -> None:
         found = True
         body = st.container()
         some = rows[ask_page(len(rows), TOLD, f"said_{'by' if by else 'about'}_page")]
-        reports = read_reports(view.opened.timeline, *read_ids(view.opened.timeline, some.tolist()))
-        mine = _of_them(reports, set(about.actors), by, quoted)
+        events = read_signs(view.opened.timeline, some).set_index("row").loc[some]
+        reports = read_reports(view.opened.timeline, *events["event_id"])
+        mine = _of_them(reports, set(about.actors), by, quoted).groupby("event_id")
         with body:
-            blocks = "".join(_sentences(view, some) for _, some in mine.groupby("event_id", sort=False))
+            titles = zip(events["event_id"], events["title"], strict=True)
+            blocks = "".join(_sentences(view, t, mine.get_group(e)) for e, t in titles if e in mine.groups)
             show(f"<h3>{safe(say.said(names_of(view, about), by, len(rows)))}</h3>{blocks}")
     if not found:
         show(f'<p class="mute">{safe(say.NO_QUOTES if quoted else say.NOT_SAID)}</p>')
@@ -62,15 +65,13 @@ def _of_them(reports: pd.DataFrame, actors: set[str], by: bool, quoted: bool) ->
     return reports[keep].drop_duplicates(["event_id", "sentence"])
 
 
-def _sentences(view: View, reports: pd.DataFrame) -> str:
-    """The sentences of one event, and the way to it."""
+def _sentences(view: View, title: str, reports: pd.DataFrame) -> str:
+    """The sentences of one event, under the way to it."""
     rows = reports.to_dict("records")
-    event = safe(rows[0]["event_id"])
-    more = say.more_sentences(len(rows) - EACH) if len(rows) > EACH else ""
-    link = (
-        f'<p class="small mute"><a href="./?event={event}" target="_self">{safe(say.OPEN_EVENT)}</a> {safe(more)}</p>'
-    )
-    return f'<section class="dl-src">{"".join(_sentence(view, r) for r in rows[:EACH])}{link}</section>'
+    event = quote_plus(str(rows[0]["event_id"]))
+    body = "".join(_sentence(view, r) for r in rows[:EACH])
+    more = f'<p class="small mute">{safe(say.more_sentences(len(rows) - EACH))}</p>' if len(rows) > EACH else ""
+    return f'<section class="dl-src"><a class="small" href="./?event={event}" target="_self">{safe(title)}</a>{body}{more}</section>'
 
 
 def _sentence(view: View, r: dict[Any, Any]) -> str:
@@ -81,7 +82,7 @@ def _sentence(view: View, r: dict[Any, Any]) -> str:
         say.by_verb(names.get(speaker, speaker), text_or_none(r["speech_verb"])) if speaker else "",
     ]
     head = f'<b>{safe(source_words(r))}</b><span class="mute">{safe(" · ".join(t for t in told if t))}</span>'
-    return f'<header>{head}</header><p class="dl-quote">{_marked(r)}</p>'
+    return f'<header style="margin-top:.4rem">{head}</header><p class="dl-quote">{_marked(r)}</p>'
 
 
 def _marked(r: dict[Any, Any]) -> str:

@@ -42,7 +42,6 @@ NO_COMPANY = "Nobody else takes part in these events."
 QUOTED = "Only words between quotation marks"
 NOT_SAID = "No sentence of the sources is kept for these events."
 NO_QUOTES = "Between quotation marks, the sources give nothing here."
-OPEN_EVENT = "event"
 
 WRITTEN = ("Spelling", "Times", "First", "Last", "Seen in", "Why it is this actor")
 OUTLET_UNKNOWN = "outlet not stated"
@@ -151,7 +150,7 @@ def more_outlets(n: int) -> str:
 
 def more_sentences(n: int) -> str:
     """Sentences of an event that are not shown."""
-    return f"with {plural(n, 'more sentence')}"
+    return f"and {plural(n, 'more sentence')}"
 
 
 def by_verb(who: str, verb: str | None) -> str:
