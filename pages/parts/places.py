@@ -20,7 +20,7 @@ from data_prep.windows import Window
 from pages.charts.dates import date_words
 from pages.charts.earth import Frame, frame_of
 from pages.charts.map import HOLLOW, Sizes, crowded, draw_map, gather, map_height
-from pages.parts.filters import open_event, set_days
+from pages.parts.filters import EMPTY, open_event, set_days
 from pages.parts.lanes import Asked, lay_out, show_lanes, whole_window
 from pages.parts.live import forget_window, live_window
 from pages.parts.picture import all_clicked, picture
@@ -168,7 +168,8 @@ def show_map(seen: Seen) -> None:
     circles = _circles(seen, frame)
     sizes = Sizes.up_to(int(circles["every"].max()))
     inside = frame.holds(circles["lon"], circles["lat"])
-    drag, shown = frame.width > NARROW, circles[inside]
+    # While boxes are drawn, Streamlit lets no click choose: it is one or the other.
+    drag, shown = frame.width > NARROW and st.toggle(say.BOX, key="map_box"), circles[inside]
     figure = draw_map(shown, frame, sizes, current_look(), chosen=seen.chosen, drag=drag).figure()
     there = seen.in_time.per("places")[seen.placed.index] > 0
     alt = say.of_map(int(there.sum()), at_places(seen.in_time, seen.placed.index.tolist()).n)
@@ -233,7 +234,8 @@ def _key(circles: pd.DataFrame, sizes: Sizes, outside: int, drag: bool) -> None:
     parts += [f"<span>{disc(10, True)}{say.HOLLOW}</span>"] * bool(hollow.any())
     if any(len(some) for some in circles["others"]):
         parts.append(f"<span>{say.GROUPED}</span>")
-    words = [say.outside(outside)] * (outside > 0) + [say.HINT if drag else say.TOUCH_HINT, say.BORDERS]
+    hint = say.TOUCH_HINT if seen_width() <= NARROW else say.BOX_HINT if drag else say.HINT
+    words = [say.outside(outside)] * (outside > 0) + [hint, say.BORDERS]
     show(f'<div class="dl-key">{"".join(parts)}</div><p class="small mute">{" ".join(words)}</p>')
 
 
@@ -251,7 +253,14 @@ def show_time(seen: Seen) -> None:
             st.button(say.ALL_TIME, key="all_time", on_click=forget_window, args=(TIME,))
             st.button(say.KEEP_DAYS, key="keep_days", help=say.KEEP_DAYS_HELP, on_click=_keep_days, args=(seen,))
         if seen.chosen:
+            if "place" in EMPTY:
+                st.button(say.KEEP, key="keep_places", help=say.KEEP_HELP, on_click=_keep_places, args=(seen,))
             st.button(say.CLEAR, key="all_places", on_click=_choose, args=((), seen.places))
+
+
+def _keep_places(seen: Seen) -> None:
+    st.session_state["place"] = list(seen.places["name"].reindex(list(seen.chosen)))
+    st.session_state["beyond_places"] = True
 
 
 def _keep_days(seen: Seen) -> None:

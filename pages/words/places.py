@@ -20,9 +20,9 @@ NO_DATE = "None of these events has a date, so there is no timeline of them."
 FILLED = "a town"
 HOLLOW = "a region, a country or a sea: the circle stands at its middle"
 GROUPED = "“Kyiv +3”: three more places near it share the circle"
-HINT = (
-    "Click a circle to see only its events; drag to take all that lie in a box. Move the timeline, and the map follows."
-)
+BOX = "Take all places in a box"
+HINT = "Click a circle to see only its events. Move the timeline, and the map follows."
+BOX_HINT = "Drag over the map to take all places in a box. Move the timeline, and the map follows."
 TOUCH_HINT = (
     "Touch a circle to see what it is, and again to see only its events. Move the timeline, and the map follows."
 )

@@ -58,6 +58,9 @@ def test_a_circle_leads_the_list_and_the_timeline_and_lets_go(places: Any, app_u
 
 def test_a_box_takes_all_places_in_it(places: Any) -> None:
     page = places
+    page.get_by_text("Take all places in a box").click()
+    page.wait_for_timeout(500)
+    settle(page)
     (ax, ay, _), (bx, by, _) = (page.evaluate(CIRCLE, name) for name in ("Porto", "Reykjavik"))
     page.mouse.move(min(ax, bx) - 40, min(ay, by) - 30)
     page.mouse.down()
@@ -95,6 +98,17 @@ def test_places_can_be_chosen_by_keyboard_alone(places: Any) -> None:
     ).first.press("Enter")
     settle(page)
     assert "map_of=" in page.url
+
+
+def test_chosen_places_become_a_filter_of_all_pages(places: Any) -> None:
+    page = places
+    click(page, "Reykjavik")
+    head(page, "Reykjavik: 1 event")
+    page.get_by_role("button", name="Keep these places").click()
+    page.locator(".dl-said", has_text="1 event at 1 place.").wait_for()
+    assert "place=Reykjavik" in page.url
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    page.locator(".dl-said", has_text="1 of 14 events").wait_for()
 
 
 def test_a_phone_draws_the_map_and_touches_choose(browser: Any, app_url: str) -> None:
