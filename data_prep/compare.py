@@ -7,6 +7,7 @@ the four numbers below, set by hand before any comparison was seen. Each event i
 words of the expert's title are looked for in the machine's title and sentences, and the other way round (`likeness.py`).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,13 +19,16 @@ import pandas as pd
 from data_prep.edtf import parse_edtf
 from data_prep.expert import ExpertEvent
 from data_prep.likeness import Told, all_stems, is_named, part_of, stems, weigh, whole_words
+from data_prep.pairs import Rows
 from data_prep.queries import Opened, ask
-from data_prep.selection import OPEN, Index, Rows
+from data_prep.selection import OPEN, Index
 
 TOLERANCE = 7  # days between two dates of one event: news tell of a day up to a week later, and then by the wrong one
 ALIKE = 0.35  # of 1: a third of what the titles say, by weight: two who name the same actors and deed share that much
 SURE = 0.6  # of 1, where the dates do not meet or one has none: words alone must carry it
-_FIRST, _ALL = 2000, 100_000  # candidates by date of one of the expert's events, and of all of them: the most salient
+_FIRST = (
+    500  # candidates by date that are compared by their titles: where there are more, those with most words in common
+)
 _THEN = 20  # of them are looked at with their sentences: those whose titles are likest
 _SENTENCES = 8  # of an event, for its words
 
@@ -118,13 +122,12 @@ class Days:
 def compare(timeline: Opened, index: Index, events: Sequence[ExpertEvent]) -> Comparison:
     """Hold the events of an expert's table against those of a timeline."""
     spans = [_span(event) for event in events]
-    most = min(_FIRST, max(_THEN, _ALL // max(1, len(events))))
-    near = {n: _near(index, span, most) for n, span in enumerate(spans)}
-    machine = read_rows(timeline, np.unique(np.concatenate([*near.values(), np.empty(0, np.int32)])).astype(np.int32))
     mine = [_tell(event) for event in events]
+    near = {n: _near(timeline, index, span, mine[n].words) for n, span in enumerate(spans)}
+    machine = read_rows(timeline, np.unique(np.concatenate([*near.values(), np.empty(0, np.int32)])).astype(np.int32))
     theirs = _tell_rows(machine)
-    weights = weigh([*mine, *theirs.values()])
-    best = {n: _best(mine[n], rows, theirs, weights) for n, rows in near.items()}
+    weights, saying = weigh([*mine, *theirs.values()]), _who_says(theirs)
+    best = {n: _best(mine[n], rows, saying, weights, index, spans[n]) for n, rows in near.items()}
     _add_sentences(timeline, machine, theirs, {row for rows in best.values() for row in rows})
     weights = weigh([*mine, *theirs.values()])
     found = [
@@ -158,16 +161,31 @@ def _span(event: ExpertEvent) -> Span | None:
 _EPOCH = pd.Timestamp("1970-01-01").date()
 
 
-def _near(index: Index, span: Span | None, most: int) -> Rows:
-    """The events that may be this one by their dates, the most salient first; those without a date may always be."""
+def _near(timeline: Opened, index: Index, span: Span | None, words: set[str]) -> Rows:
+    """The events that may be this one by their dates; some without a date may always be."""
+    dated = (index.start > -OPEN) | (index.end < OPEN)
+    undated = np.flatnonzero(~dated).astype(np.int32)
+    if len(undated) > _FIRST:
+        undated = _likest(timeline, "date_edtf is null", words, {})
     if span is None:
-        rows = np.arange(len(index), dtype=np.int32)
-    else:
-        meets = (index.start < span[1] + TOLERANCE) & (index.end > span[0] - TOLERANCE)
-        rows = np.flatnonzero(meets).astype(np.int32)
-    if len(rows) > most:
-        rows = rows[np.argpartition(index.rank[rows], most)[:most]]
-    return rows
+        return undated
+    first, last = span[0] - TOLERANCE, span[1] + TOLERANCE
+    rows = np.flatnonzero((index.start < last) & (index.end > first) & dated).astype(np.int32)
+    if len(rows) > _FIRST:
+        rows = _likest(timeline, _MEETS, words, {"first": first, "last": last})
+    return np.concatenate([rows, undated])
+
+
+_MEETS = f"""date_edtf is not null and coalesce(date_start - date '1970-01-01', -{OPEN}) < $last
+    and coalesce(date_end - date '1970-01-01', {OPEN}) > $first"""
+
+
+def _likest(timeline: Opened, where: str, words: set[str], asked: Mapping[str, int]) -> Rows:
+    """Of many events, those whose titles have most of these words, the more salient first."""
+    question = f"""select row from events where {where} order by
+        len(list_filter($words, lambda w: contains(strip_accents(lower(title)), w))) desc, salience desc limit {_FIRST}"""
+    found = ask(timeline, question, {**asked, "words": sorted(words)}, remember=False)
+    return np.asarray(found["row"], np.int32)
 
 
 _READ = """with who as (select p.row, list(a.name order by p.place) as names, list(a.aliases) as aliases
@@ -198,6 +216,15 @@ def _tell(event: ExpertEvent) -> Told:
     return Told(set(stems(event.title)), words, list(event.actors))
 
 
+def _who_says(told: Mapping[int, Told]) -> dict[str, set[int]]:
+    """Word -> the rows of the events that say it."""
+    saying: dict[str, set[int]] = defaultdict(set)
+    for row, one in told.items():
+        for word in one.words:
+            saying[word].add(row)
+    return saying
+
+
 def _add_sentences(
     timeline: Opened, machine: Mapping[int, Mapping[str, Any]], told: Mapping[int, Told], rows: set[int]
 ) -> None:
@@ -209,15 +236,24 @@ def _add_sentences(
         told[by_id[e["event_id"]]].words.update(all_stems(e["sentences"]))
 
 
-def _best(mine: Told, rows: Rows, theirs: Mapping[int, Told], weights: Mapping[str, float]) -> list[int]:
-    """The events whose titles and names are likest, to be looked at with their sentences."""
-    if len(rows) <= _THEN:
-        return [int(row) for row in rows]
-    told = {int(row): theirs[int(row)].words for row in rows}
-    scored = [
-        (part_of(mine.words, said, weights) + part_of(mine.title, said, weights), row) for row, said in told.items()
-    ]
-    return [row for _, row in sorted(scored, key=lambda s: (-s[0], s[1]))[:_THEN]]
+def _best(
+    mine: Told,
+    near: Rows,
+    saying: Mapping[str, set[int]],
+    weights: Mapping[str, float],
+    index: Index,
+    span: Span | None,
+) -> list[int]:
+    """The events whose titles and names are likest, to be looked at with their sentences; of equals those nearest in time."""
+    allowed, scores = set(near.tolist()), defaultdict[int, float](float)
+    for word in mine.words:
+        for row in saying.get(word, _NONE) & allowed:
+            scores[row] += weights[word] * (2 if word in mine.title else 1)
+    first = span[0] if span else 0
+    return sorted(scores, key=lambda row: (-scores[row], abs(int(index.start[row]) - first), row))[:_THEN]
+
+
+_NONE: set[int] = set()
 
 
 def _judge(

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -33,12 +34,13 @@ def all_stems(texts: Iterable[str]) -> set[str]:
     return {stem for text in texts for stem in stems(text)}
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=65536)  # names come again and again
+def stems(text: str) -> tuple[str, ...]:
     """The words that carry meaning, without accents and endings."""
     folded = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     numbers = re.findall(r"\b\d[\d,.]*\b", plain)
-    return [_ENDING.sub("", word) if len(word) > 4 else word for word in words_of(plain)] + numbers
+    return (*(_ENDING.sub("", word) if len(word) > 4 else word for word in words_of(plain)), *numbers)
 
 
 _ENDING = re.compile(r"(?:['’]s|ings?|ed|es|s)$")

@@ -68,7 +68,7 @@ def _remove(directory: Path, name: str) -> None:
         st.toast(str(error))
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@st.cache_resource(show_spinner=say.COMPARING, max_entries=8)
 def _compared(_opened: Opened, directory: str, stamp: str, name: str, _table: ExpertTable, told: int) -> Comparison:
     return compare(_opened.timeline, _opened.every.index, _table.events)
 

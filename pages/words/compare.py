@@ -33,6 +33,7 @@ VERDICTS = {
     "expert": "Only in the table",
     "machine": "Only in the timeline",
 }
+COMPARING = "Comparing …"
 WHICH = "Which events"
 SEARCH = "Words in these lists"
 DOWNLOAD = "Download CSV"
