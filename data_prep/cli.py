@@ -297,18 +297,27 @@ def story(directory: Path, dates: int) -> None:
     help="Only the events that a search for this would find.",
 )
 @click.option("--with-text", is_flag=True, help="With the articles' own texts (json only).")
-def export(directory: Path, form: str, output: Path, query: str, with_text: bool) -> None:
+@click.option(
+    "--dates",
+    metavar="N",
+    type=click.IntRange(1),
+    help="The story in so many dates instead of all events (markdown only).",
+)
+def export(directory: Path, form: str, output: Path, query: str, with_text: bool, dates: int | None) -> None:
     """Write the timeline for other programs, in UTF-8; it has the sentences, not the whole articles."""
     from data_prep.exports.cargo import pack
+    from data_prep.search import SearchError
     from data_prep.store import TimelineError, open_timeline
 
     if with_text and form != "json":
         raise click.UsageError("--with-text goes with --format json: the others have a row per event, not per article")
+    if dates and form != "markdown":
+        raise click.UsageError("--dates goes with --format markdown")
     try:
-        cargo = pack(open_timeline(directory), query, datetime.now(UTC), with_text=with_text)
+        cargo = pack(open_timeline(directory), query, datetime.now(UTC), with_text=with_text, dates=dates)
         with click.open_file(output, "wb") as file:
             about = write_file(form, cargo, cast("BinaryIO", file))
-    except TimelineError as error:
+    except (TimelineError, SearchError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(

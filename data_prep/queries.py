@@ -341,7 +341,7 @@ def _where(timeline: Opened, event_ids: Sequence[str]) -> dict[str, Any]:
 _REPORTS = """with r as (select * exclude (since) from reports where list_contains($since, since) and list_contains($events, event_id)),
     a as (select * from whole.articles where list_contains($told, since) and article_id in (select article_id from r)),
     t as (select * from timexes where list_contains($told, since) and timex_id in (select timex_id from r))
-    select r.*, a.title as article_title, a.outlet, a.outlet_kind, a.url, a.published_edtf, a.published_start, a.published_basis,
+    select r.*, a.title as article_title, a.outlet, a.outlet_kind, a.url, a.author, a.published_edtf, a.published_start, a.published_basis,
     a.published_why, a.copy_of, a.origin, a.text, t.text as timex_text, t.start as timex_start, t."end" as timex_end, t.rule as timex_rule, t.anchor as timex_anchor
     from r join a using (article_id) left join t using (timex_id)
     order by a.published_start nulls last, a.path, r.start, r.report_id"""

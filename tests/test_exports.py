@@ -200,5 +200,5 @@ def test_a_search_leaves_what_it_finds_and_says_so(made_directory: Path) -> None
 
 
 def test_another_format_is_refused_by_name(cargo: Cargo) -> None:
-    with pytest.raises(KeyError, match="there are csv, xlsx, json"):
+    with pytest.raises(KeyError, match="there are html, csv, xlsx, json"):
         write_file("docx", cargo, io.BytesIO())

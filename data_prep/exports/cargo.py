@@ -139,6 +139,7 @@ class Cargo:
     made_at: datetime
     filters: tuple[str, ...] = ()  # in words
     with_text: bool = False
+    dates: int | None = None  # the story in so many dates, where a format can tell it
     left_out: tuple[str, ...] = ()
 
     @cached_property
@@ -208,7 +209,9 @@ class Cargo:
         }
 
 
-def pack(timeline: Timeline, query: str, made_at: datetime, *, with_text: bool = False) -> Cargo:
+def pack(
+    timeline: Timeline, query: str, made_at: datetime, *, with_text: bool = False, dates: int | None = None
+) -> Cargo:
     """The events of a timeline that a search finds, all for no words."""
     index, choices = read_index(timeline.connection), Choices(text=query)
     mask = np.ones(len(index), bool)
@@ -217,7 +220,7 @@ def pack(timeline: Timeline, query: str, made_at: datetime, *, with_text: bool =
             mask &= index.mark(find_rows(timeline, f.name, f.passes(choices)))
     title = str(timeline.manifest.get("title") or timeline.directory.resolve().name)
     says = tuple(describe_choices(choices, {}))
-    return Cargo(timeline, Selection(index, mask), title, made_at, says, with_text)
+    return Cargo(timeline, Selection(index, mask), title, made_at, says, with_text, dates)
 
 
 _SOURCE = (

@@ -5,10 +5,12 @@ picture is fetched and no link leads elsewhere than its words say.
 """
 
 import re
+from dataclasses import replace
 from typing import BinaryIO
 
 from data_prep.exports.cargo import About, Cargo, Entry, Evidence
 from data_prep.saying import VOUCHED, date_words
+from data_prep.story_told import story_of
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#!|~$])")
 _STARTS = re.compile(r"^(\d*)([-+.)])")  # what would begin a list at the head of a line
@@ -16,6 +18,8 @@ _STARTS = re.compile(r"^(\d*)([-+.)])")  # what would begin a list at the head o
 
 def write_markdown(cargo: Cargo, file: BinaryIO) -> About:
     """Year by year, each event with its sentences and their sources."""
+    if cargo.dates:
+        return _write_story(cargo, file, cargo.dates)
     about = cargo.about
     head = "".join(f"{plain(line)}  \n" for line in about.lines())
     file.write(f"# {plain(about.title)}\n\n{head}".encode())
@@ -27,6 +31,22 @@ def write_markdown(cargo: Cargo, file: BinaryIO) -> About:
             file.write(f"\n## {now}\n\n".encode())
             year = now
         file.write(_item(entry).encode())
+    return about
+
+
+def _write_story(cargo: Cargo, file: BinaryIO, n: int) -> About:
+    """The days that matter most, each with a sentence and who tells of it."""
+    told = story_of(cargo.timeline, cargo.shown, n)
+    about = replace(cargo.about, left_out=(*cargo.left_out, f"Of these, the {len(told)} dates that matter most."))
+    lines = [f"# {plain(about.title)}", "", *(f"{plain(line)}  " for line in about.lines()), ""]
+    for date in told:
+        words = f"“{plain(date.sentence)}” — {plain(date.source)}" if date.sentence else plain(date.title)
+        also = [outlet for outlet in date.outlets if outlet != date.source]
+        lines.append(
+            f"- **{plain(date_words(date.day.isoformat()))}**: {words}"
+            + (f"; also {plain(', '.join(also))}" if also else "")
+        )
+    file.write("\n".join([*lines, ""]).encode())
     return about
 
 

@@ -3,9 +3,8 @@
 Enters: a `View`, the name of a format. Leaves: files that are made when they are asked for, addresses.
 """
 
-import tempfile
 from datetime import UTC, datetime
-from typing import BinaryIO
+from io import BytesIO
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -18,7 +17,7 @@ from pages.charts.tokens import STATUS
 from pages.parts.loading import Opened
 from pages.parts.view import View
 
-MOST = 100_000  # events that go into a file from a page; more is for the command
+MOST = 50_000  # events that go into a file from a page; more is for the command
 
 
 def cargo_of(opened: Opened, shown: Selection, filters: tuple[str, ...] = (), with_text: bool = False) -> Cargo:
@@ -32,18 +31,20 @@ def filters_in_words(view: View) -> tuple[str, ...]:
     return tuple(names.get(s, s) for s in describe_choices(view.choices, names))
 
 
-def make_file(form: str, cargo: Cargo) -> BinaryIO:
-    """The file of a format, which is gone when it is closed."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 — whoever sends it closes it
+def make_file(form: str, cargo: Cargo) -> bytes:
+    """The file of a format; in memory, for Streamlit sends it from there."""
+    file = BytesIO()
     write_file(form, cargo.at_most(MOST, "a file made on this page"), file)
-    file.seek(0)
-    return file
+    return file.getvalue()
 
 
-def address(page: str, more: dict[str, str] | None = None) -> str:
-    """The address of a page with what the address of this one carries, and more."""
+def address(more: dict[str, str] | None = None) -> str:
+    """The address of the timeline with what the address of this page carries, and more.
+
+    It is the root: under its own name Streamlit does not find the page that is the first.
+    """
     here = urlsplit(str(st.context.url or ""))
     folder = here.path.rsplit("/", 1)[0] if here.path else ""
     asked = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k not in (more or {})]
     query = urlencode([*asked, *(more or {}).items()])
-    return urlunsplit((here.scheme, here.netloc, f"{folder}/{page}", query, ""))
+    return urlunsplit((here.scheme, here.netloc, f"{folder}/", query, ""))

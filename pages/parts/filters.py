@@ -17,6 +17,7 @@ from pages.parts.live import forget_window
 from pages.parts.loading import Opened
 from pages.parts.style import safe, show
 from pages.words import filters as say
+from pages.words import share as say_share
 
 POINTED = 26  # characters that the side bar has room for, in monospace
 KEYS = {"text": "q", "together": "together", "first": "from", "last": "to"} | {f.field: f.key for f in FACETS}
@@ -136,6 +137,7 @@ def hold_event(opened: Opened) -> None:
         st.session_state["event"] = st.session_state.pop("led")
     with st.container(key="held"):
         asked = st.text_input(say.EVENT, key="event", bind="query-params", max_chars=200)
+        st.text_input(say_share.BRIEF, key="brief", bind="query-params", max_chars=40)  # `brief.py`
     found = find_event(opened.timeline, asked) if asked else None
     if found is not None and found[1] != asked:
         st.session_state["led"] = found[1]

@@ -9,6 +9,7 @@ import streamlit as st
 from data_prep.queries import read_event, read_ids, read_reports
 from data_prep.windows import MS_DAY
 from pages.parts.event_panel import show_event, show_head
+from pages.parts.event_row import show_carry
 from pages.parts.filters import clear_filters, open_event
 from pages.parts.lanes import whole_window
 from pages.parts.live import forget_window, live_window
@@ -61,9 +62,10 @@ def step_through(view: View, picked: Picked | None) -> None:
             show(f'<p class="dl-note">{safe(say.HIDDEN_EVENT)}</p>')
             st.button(say.CLEAR, key="clear_hidden", type="tertiary", on_click=clear_filters)
     timeline = view.opened.timeline
-    event = read_event(timeline, picked.event_id)
+    event, reports = read_event(timeline, picked.event_id), read_reports(timeline, picked.event_id)
     show_head(event)
-    show_event(event, read_reports(timeline, picked.event_id), view.opened.names)
+    show_carry(view, event, reports)
+    show_event(event, reports, view.opened.names)
     show_related(view.opened, picked.row, _go)
 
 

@@ -15,10 +15,12 @@ from data_prep.queries import read_events
 from data_prep.selection import Selection
 from pages.charts.dates import date_words
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
+from pages.parts.brief import star_all
 from pages.parts.carry import cargo_of, make_file
-from pages.parts.event_panel import text_or_none
+from pages.parts.disagreements import text_or_none
 from pages.parts.loading import Opened
 from pages.parts.style import safe, show
+from pages.words import share as say
 
 PAGE = 50  # rows sent to the browser at a time
 
@@ -59,7 +61,7 @@ def ask_page(n: int, size: int, key: str) -> slice:
 
 
 def table_twin(opened: Opened, shown: Selection, title: str = "The same as a table") -> None:
-    """The rows, a page at a time, sortable by their heads, and the file of them."""
+    """The rows, a page at a time, sortable by their heads, and the file of them; those that are ticked can be starred."""
     rows = np.flatnonzero(shown.mask)
     with st.container(horizontal=True, vertical_alignment="center"):
         show(f"<h3>{safe(title)}</h3>")
@@ -71,11 +73,17 @@ def table_twin(opened: Opened, shown: Selection, title: str = "The same as a tab
     body = st.container()
     some = rows[ask_page(len(rows), PAGE, "table_page")]
     with body:
-        show_rows(opened, some, "table")
+        # Ticks are of these rows: under the key of other rows they would mean other events.
+        ticked = show_rows(opened, some, f"table_{shown.digest[-12:]}_{some[0] if len(some) else 0}")
+        if ticked:
+            st.button(say.star_some(len(ticked)), key="star_ticked", on_click=star_all, args=(opened, ticked))
 
 
-def show_rows(opened: Opened, rows: Any, key: str, on_pick: Callable[[str], None] | None = None) -> None:
-    """Some events as a table, sortable by its heads; `on_pick` gets the event_id of a line that is chosen."""
+def show_rows(opened: Opened, rows: Any, key: str, on_pick: Callable[[str], None] | None = None) -> list[str]:
+    """Some events as a table, sortable by its heads; `on_pick` gets the event_id of a line that is chosen.
+
+    Without it lines can be ticked: the event_ids of those that are.
+    """
     lines = event_rows(read_events(opened.timeline, rows), opened.names)
 
     def picked() -> None:
@@ -83,9 +91,9 @@ def show_rows(opened: Opened, rows: Any, key: str, on_pick: Callable[[str], None
         if at and on_pick is not None:
             on_pick(str(lines["Id"].iloc[at[0]]))
 
-    chosen: dict[str, Any] = {"on_select": picked, "selection_mode": "single-row"} if on_pick else {}
+    mode = "single-row" if on_pick else "multi-row"
     # Dates sort by their first day: the words stand beside it.
-    st.dataframe(
+    seen = st.dataframe(
         lines[["From", "Date", "Event", "Kind", "Status", "Who", "Sources", "Disagree"]],
         key=key,
         hide_index=True,
@@ -101,5 +109,7 @@ def show_rows(opened: Opened, rows: Any, key: str, on_pick: Callable[[str], None
             "Sources": st.column_config.NumberColumn(width=70),
             "Disagree": st.column_config.TextColumn("Disagree on", width=100),
         },
-        **chosen,
+        on_select=picked if on_pick else "rerun",
+        selection_mode=mode,
     )
+    return [str(lines["Id"].iloc[at]) for at in seen["selection"]["rows"] if at < len(lines)]

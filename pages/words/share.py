@@ -8,12 +8,46 @@ COPYRIGHT = (
     "Files carry the sentences that tell of an event, with their sources. The articles themselves belong to their publishers: "
     "keep a file that has their whole texts to yourself, unless you have their leave to pass it on."
 )
+STORY = "Download the story"
+STORY_DATES = "Dates in the story"
+STORY_SAYS = "A summary in Markdown: the days that matter most, each with a sentence and who tells it."
 LINK = "Link"
 LINK_SAYS = "Opens this view with the same filters, for whoever can reach this address."
 EMBED = "On your own web page"
-EMBED_SAYS = "Paste this where the timeline is to stand. The first shows this dashboard, and needs it to run where your readers can reach it."
-EMBED_FILE = "The second shows the Web page from the list above, which needs no server: put the file beside your page."
+EMBED_SAYS = "Paste this where the timeline is to stand. It shows this dashboard, which must run where your readers can reach it."
+EMBED_FILE = "Or put the file “Web page” from the list above beside your page; it needs no server."
 FRAME_TITLE = "Timeline"
+BRIEF = "Brief"
+KEPT_HERE = "Kept on this machine at every change, for you alone. The address of this page names it."
+KEPT_IN_SESSION = (
+    "Kept only as long as this page is open, for this server keeps nothing of its readers. "
+    "Save it as a file, and bring it back another time."
+)
+NOT_KEPT = "The brief could not be kept on this machine. Save it as a file."
+NO_STARS = "No event is starred yet. Open an event and choose Star, or tick some in the table beneath the timeline."
+SAVE_FILE = "Save the brief as a file"
+BRING_FILE = "Bring a brief back"
+BRING_FILE_HELP = "A file that “Save the brief as a file” made"
+NEW_BRIEF = "Start another brief"
+NEW_BRIEF_HELP = "This one is kept"
+OTHER_BRIEFS = "Other briefs"
+TITLE = "Title"
+OPENING = "Opening paragraph"
+REMARK = "Your remark"
+BY_DATE = "Put in order of date"
+UP = "Up"
+DOWN = "Down"
+REMOVE = "Remove"
+GONE = "An event that this build of the timeline does not have; it is left out of the document."
+STYLE = "Style of citation"
+STAR = "Star"
+STAR_HELP = "Put this event into your brief, on the Share page"
+UNSTAR = "Starred"
+UNSTAR_HELP = "Take this event out of your brief"
+COPY_LINK = "Copy link"
+COPY_LINK_SAYS = "Opens this event with the filters as they are now."
+CITE = "Cite"
+CITE_EVENT = "This event in this timeline"
 
 
 def goes_out(n: int, every: int, undated: int) -> str:
@@ -47,3 +81,39 @@ def by_command(directory: str, form: str) -> str:
 def whole_by_command(most: int) -> str:
     """Where this page stops."""
     return f"From this page at most {most:,} events go into one file, the most salient. The command writes them all:"
+
+
+def starred(n: int, most: int) -> str:
+    """How many events the brief has."""
+    full = f", as many as a brief holds ({most})" if n >= most else ""
+    return f"{n} event{'' if n == 1 else 's'}{full}"
+
+
+def star_some(n: int) -> str:
+    """The button of the table."""
+    return f"Star {n} event{'' if n == 1 else 's'}"
+
+
+def remark_on(n: int) -> str:
+    """The field of an event, for those who hear it."""
+    return f"Remark on event {n}"
+
+
+def brief_named(title: str, n: int) -> str:
+    """Another brief, as it is offered."""
+    return f"{title or 'Without a title'} ({n} event{'' if n == 1 else 's'})"
+
+
+def brief_as(label: str) -> str:
+    """The button of a document."""
+    return f"Brief as {label}"
+
+
+def more_sources(n: int) -> str:
+    """What the panel does not cite."""
+    return f"{n:,} more source{'' if n == 1 else 's'}; star the event, and its brief cites them all."
+
+
+def timeline_as_outlet(title: str, build: str) -> str:
+    """What an event of this timeline is cited from."""
+    return f"{title}: a timeline made with Dateline, build {build}"
