@@ -39,12 +39,12 @@ def make_file(form: str, cargo: Cargo) -> bytes:
 
 
 def address(more: dict[str, str] | None = None) -> str:
-    """The address of the timeline with what the address of this page carries, and more.
+    """The address of the timeline with what the address of this page carries, and more; not the brief, which is one reader’s.
 
     It is the root: under its own name Streamlit does not find the page that is the first.
     """
     here = urlsplit(str(st.context.url or ""))
     folder = here.path.rsplit("/", 1)[0] if here.path else ""
-    asked = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k not in (more or {})]
+    asked = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k not in {"brief", *(more or {})}]
     query = urlencode([*asked, *(more or {}).items()])
     return urlunsplit((here.scheme, here.netloc, f"{folder}/", query, ""))
