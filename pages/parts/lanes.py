@@ -124,7 +124,16 @@ def show_lanes(
     asked = (laid.asked.by, laid.plan.keys, laid.window, seen_width(), dark, dates_locale(), open_one, first)
     drawn = _drawn(view, laid, laid.shown, of.directory, of.stamp, asked)
     alt = say.alt(laid.shown.n, laid.asked.by)
-    live_timeline(drawn, key=key, window=laid.window, dark=dark, alt=alt, on_pick=on_pick)
+    live_timeline(
+        drawn,
+        key=key,
+        window=laid.window,
+        dark=dark,
+        alt=alt,
+        title=of.title,
+        about=say.picture_about(laid.shown.n, of.every.n, str(of.timeline.manifest["version"])),
+        on_pick=on_pick,
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=128, hash_funcs=SAME)

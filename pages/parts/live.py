@@ -34,7 +34,8 @@ _HTML = """<div class="dl-live">
 <div class="dl-box" role="slider" tabindex="0" aria-valuenow="0" aria-label="Stretch of time shown; arrow keys move it, plus and minus make it shorter and longer, Home shows everything">
 <i data-edge="a"></i><i data-edge="b"></i></div><span class="dl-tip" aria-hidden="true"></span></div></div>
 <div class="dl-lanes" tabindex="0" role="application" aria-roledescription="timeline" aria-description="Arrow keys pan, plus and minus zoom, Home shows everything, N and P go from event to event, Enter opens one.">
-<div></div><svg class="dl-focus" aria-hidden="true"></svg></div><p class="dl-err" role="alert"></p><p class="dl-say" aria-live="polite"></p></div>"""
+<div></div><svg class="dl-focus" aria-hidden="true"></svg></div><p class="dl-err" role="alert"></p><p class="dl-say" aria-live="polite"></p>
+<p class="dl-save">Save the picture as <button type="button" data-form="png">PNG</button> <button type="button" data-form="svg">SVG</button></p></div>"""
 _CSS = """
 .dl-live { position: relative; width: 100%; font-family: "Source Sans", sans-serif; }
 .dl-strip, .dl-lanes { position: relative; width: 100%; }
@@ -60,6 +61,9 @@ _CSS = """
   background: var(--dl-paper); color: var(--dl-ink); border: 1px solid var(--dl-faint); }
 .dl-tip:empty, .dl-err:empty { display: none; }
 .dl-err { margin: 0; padding: .1rem 0 .1rem .8rem; border-left: 2px solid var(--dl-accent); font-size: .93rem; color: var(--dl-ink); }
+.dl-save { margin: .2rem 0 0; font-size: .87rem; color: var(--dl-mute); }
+.dl-save button { font: inherit; color: var(--dl-accent); background: none; border: 0; padding: .25rem .35rem; cursor: pointer; text-decoration: underline; }
+.dl-save button:focus-visible { outline: 2px solid var(--dl-accent); }
 .dl-say { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 """
 _LIVE = st.components.v2.component(
@@ -91,13 +95,15 @@ def live_timeline(
     window: Window,
     dark: bool,
     alt: str,
+    title: str = "",
+    about: str = "",
     on_pick: Callable[[str], None],
     on_window: Callable[[], None] | None = None,
     on_stretch: Callable[[], None] | None = None,
 ) -> None:
     """Show figures (`pack_figures`), the lanes beneath the strip; made for `window` (ms) and for the theme that `dark` names.
 
-    `on_pick` gets the event_id of a sign or name that was clicked; `on_window` is told that `live_window` is another one,
+    `title` and `about` stand above and beneath a picture that is saved. `on_pick` gets the event_id of a sign or name that was clicked; `on_window` is told that `live_window` is another one,
     `on_stretch` that density was clicked (`picked_stretch`). All three run as callbacks, before the next run of the page.
     """
 
@@ -120,6 +126,8 @@ def live_timeline(
         "colours": _colours(),
         "lib": plotly_address(),
         "alt": alt,
+        "title": title,
+        "about": about,
     }
     # As bytes: Streamlit writes JSON twice, to look for changes, and sends it four times as long.
     data = zlib.compress(f"{json.dumps(said)[:-1]},{drawn}}}".encode(), 1)

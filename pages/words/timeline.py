@@ -140,3 +140,9 @@ def told_by(outlets: Sequence[str], source: str) -> str:
 def story_bound(n: int) -> str:
     """Said where not all articles enter the story."""
     return f"Told from the {n:,} articles that tell of the most salient of these events."
+
+
+def picture_about(n: int, every: int, build: str) -> str:
+    """The line beneath a picture that is saved."""
+    some = f"{n:,} of {every:,} events" if n != every else f"{n:,} event{'' if n == 1 else 's'}"
+    return f"{some}; days as the sources give them. Dateline, build {build}."

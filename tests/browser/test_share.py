@@ -163,3 +163,15 @@ def test_star_order_remark_word_document_and_a_refresh_keeps_it(visit: Any) -> N
     assert b"## Sources" in download(page, "Brief as Markdown") and b"<h2>Sources</h2>" in download(
         page, "Brief as Web page"
     )
+
+
+def test_the_picture_is_saved_as_png_and_svg(visit: Any) -> None:
+    page = visit("/")
+    found = {}
+    for form in ("PNG", "SVG"):
+        with page.expect_download() as saved:
+            page.locator(".dl-save").get_by_role("button", name=form).press("Enter")
+        found[form] = Path(saved.value.path()).read_bytes()
+    assert found["PNG"].startswith(b"\x89PNG\r\n")
+    picture = found["SVG"].decode()
+    assert picture.startswith("<svg") and "Iceland and Portugal" in picture and "Dateline, build" in picture
