@@ -15,7 +15,8 @@ from pages.parts.ruler import measure
 from pages.parts.style import STYLE, show
 from pages.parts.view import View, title_of_page
 from pages.parts.which import ask_timeline, lead_home, remember_opened, say_unknown
-from pages.words import filters as say
+from pages.words.filters import CLEAR
+from pages.words.frame import PAGES
 
 st.set_page_config(
     page_title=st.session_state.get("title", "Dateline"), page_icon="⏤", layout="wide", initial_sidebar_state="auto"
@@ -24,43 +25,8 @@ st.html(STYLE)
 st.session_state.setdefault("cold", is_first_session())
 page = st.navigation(
     [
-        st.Page(
-            "pages/explore/timeline.py",
-            title="Timeline",
-            url_path="timeline",
-            default=True,
-            help="Events over time, and each with its evidence",
-        ),
-        st.Page(
-            "pages/explore/actors.py",
-            title="Actors",
-            url_path="actors",
-            help="One actor: spellings, roles, events, words; or two together",
-        ),
-        st.Page(
-            "pages/explore/places.py",
-            title="Places",
-            url_path="places",
-            help="Where it happened, on a map and over time",
-        ),
-        st.Page(
-            "pages/explore/sources.py",
-            title="Sources",
-            url_path="sources",
-            help="The articles with their marks, and who tells what",
-        ),
-        st.Page(
-            "pages/work/share.py",
-            title="Share",
-            url_path="share",
-            help="What you see as a file, a link, or part of another page",
-        ),
-        st.Page(
-            "pages/work/timelines.py",
-            title="Timelines",
-            url_path="timelines",
-            help="Open another timeline, build one, compare with a table",
-        ),
+        st.Page(f"pages/{file}.py", title=title, url_path=title.lower(), default=not n, help=words)
+        for n, (file, title, words) in enumerate(PAGES)
     ],
     position="top",
 )
@@ -73,7 +39,7 @@ opened = open_or_explain(directory)
 remember_opened(opened)
 with st.sidebar:
     choices = ask_filters(opened)
-    st.button(say.CLEAR, type="tertiary", on_click=clear_filters, disabled=not choices.any)
+    st.button(CLEAR, type="tertiary", on_click=clear_filters, disabled=not choices.any)
     hold_event(opened)
     offer_help()
 shown = selection_of(opened, opened.directory, opened.stamp, choices) if choices.any else opened.every

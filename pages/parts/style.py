@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.charts.tokens import DARK, GROUPS, LIGHT, STATUS, Look, look
 from pages.parts.ruler import seen_theme
+from pages.words import frame as say
 from pages.words.counts import listed as listed
 from pages.words.counts import plural as plural
 
@@ -114,6 +115,7 @@ STYLE = f"""<style>
 [data-testid=stLayoutWrapper]:has(> .st-key-foot) {{ order: 1; margin-top: 1.5rem; }}
 .st-key-help {{ gap: .2rem; margin-top: .6rem; }}
 [role=radiogroup] button[data-selected=true] p {{ color: var(--dl-accent); }}  /* Streamlit’s own is too faint in the dark */
+:is(.st-key-picture, .st-key-where):has(.dl-live:not([data-drawn])) {{ min-height: 44rem; background: repeating-linear-gradient(var(--dl-rule) 0 1px, transparent 1px 36px) 0 10rem/100% 32rem no-repeat; }}  /* room for a picture on its way */
 [data-testid=stCode] .token {{ color: inherit; }}
 @media (max-width: 640px) {{ .dl h2.dl-title {{ font-size: 1.4rem; }} .dl h1.dl-head {{ font-size: 1.6rem; }} .dl-key .gap {{ display: none; }} }}
 </style>"""
@@ -159,8 +161,8 @@ def key_of_signs(groups: set[str], statuses: set[str]) -> None:
     colours = "".join(f"<span>{sign(g)}{safe(GROUPS[g])}</span>" for g in GROUPS if g in groups)
     shapes = "".join(f"<span>{sign(None, s)}{safe(words)}</span>" for s, (_, words) in STATUS.items() if s in statuses)
     dates = (
-        f"<span>{sign(None, hollow=True, shape='bar')}within a month or year</span><span>{sign(None, hollow=True)}not that very day</span>"
-        f"<span>{sign(None, bracket=True)}more than one answer</span>"
+        f"<span>{sign(None, hollow=True, shape='bar')}{say.IN_MONTH}</span><span>{sign(None, hollow=True)}{say.NOT_THAT_DAY}</span>"
+        f"<span>{sign(None, bracket=True)}{say.ANSWERS}</span>"
     )
     gap = '<span class="gap"></span>'
     show(

@@ -2,6 +2,14 @@
 
 AS_TABLE = "As a table"
 
+PAGES = (  # file, name, what it is for
+    ("explore/timeline", "Timeline", "Events over time, and each with its evidence"),
+    ("explore/actors", "Actors", "Who takes part, with whom, in which part; up to three compared"),
+    ("explore/places", "Places", "Where it happened, on a map and over time"),
+    ("explore/sources", "Sources", "The articles with their marks, and who tells what"),
+    ("work/share", "Share", "What you see as a file, a link, a brief, or part of another page"),
+    ("work/timelines", "Timelines", "Open another timeline, build one, or hold a table of your own against this one"),
+)
 TOUR = (  # what the step points at (CSS), its heading, its text
     (
         ".st-key-picture",
@@ -51,6 +59,7 @@ STATUSES = {
     "planned": "told as something that is to come",
     "denied": "told in order to be denied",
 }
+IN_MONTH, NOT_THAT_DAY, ANSWERS = "within a month or year", "not that very day", "more than one answer"
 DAY, NOT_A_DAY, BAR, BRACKET, SHELF = (
     ("A filled sign", "happened on that very day"),
     ("A hollow sign", "not known to the day: the sign stands in the middle of what is possible"),
