@@ -197,7 +197,7 @@ def _told_here(reports: pd.DataFrame, events: pd.DataFrame, numbers: Mapping[int
                 label = f"{numbers[r['start']]} · {date} — {shorten(str(event['title']), LONG)}"
                 key = f"told_{r['event_id']}"
                 if st.button(as_label(label), key=key, type="tertiary", on_click=open_event, args=(r["event_id"],)):
-                    st.switch_page("pages/explore/timeline.py")
+                    st.switch_page("pages/explore/timeline.py", query_params={})
     if hidden > 0:
         show(f'<p class="mute small">{safe(say.hidden_here(hidden))}</p>')
 
