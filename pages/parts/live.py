@@ -109,6 +109,7 @@ def live_timeline(
 
     def moved() -> None:
         st.session_state[f"{key}_window"] = dict(st.session_state[key]["window"])
+        _write_field(key)
         (on_window or _nothing)()
 
     def picked() -> None:
@@ -149,6 +150,29 @@ def forget_window(key: str) -> None:
     told = st.session_state.get(f"{key}_window")
     if told:
         st.session_state[f"{key}_window"] = {"seq": told["seq"]}
+        _write_field(key)
+
+
+def hold_window(key: str, field: str) -> None:
+    """Keep the window that the reader moved to in the address, as `field`: a text field that nobody sees. Call it before `live_window`."""
+    st.session_state[f"{key}_field"] = field
+    with st.container(key=f"held_{field}"):
+        days = st.text_input("Stretch of time", key=field, bind="query-params", max_chars=30)
+    if days and f"{key}_window" not in st.session_state:
+        with contextlib.suppress(ValueError):  # an address that somebody wrote
+            first, last = np.array(days.split("/"), "datetime64[D]").astype("datetime64[ms]").astype("float64").tolist()
+            if last > first:
+                st.session_state[f"{key}_window"] = {"start": first, "end": last, "seq": 0}
+
+
+def _write_field(key: str) -> None:
+    """In a callback: the window as days; nothing for all the time, or where the page chooses."""
+    told, field = st.session_state[f"{key}_window"], st.session_state.get(f"{key}_field")
+    if field in st.session_state:
+        ends = [told.get("start"), told.get("end")]
+        known = None not in ends
+        days = np.array(ends, "float64").astype("datetime64[ms]").astype("datetime64[D]").astype(str) if known else []
+        st.session_state[field] = "/".join(days)
 
 
 def picked_stretch(key: str) -> tuple[str, Window] | None:

@@ -66,7 +66,7 @@ def show_story(view: View, shown: Selection, n: int, drawn: bool, on_pick: Calla
         st.rerun()
     of = view.opened
     told = _told(view, shown, of.directory, of.stamp, n)
-    head = f'<h2 class="dl-title">{safe(say.story_head(len(told)))}</h2>'
+    head = f'<h2 class="dl-tale">{safe(say.story_head(len(told)))}</h2>'
     show(head if told else f'<p class="dl-note">{safe(say.STORY_EMPTY)}</p>')
     articles = _articles(view, shown)
     if articles is not None:

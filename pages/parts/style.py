@@ -108,7 +108,7 @@ STYLE = f"""<style>
   background: linear-gradient(var(--dl-ink) 0 0) 0 0/3px 1.4px, linear-gradient(var(--dl-ink) 0 0) 100% 0/3px 1.4px, linear-gradient(var(--dl-ink) 0 0) 0 100%/3px 1.4px, linear-gradient(var(--dl-ink) 0 0) 100% 100%/3px 1.4px; background-repeat: no-repeat; }}
 .dl-sign.bar {{ width: 36px; background: linear-gradient(90deg, transparent, color-mix(in srgb, var(--hue) 45%, transparent) 25% 75%, transparent) 0 50%/100% 7px no-repeat; }}
 .dl-sign.bar::before {{ inset: 2px 13px; }}
-.st-key-held, .st-key-held_timeline {{ display: none; }}
+[class*="st-key-held"] {{ display: none; }}
 .st-key-related button, .st-key-told_here button {{ min-height: 1.5rem; padding: 0; text-align: left; }}
 .st-key-related button p, .st-key-told_here button p {{ color: var(--dl-accent); text-align: left; }}
 .st-key-related [data-testid=stHtml] {{ margin-bottom: .55rem; }}

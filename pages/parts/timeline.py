@@ -18,7 +18,7 @@ from pages.charts.dates import date_words
 from pages.charts.tokens import group_of, kind_label
 from pages.parts.filters import open_event, set_days
 from pages.parts.lanes import Asked, Laid, lanes_of, lay_out, show_lanes
-from pages.parts.live import forget_stretch, forget_window, picked_stretch
+from pages.parts.live import forget_stretch, forget_window, hold_window, picked_stretch
 from pages.parts.loading import Opened
 from pages.parts.story import ask_dates, ask_story, show_story, story_rows
 from pages.parts.style import key_of_signs, safe, show
@@ -52,6 +52,7 @@ def show_timeline() -> None:
     if st.session_state.pop("opened_here", False):
         st.rerun()  # an event was opened: the panel and the address are the page's
     view, picked = current_view(), pick_event(current_view())
+    hold_window(KEY, "zoom")
     head = st.container()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         story, asked = ask_story(view), ask_lanes()

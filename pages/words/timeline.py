@@ -30,7 +30,6 @@ OTHERS = "Others"
 ONLY_THESE_DAYS = "Only these days"
 CLOSE_LIST = "Close the list"
 PREVIOUS, NEXT = "Previous", "Next"
-STEP_HELP = "Key: {}"
 ANOTHER = "Open another event"
 UNKNOWN_EVENT = (
     "The address names an event that this timeline does not have. It may have been built from other articles."
