@@ -80,7 +80,7 @@ def star_all(opened: Opened, event_ids: Iterable[str]) -> None:
 def show_brief() -> None:
     """The brief as it is, to be worked on, and as a document."""
     view = current_view()
-    show(f'<h2 class="dl-part">{say.BRIEF}</h2>')
+    show(f'<h2 class="dl-section">{say.BRIEF}</h2>')
     brief, rows = _resolved(view.opened, current_brief(view.opened))
     _say_where_kept(view.opened, brief)
     if not brief.stars:

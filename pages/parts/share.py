@@ -24,7 +24,7 @@ def say_what_goes_out(view: View) -> None:
 
 def show_formats(view: View) -> None:
     """A line per format: what it is for, and the file."""
-    show(f'<h2 class="dl-part">{say.FILES}</h2>')
+    show(f'<h2 class="dl-section">{say.FILES}</h2>')
     with_text = st.toggle(say.WHOLE_ARTICLES, key="whole_articles")
     show(f'<p class="small mute">{safe(say.COPYRIGHT)}</p>')
     for form in FORMATS.values():
@@ -71,13 +71,13 @@ FILE = "dateline"  # the name of every file, before its ending
 
 def show_link() -> None:
     """The address of this view, on the Timeline."""
-    show(f'<h2 class="dl-part">{say.LINK}</h2><p class="small mute">{say.LINK_SAYS}</p>')
+    show(f'<h2 class="dl-section">{say.LINK}</h2><p class="small mute">{say.LINK_SAYS}</p>')
     st.code(address(), language=None, wrap_lines=True)
 
 
 def show_embed() -> None:
     """Code for another page: this dashboard, or the file."""
-    show(f'<h2 class="dl-part">{say.EMBED}</h2><p class="small mute">{say.EMBED_SAYS}</p>')
+    show(f'<h2 class="dl-section">{say.EMBED}</h2><p class="small mute">{say.EMBED_SAYS}</p>')
     st.code(_frame(address({"embed": "true"})), language=None, wrap_lines=True)
     show(f'<p class="small mute">{say.EMBED_FILE}</p>')
     st.code(_frame(f"{FILE}.html"), language=None, wrap_lines=True)

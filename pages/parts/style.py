@@ -42,7 +42,7 @@ STYLE = f"""<style>
 .dl-dateline {{ font-size: .87rem; color: var(--dl-mute); display: flex; flex-wrap: wrap; gap: .1rem .55rem; align-items: center; }}
 .dl-dateline b {{ color: var(--dl-accent); font-weight: 600; }}
 .dl h2.dl-title {{ font: 600 1.6rem/1.2 var(--dl-serif); letter-spacing: -.012em; margin: .3rem 0 0; padding: 0; max-width: 34rem; text-wrap: balance; }}
-.dl h2.dl-part {{ font: 600 1.13rem/1.3 var(--dl-serif); margin: .9rem 0 .2rem; padding: 0; }}
+.dl h2.dl-section {{ font: 600 1.13rem/1.3 var(--dl-serif); margin: .9rem 0 .2rem; padding: 0; }}
 .dl h3, .dl h2.dl-part {{ font: 600 .87rem/1.3 var(--font, inherit); font-family: inherit; color: var(--dl-mute); margin: 0 0 .45rem; padding: 0; }}
 .dl-date {{ font: 600 1.35rem/1.2 var(--dl-serif); margin: 0; }}
 .dl ul.dl-why {{ list-style: none; margin: .6rem 0 0 .3rem !important; padding: 0 !important; border-left: 1px solid var(--dl-rule); }}
