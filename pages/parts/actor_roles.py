@@ -65,7 +65,7 @@ def show_titles(view: View, about: About, width: int) -> None:
     if not all_titles:
         return
     rows = [(name, role, date_words(first), date_words(last)) for name, role, first, last in all_titles]
-    twin = pd.DataFrame(rows, columns=["Actor", "Title", "First seen", "Last seen"])
+    twin = pd.DataFrame(rows, columns=say.TITLES_HEADS)
     held = [h for title in all_titles if (h := _held(*title)) is not None]
     drawn = [h for name in dict.fromkeys(h.whose for h in held) for h in _longest([x for x in held if x.whose == name])]
     show(f"<h3>{safe(say.TITLES)}</h3>")

@@ -204,8 +204,7 @@ def _told_here(reports: pd.DataFrame, events: pd.DataFrame, numbers: Mapping[int
 
 def time_words(time: TimeUse) -> str:
     """What an expression of time means and how it was read."""
-    counted = f", counted from {time.anchor}" if time.anchor else ""
-    how = say_dates(panel.reason(time.rule + counted))
+    how = say_dates(panel.reason(say.counted_from(time.rule, time.anchor)))
     return f"{date_words(time.edtf, long=True)}: {how}" if time.edtf else how
 
 

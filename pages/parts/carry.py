@@ -16,6 +16,7 @@ from data_prep.selection import Selection
 from pages.charts.tokens import STATUS
 from pages.parts.loading import Opened
 from pages.parts.view import View
+from pages.words import share as say
 
 MOST = 50_000  # events that go into a file from a page; more is for the command
 
@@ -34,7 +35,7 @@ def filters_in_words(view: View) -> tuple[str, ...]:
 def make_file(form: str, cargo: Cargo) -> bytes:
     """The file of a format; in memory, for Streamlit sends it from there."""
     file = BytesIO()
-    write_file(form, cargo.at_most(MOST, "a file made on this page"), file)
+    write_file(form, cargo.at_most(MOST, say.MADE_HERE), file)
     return file.getvalue()
 
 

@@ -26,16 +26,17 @@ from plotly.offline import get_plotlyjs_version
 from pages.charts.axis import Window
 from pages.charts.frame import Sketch
 from pages.charts.tokens import DARK, LIGHT, rgb
+from pages.words import timeline as say
 
 STATIC = Path(__file__).resolve().parents[2] / "static"  # served by Streamlit at app/static
 LONG_AGO = 946_684_800  # a file that is old is kept long by browsers: its name changes with its content
-_HTML = """<div class="dl-live">
+_HTML = f"""<div class="dl-live">
 <div class="dl-strip"><div></div><div class="dl-track"><i class="dl-veil"></i><i class="dl-veil after"></i>
-<div class="dl-box" role="slider" tabindex="0" aria-valuenow="0" aria-label="Stretch of time shown; arrow keys move it, plus and minus make it shorter and longer, Home shows everything">
+<div class="dl-box" role="slider" tabindex="0" aria-valuenow="0" aria-label="{say.BOX}">
 <i data-edge="a"></i><i data-edge="b"></i></div><span class="dl-tip" aria-hidden="true"></span></div></div>
-<div class="dl-lanes" tabindex="0" role="application" aria-roledescription="timeline" aria-description="Arrow keys pan, plus and minus zoom, Home shows everything, N and P go from event to event, Enter opens one.">
+<div class="dl-lanes" tabindex="0" role="application" aria-roledescription="timeline" aria-description="{say.KEYS}">
 <div></div><svg class="dl-focus" aria-hidden="true"></svg></div><p class="dl-err" role="alert"></p><p class="dl-say" aria-live="polite"></p>
-<p class="dl-save">Save the picture as <button type="button" data-form="png">PNG</button> <button type="button" data-form="svg">SVG</button></p></div>"""
+<p class="dl-save">{say.SAVE} <button type="button" data-form="png">PNG</button> <button type="button" data-form="svg">SVG</button></p></div>"""
 _CSS = """
 .dl-live { position: relative; width: 100%; font-family: "Source Sans", sans-serif; }
 .dl-strip, .dl-lanes { position: relative; width: 100%; }

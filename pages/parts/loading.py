@@ -26,6 +26,7 @@ from data_prep.resident import read_index
 from data_prep.selection import Mask, Selection
 from data_prep.store import MANIFEST, Timeline, TimelineError, is_timeline, open_timeline, tables_folder
 from pages.charts.tokens import kind_label
+from pages.words import opening as say
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -73,13 +74,13 @@ def open_or_explain(asked: str | None) -> Opened:
             touch(opened)
         except _GoneError:
             opened = _open(directory, _stamp(Path(directory)))
-            st.toast("The build that you looked at is gone: this is the one that replaced it.")
+            st.toast(say.BUILD_GONE)
         st.session_state["build"] = (directory, opened.stamp)
         return opened
     except TimelineError as error:
-        _explain(f"No timeline can be opened at {asked or 'the place where the examples are kept'}.", str(error))
+        _explain(say.cannot_open(asked), str(error))
     except OSError as error:
-        _explain("The timeline could not be read or written.", str(error))
+        _explain(say.UNREADABLE, str(error))
     raise AssertionError("st.stop ends the run")
 
 
@@ -105,8 +106,8 @@ def offer_newer(opened: Opened) -> None:
         touch(opened)
     if _stamp(Path(opened.directory)) not in ("", opened.stamp):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html('<p class="dl dl-note">A newer build of this timeline is there.</p>')
-            st.button("Show it", type="tertiary", on_click=lambda: st.session_state.update(take_newer=True))
+            st.html(f'<p class="dl dl-note">{say.NEWER}</p>')
+            st.button(say.SHOW_IT, type="tertiary", on_click=lambda: st.session_state.update(take_newer=True))
 
 
 def touch(opened: Opened) -> None:
@@ -160,7 +161,7 @@ def _let_go(opened: Opened) -> None:
     closing.start()
 
 
-@st.cache_resource(show_spinner="Opening the timeline …", max_entries=4, on_release=_let_go)
+@st.cache_resource(show_spinner=say.OPENING, max_entries=4, on_release=_let_go)
 def _open(directory: str, stamp: str) -> Opened:
     if stamp != _stamp(Path(directory)):  # what is written from here on is opened the next time
         raise _GoneError
@@ -193,7 +194,7 @@ def seeds_timeline() -> Path:
     return place
 
 
-@st.cache_resource(show_spinner="Reading the example articles and dating their events. This happens once …")
+@st.cache_resource(show_spinner=say.EXAMPLES_READ)
 def _built(fingerprint: str) -> Path:
     """One build for all sessions: the others wait here."""
     return examples.build(SEEDS, fingerprint)
@@ -209,8 +210,8 @@ def _explain(headline: str, detail: str) -> None:
     st.title("Dateline", anchor=False)
     st.error(headline.replace("`", "'"))
     st.text(detail)
-    st.text("Make a timeline of your articles, then open it:")
+    st.text(say.MAKE_ONE)
     st.code("dateline build ARTICLES --out DIR\ndateline open DIR", language=None)
-    st.text("Or start without a folder, and the example articles are opened:")
+    st.text(say.OR_EXAMPLES)
     st.code("streamlit run dashboard.py", language=None)
     st.stop()

@@ -14,6 +14,7 @@ from pages.parts.ruler import seen_theme
 from pages.words import frame as say
 from pages.words.counts import listed as listed
 from pages.words.counts import plural as plural
+from pages.words.sources import NO_KIND
 
 # Marks that turn the direction of the text around them, and control characters: none of them is seen, all of them mislead.
 _UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -153,7 +154,7 @@ def sign(
 def badge(kind: str, letter: str) -> str:
     """What kind of outlet: a letter on its colour; the words stand beside it or in its title."""
     hue = f"light-dark({LIGHT.outlet[kind]}, {DARK.outlet[kind]})"
-    return f'<i class="dl-badge" style="--hue:{hue}" title="{safe(kind or "kind not known")}" aria-hidden="true">{letter}</i>'
+    return f'<i class="dl-badge" style="--hue:{hue}" title="{safe(kind or NO_KIND)}" aria-hidden="true">{letter}</i>'
 
 
 def key_of_signs(groups: set[str], statuses: set[str]) -> None:

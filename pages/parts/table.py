@@ -60,7 +60,7 @@ def ask_page(n: int, size: int, key: str) -> slice:
     return slice(at, at + size)
 
 
-def table_twin(opened: Opened, shown: Selection, title: str = "The same as a table") -> None:
+def table_twin(opened: Opened, shown: Selection, title: str = say.SAME_AS_TABLE) -> None:
     """The rows, a page at a time, sortable by their heads, and the file of them; those that are ticked can be starred."""
     rows = np.flatnonzero(shown.mask)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -68,7 +68,7 @@ def table_twin(opened: Opened, shown: Selection, title: str = "The same as a tab
         st.space("stretch")
         whole = lambda: make_file("csv", cargo_of(opened, shown))  # noqa: E731 — made only when asked for
         st.download_button(
-            "Download CSV", whole, "events.csv", "text/csv", type="tertiary", on_click="ignore", key="csv"
+            say.DOWNLOAD_CSV, whole, "events.csv", "text/csv", type="tertiary", on_click="ignore", key="csv"
         )
     body = st.container()
     some = rows[ask_page(len(rows), PAGE, "table_page")]
@@ -98,16 +98,16 @@ def show_rows(opened: Opened, rows: Any, key: str, on_pick: Callable[[str], None
         key=key,
         hide_index=True,
         height=min(38 + 35 * max(1, len(lines)), 420),
-        alt="Table of the events shown in the timeline",
+        alt=say.TABLE_ALT,
         column_config={
-            "From": st.column_config.DateColumn("First day", format="YYYY-MM-DD", width=95),
+            "From": st.column_config.DateColumn(say.FIRST_DAY, format="YYYY-MM-DD", width=95),
             "Date": st.column_config.TextColumn(width=130),
             "Event": st.column_config.TextColumn(width=330),
             "Kind": st.column_config.TextColumn(width=150),
             "Status": st.column_config.TextColumn(width=130),
             "Who": st.column_config.TextColumn(width=180),
             "Sources": st.column_config.NumberColumn(width=70),
-            "Disagree": st.column_config.TextColumn("Disagree on", width=100),
+            "Disagree": st.column_config.TextColumn(say.DISAGREE_ON, width=100),
         },
         on_select=picked if on_pick else "rerun",
         selection_mode=mode,

@@ -26,6 +26,7 @@ ALL = "all events"
 HOW_OFTEN = "How often, and in which part"
 ONE_SCALE = "All lines have one scale; the number at the right is the sum. Counted are dates known to the month."
 TITLES = "Titles, as the sources give them"
+TITLES_HEADS = ["Actor", "Title", "First seen", "Last seen"]
 ONCE = "A hollow mark: seen at one date only, so when it began and ended is not known."
 NO_DATE = "no date"
 

@@ -1,6 +1,10 @@
 """The words of the Share page, and of what carries an event away from its panel."""
 
 HEAD = "Share"
+SAME_AS_TABLE, DOWNLOAD_CSV = "The same as a table", "Download CSV"
+TABLE_ALT = "Table of the events shown"
+FIRST_DAY, DISAGREE_ON = "First day", "Disagree on"
+MADE_HERE = "a file made on this page"
 NOTHING = "There is nothing to share: no event passes your filters. Clear one of them in the side bar, or all."
 FILES = "Files"
 WHOLE_ARTICLES = "Whole articles too (JSON only)"

@@ -228,3 +228,8 @@ def and_more(n: int) -> str:
 def not_shown(n: int) -> str:
     """The end of a text that is very long."""
     return f"… {n:,} more characters are not shown here."
+
+
+def counted_from(rule: str, anchor: str) -> str:
+    """How an expression of time was read."""
+    return f"{rule}, counted from {anchor}" if anchor else rule
