@@ -24,7 +24,7 @@ from pages.parts.lanes import drawn_of
 from pages.parts.picture import clicked, picture
 from pages.parts.ruler import seen_width
 from pages.parts.style import current_look, safe, show
-from pages.parts.view import View
+from pages.parts.view import View, lead_to_timeline
 from pages.words import actors as say
 
 MOST = 1000  # actors offered; the others are found by typing
@@ -155,7 +155,7 @@ def go_to_event(event_id: str) -> None:
 def follow() -> None:
     """Go where a callback wants to: it cannot change the page by itself."""
     if st.session_state.pop("to_timeline", False):
-        st.switch_page("pages/explore/timeline.py")
+        lead_to_timeline()
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

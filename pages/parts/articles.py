@@ -20,7 +20,7 @@ from pages.parts.filters import open_event
 from pages.parts.source_text import article_html, marked
 from pages.parts.style import as_label, badge, listed, safe, show
 from pages.parts.table import ask_page
-from pages.parts.view import View
+from pages.parts.view import View, lead_to_timeline
 from pages.words import panel
 from pages.words import sources as say
 
@@ -197,7 +197,7 @@ def _told_here(reports: pd.DataFrame, events: pd.DataFrame, numbers: Mapping[int
                 label = f"{numbers[r['start']]} · {date} — {shorten(str(event['title']), LONG)}"
                 key = f"told_{r['event_id']}"
                 if st.button(as_label(label), key=key, type="tertiary", on_click=open_event, args=(r["event_id"],)):
-                    st.switch_page("pages/explore/timeline.py", query_params={})
+                    lead_to_timeline()
     if hidden > 0:
         show(f'<p class="mute small">{safe(say.hidden_here(hidden))}</p>')
 

@@ -158,7 +158,7 @@ def hold_window(key: str, field: str) -> None:
     """Keep the window that the reader moved to in the address, as `field`: a text field that nobody sees. Call it before `live_window`."""
     st.session_state[f"{key}_field"] = field
     with st.container(key=f"held_{field}"):
-        days = st.text_input("Stretch of time", key=field, bind="query-params", max_chars=30)
+        days = st.text_input(say.WINDOW, key=field, bind="query-params", max_chars=30)
     if days and f"{key}_window" not in st.session_state:
         with contextlib.suppress(ValueError):  # an address that somebody wrote
             first, last = np.array(days.split("/"), "datetime64[D]").astype("datetime64[ms]").astype("float64").tolist()

@@ -27,7 +27,7 @@ from pages.parts.picture import all_clicked, picture
 from pages.parts.ruler import seen_width
 from pages.parts.style import current_look, listed, plural, safe, show
 from pages.parts.table import PAGE, ask_page, show_rows
-from pages.parts.view import View, current_view, say_filters, title_of_page
+from pages.parts.view import View, current_view, lead_to_timeline, say_filters, title_of_page
 from pages.words import places as say
 
 TIME, MAP, CHOSEN = "places_time", "map", "at"  # keys: of the timeline, of the map, of the chosen places
@@ -118,7 +118,7 @@ def show_places() -> None:
     if st.session_state.pop("beyond_places", None):
         st.rerun()  # the filters are the frame's
     if st.session_state.pop("open_on_timeline", None):
-        st.switch_page("pages/explore/timeline.py")
+        lead_to_timeline()
     view = current_view()
     head = st.container()
     seen = look_at(view)

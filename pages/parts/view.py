@@ -37,6 +37,12 @@ class View:
         return row is not None and bool(self.shown.mask[row])
 
 
+def lead_to_timeline() -> None:
+    """Go to the timeline page, where an event was opened; filters stay as they are."""
+    # Without `query_params` Streamlit refuses to leave an address that widgets are bound to.
+    st.switch_page("pages/explore/timeline.py", query_params={})
+
+
 def current_view() -> View:
     """The frame's view. A page file that was run alone leads back to the frame."""
     if "view" not in st.session_state:

@@ -9,6 +9,7 @@ LANES: dict[str, By] = {"Actors": "actors", "Kinds": "kinds", "Places": "places"
 CLOCKS: dict[str, Clock] = {"Happened": "happened", "First reported": "published"}
 BOX = "Stretch of time shown; arrow keys move it, plus and minus make it shorter and longer, Home shows everything"
 KEYS = "Arrow keys pan, plus and minus zoom, Home shows everything, N and P go from event to event, Enter opens one."
+WINDOW = "Stretch of time"
 SAVE = "Save the picture as"
 LANES_OF = "Lanes"
 CLOCK = "Events stand on the day when they"
