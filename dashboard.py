@@ -6,7 +6,7 @@ examples. Pages find what they need in `st.session_state["view"]`.
 
 import streamlit as st
 
-from pages.charts.dates import write_dates_for
+from data_prep.saying import write_dates_for
 from pages.parts.cold_start import close_wrong_notice, is_first_session
 from pages.parts.filters import ask_filters, clear_filters, hold_event
 from pages.parts.help import offer_help, say_build, show_tour

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 
+from babel import Locale
+
 from data_prep.edtf import between, day, month, parse_edtf, quarter, season, year
 from data_prep.records import When
 
@@ -18,22 +20,10 @@ ACCEPTED = (
     "about 2024, EDTF, or a date cell of a spreadsheet"
 )
 _UNDATED = ("", "-", "–", "?", "n.d.", "nd", "undated", "no date", "unknown", "none", "n/a", "na")
-_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_ENGLISH = Locale("en")
+_NAMES = [_ENGLISH.months["format"]["wide"][n].lower() for n in range(1, 13)]
 _MONTHS = {name[:n]: at for at, name in enumerate(_NAMES, 1) for n in {3, len(name)}} | {"sept": 9}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = tuple(_ENGLISH.days["format"]["wide"][n].lower() for n in range(7))  # 0 is Monday
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _M = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _D, _Y = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>\d{4})"

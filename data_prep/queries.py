@@ -229,21 +229,6 @@ def read_events(timeline: Opened, rows: Any = None) -> pd.DataFrame:
     )
 
 
-def read_places(timeline: Opened, rows: Any) -> dict[str, list[str]]:
-    """event_id -> the names of its places, of these rows; they lie with the files, so this is for what is written out."""
-    mine = "row in (select unnest($rows))"
-    wanted = {"rows": [int(row) for row in rows]}
-    since = ask(timeline, f"select distinct since::varchar as since from events where {mine}", wanted, remember=False)
-    found = ask(
-        timeline,
-        f"""select event_id, places from whole.events where list_contains($since, since)
-        and event_id in (select event_id from events where {mine})""",
-        wanted | {"since": list(since["since"])},
-        remember=False,
-    )
-    return dict(zip(found["event_id"], found["places"], strict=True))
-
-
 def read_ids(timeline: Opened, rows: Sequence[int]) -> list[str]:
     """The event_ids of these rows, ascending."""
     found = ask(
@@ -287,13 +272,6 @@ def read_outlets(timeline: Opened, outlets: Sequence[str]) -> pd.DataFrame:
 
 def _in_order(rows: pd.DataFrame, column: str, keys: Sequence[str]) -> pd.DataFrame:
     return rows.set_index(column).reindex([key for key in keys if key in set(rows[column])]).reset_index()
-
-
-def find_outlets(timeline: Opened, most: int = 1000) -> list[str]:
-    """The outlets, those that tell of most events first."""
-    question = """select outlet::varchar as outlet from articles where outlet is not null
-        group by all order by sum(n_events) desc, 1 limit $most"""
-    return list(ask(timeline, question, {"most": most})["outlet"])
 
 
 def find_actors(timeline: Opened, words: str, most: int = 20) -> list[str]:

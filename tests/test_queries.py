@@ -15,7 +15,6 @@ from data_prep.queries import (
     find_actors,
     find_articles,
     find_event,
-    find_outlets,
     find_rows,
     read_actors,
     read_article,
@@ -117,9 +116,7 @@ def test_filters_that_ask_are_in_words(story: SimpleNamespace) -> None:
     assert len({f.name for f in FILTERS}) == len(FILTERS)
 
 
-def test_outlets_and_actors_come_the_busiest_first(story: SimpleNamespace) -> None:
-    assert set(find_outlets(story)) == {"Harbour Gazette", "Atlantic Wire", "Ministry of the Sea"}
-    assert find_outlets(story, 1) == ["Harbour Gazette"]
+def test_actors_come_the_busiest_first(story: SimpleNamespace) -> None:
     names = read_names(story)
     assert list(names["actor_id"])[:2] == ["portugal", "iceland"] and not names["twice"].any()
 
@@ -158,7 +155,7 @@ def test_articles_and_their_marks(story: SimpleNamespace) -> None:
 
 def test_an_empty_timeline_answers() -> None:
     empty = open_made(empty_tables())
-    assert read_events(empty).empty and read_articles(empty).empty and find_outlets(empty) == []
+    assert read_events(empty).empty and read_articles(empty).empty
     assert count_articles(empty) == {"all": 0, "copies": 0} and find_event(empty, "x") is None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pages.charts.dates import date_words, month_name
+from data_prep.saying import date_words, month_name
 from pages.charts.frame import MS_DAY, Floats, ms
 from pages.charts.tokens import Look
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.charts.dates import date_words
+from data_prep.saying import date_words
 from pages.charts.frame import Sketch, bare_figure, plain, shorten, text_px
 from pages.charts.tokens import SIGN, TOLD, Look, group_of, outlet_sign
 

@@ -19,7 +19,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data_prep.edtf import parse_edtf
-from pages.charts.dates import date_words
+from data_prep.saying import date_words
 from pages.charts.tokens import SANS, Look, group_of
 
 MS_DAY = 86_400_000.0

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pages.charts.dates import date_words
+from data_prep.saying import date_words
 from pages.charts.earth import Frame, Outlines, borders_of, graticule_of, land_of
 from pages.charts.frame import Floats, Sketch, bare_figure, finished, plain, shorten, text_px
 from pages.charts.tokens import Look, rgb

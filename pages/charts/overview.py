@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from data_prep.saying import date_words
 from pages.charts.axis import Window, time_axis
-from pages.charts.dates import date_words
 from pages.charts.frame import MS_DAY, Sketch, bare_figure, finished, ms
 from pages.charts.lanes import left_margin
 from pages.charts.tokens import Look

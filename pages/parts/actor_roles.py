@@ -10,8 +10,8 @@ from data_prep.company import shown_rows
 from data_prep.edtf import parse_edtf
 from data_prep.one_actor import count_over_time
 from data_prep.queries import read_actors
+from data_prep.saying import date_words
 from data_prep.windows import Window, with_air
-from pages.charts.dates import date_words
 from pages.charts.frame import MS_DAY, ms
 from pages.charts.overview import period_words
 from pages.charts.strips import Held, Strip, strips_figure, titles_figure

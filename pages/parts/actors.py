@@ -14,8 +14,8 @@ from data_prep.company import any_of
 from data_prep.detail import NOBODY, Plan, plan_lanes, see
 from data_prep.one_actor import Parts, find_spellings, read_parts
 from data_prep.queries import read_actors
+from data_prep.saying import date_words
 from data_prep.selection import Selection
-from pages.charts.dates import date_words
 from pages.charts.lanes import lanes_figure
 from pages.charts.sides import Lane, Lanes, lanes_by_actor
 from pages.parts.event_panel import text_or_none

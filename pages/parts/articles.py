@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.queries import find_articles, find_event, read_article, read_articles, read_events, read_spans
+from data_prep.saying import date_words
 from data_prep.unused import TimeUse, use_of_times
-from pages.charts.dates import date_words
 from pages.charts.frame import shorten
 from pages.charts.tokens import outlet_sign
 from pages.parts.disagreements import text_or_none

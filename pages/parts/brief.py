@@ -18,8 +18,8 @@ from data_prep.brief import MOST, Brief, BriefError, as_json, find_briefs, read_
 from data_prep.exports.briefs import BRIEF_FORMATS, PROSE_STYLES, tell
 from data_prep.queries import find_event, read_signs
 from data_prep.recents import key_of
+from data_prep.saying import date_words
 from data_prep.selection import Selection
-from pages.charts.dates import date_words
 from pages.parts.carry import cargo_of
 from pages.parts.disagreements import text_or_none
 from pages.parts.loading import Opened

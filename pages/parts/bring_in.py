@@ -19,7 +19,7 @@ from data_prep.expert import (
     read_events,
 )
 from data_prep.expert_tables import LARGEST, Table, read_table
-from pages.charts.dates import date_words
+from data_prep.saying import date_words
 from pages.parts.style import safe, show
 from pages.words import compare as say
 

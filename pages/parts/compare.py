@@ -17,9 +17,9 @@ from data_prep.compare_text import as_csv
 from data_prep.edtf import parse_edtf
 from data_prep.expert import ExpertTable, kept_tables, read_kept, remove_table
 from data_prep.queries import read_ids
+from data_prep.saying import date_words
 from data_prep.searching import fold
 from pages.charts.compare import MOST, Mark, compare_figure
-from pages.charts.dates import date_words
 from pages.charts.frame import ms
 from pages.parts.bring_in import bring_in, show_unread
 from pages.parts.filters import open_event

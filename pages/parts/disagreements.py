@@ -6,7 +6,7 @@ Enters: one event and its reports, names of actors. Leaves: HTML, every text esc
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pages.charts.dates import date_words
+from data_prep.saying import date_words
 from pages.charts.frame import shorten
 from pages.charts.tokens import STATUS, kind_label
 from pages.parts.style import listed, safe

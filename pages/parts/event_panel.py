@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.queries import place_of
-from pages.charts.dates import GRAIN_WORDS, date_words
+from data_prep.saying import GRAIN_WORDS, date_words
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
 from pages.parts.disagreements import disagreements, root_of, source_words, text_or_none
 from pages.parts.source_text import quote

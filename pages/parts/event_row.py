@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.citing import STYLES, Cited, cite
-from pages.charts.dates import date_words
+from data_prep.saying import date_words
 from pages.parts.brief import star_button
 from pages.parts.carry import address
 from pages.parts.disagreements import Row, root_of, source_words, text_or_none

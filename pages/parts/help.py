@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from babel.dates import format_datetime
 
-from pages.charts.dates import dates_locale
+from data_prep.saying import dates_locale
 from pages.charts.tokens import GROUPS, STATUS
 from pages.parts.loading import Opened
 from pages.parts.style import plural, safe, show, sign

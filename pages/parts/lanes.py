@@ -17,9 +17,9 @@ import streamlit as st
 from data_prep.detail import NOBODY, By, Detail, Plan, plan_lanes, see, together
 from data_prep.firsts import days_late
 from data_prep.queries import read_outlets, read_places_named, read_signs
+from data_prep.saying import date_words, dates_locale
 from data_prep.selection import Clock, Selection
 from data_prep.windows import MS_DAY, Window
-from pages.charts.dates import date_words, dates_locale
 from pages.charts.lanes import draw_lanes, shelf_width
 from pages.charts.overview import draw_overview
 from pages.charts.sides import Lanes, lanes_by_actor, lanes_by_kind, lanes_by_outlet, lanes_by_place

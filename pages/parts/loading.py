@@ -21,7 +21,7 @@ import pandas as pd
 import streamlit as st
 
 from data_prep import examples
-from data_prep.queries import FILTERS, Choices, count_articles, find_outlets, find_rows, read_names
+from data_prep.queries import FILTERS, Choices, count_articles, find_rows, read_names
 from data_prep.resident import read_index
 from data_prep.selection import Mask, Selection
 from data_prep.store import MANIFEST, Timeline, TimelineError, is_timeline, open_timeline, tables_folder
@@ -42,7 +42,6 @@ class Opened:
     directory: str
     stamp: str
     every: Selection
-    outlets: list[str]  # that the filter offers
     articles: dict[str, int]  # how many there are, by what is known of their dates (`queries.count_articles`)
     title: str
     names: dict[str, str]  # of actors and kinds
@@ -172,7 +171,7 @@ def _open(directory: str, stamp: str) -> Opened:
     labels = names | {a: f"{names[a]} ({a})" for a in who["actor_id"][who["twice"]]}
     every = Selection(index, np.ones(len(index), bool))
     return Opened(
-        timeline, directory, stamp, every, find_outlets(timeline), count_articles(timeline), _title(timeline.manifest.get("title"), every, who),
+        timeline, directory, stamp, every, count_articles(timeline), _title(timeline.manifest.get("title"), every, who),
         names | {k: kind_label(k) for k in index.kinds}, labels, who.set_index("actor_id")[["name", "type", "country"]],
     )  # fmt: skip
 

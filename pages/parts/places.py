@@ -14,10 +14,10 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.queries import fold
+from data_prep.saying import date_words
 from data_prep.selection import Selection
 from data_prep.where import at_places, count_nowhere, count_together, first_and_last, known_places, within
 from data_prep.windows import Window
-from pages.charts.dates import date_words
 from pages.charts.earth import Frame, frame_of
 from pages.charts.map import HOLLOW, Sizes, crowded, draw_map, gather, map_height
 from pages.parts.filters import EMPTY, open_event, set_days

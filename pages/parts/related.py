@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_prep.queries import read_signs
 from data_prep.related import Related, find_related
-from pages.charts.dates import date_words
+from data_prep.saying import date_words
 from pages.charts.frame import shorten
 from pages.parts.disagreements import text_or_none
 from pages.parts.loading import Opened

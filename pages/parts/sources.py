@@ -24,9 +24,9 @@ from data_prep.coverage import (
     read_sources,
 )
 from data_prep.queries import Choices, read_events
+from data_prep.saying import date_words
 from data_prep.selection import Rows
 from pages.charts.coverage import coverage_figure
-from pages.charts.dates import date_words
 from pages.charts.frame import shorten
 from pages.charts.tokens import outlet_sign
 from pages.parts.disagreements import text_or_none

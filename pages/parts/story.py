@@ -12,10 +12,10 @@ from pathlib import Path
 import streamlit as st
 
 from data_prep.detail import DENSE
+from data_prep.saying import date_words, dates_locale
 from data_prep.selection import Selection
 from data_prep.story import Corpus
 from data_prep.story_told import Told, articles_of, read_corpus, story_days, story_of
-from pages.charts.dates import date_words, dates_locale
 from pages.parts.lanes import SAME
 from pages.parts.style import safe, show
 from pages.parts.view import View

@@ -12,8 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from data_prep.queries import read_events
+from data_prep.saying import date_words
 from data_prep.selection import Selection
-from pages.charts.dates import date_words
 from pages.charts.tokens import GROUPS, STATUS, group_of, kind_label
 from pages.parts.brief import star_all
 from pages.parts.carry import cargo_of, make_file

@@ -13,8 +13,8 @@ import streamlit as st
 from data_prep.detail import REST, list_within
 from data_prep.firsts import find_firsts
 from data_prep.queries import find_event, read_ids
+from data_prep.saying import date_words
 from data_prep.windows import MS_DAY
-from pages.charts.dates import date_words
 from pages.charts.tokens import group_of, kind_label
 from pages.parts.filters import open_event, set_days
 from pages.parts.lanes import Asked, Laid, lanes_of, lay_out, show_lanes

@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from data_prep.recents import Known, forget, key_of, remember
+from data_prep.saying import date_words
 from data_prep.store import TimelineError
-from pages.charts.dates import date_words
 from pages.parts.builds import Build, begin, builds, place_for, read_folder
 from pages.parts.loading import open_apart
 from pages.parts.style import safe, show

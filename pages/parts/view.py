@@ -9,8 +9,8 @@ import streamlit as st
 
 from data_prep.detail import Detail
 from data_prep.queries import FILTERS, Choices, describe_choices
+from data_prep.saying import date_words, write_dates_for
 from data_prep.selection import Clock, Selection
-from pages.charts.dates import date_words, write_dates_for
 from pages.parts.facets import plain
 from pages.parts.filters import clear_filters, take_off
 from pages.parts.loading import Opened, selection_of

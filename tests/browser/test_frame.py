@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import TOUR, new_tab, outside, settle
 
-PAGES = ("timeline", "actors", "places", "sources", "share", "timelines")
+PAGES = ("", "actors", "places", "sources", "share", "timelines")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 

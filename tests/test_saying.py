@@ -2,7 +2,7 @@ from contextvars import copy_context
 
 import pytest
 
-from pages.charts.dates import date_words, write_dates_for
+from data_prep.saying import date_words, write_dates_for
 
 
 @pytest.mark.parametrize(
