@@ -1,5 +1,7 @@
 """A picture with its table, and the name of the browser's tab."""
 
+from types import SimpleNamespace
+
 from streamlit.testing.v1 import AppTest
 
 
@@ -14,7 +16,10 @@ def with_twin() -> None:
 
 
 def test_a_picture_brings_its_table() -> None:
-    at = AppTest.from_function(with_twin, default_timeout=60).run()
+    at = AppTest.from_function(with_twin, default_timeout=60)
+    timeline = SimpleNamespace(manifest={"version": "abc"})
+    at.session_state["view"] = SimpleNamespace(opened=SimpleNamespace(title="Mackerel", timeline=timeline))
+    at.run()
     assert not at.exception
     assert [chart.proto.alt for chart in at.get("plotly_chart")] == ["Nothing at all", "Two ships"]
     assert [list(table.value["Ship"]) for table in at.dataframe] == [["Anna", "<b>Berta</b>"]]

@@ -1,5 +1,5 @@
 // The live timeline: Plotly mounted once, moved at once by the reader, drawn anew in place when Python answers.
-// Enters: `data` from live.py, packed. Leaves: state `window`, triggers `picked` (an event_id) and `stretch` (a place on density).
+// Stands behind save.js. Enters: `data` from live.py, packed. Leaves: state `window`, triggers `picked` (an event_id) and `stretch` (a place on density).
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showAxisDragHandles: false, responsive: false };
 const DAY = 864e5, LEAST = 3 * DAY, NEAR = { mouse: 9, pen: 12, touch: 20 };  // ms; px from a sign that still mean it
 const AIR = 8;  // px between the lanes and the shelf, and how far a click on density reaches to each side
@@ -295,22 +295,6 @@ function barWords(S, v, ev) {
   return i < 0 ? '' : bars.hovertext[i];
 }
 
-// The lanes as they are drawn, as a file, with what they are and where they come from above and beneath.
-function save(S, format) {
-  if (!S.P) return;
-  const { layout, data } = S.plot, { width, height } = S.plot._fullLayout;
-  const plain = text => text.replace(/[&<>]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c]);
-  const probe = Object.assign(document.createElement('span'), { style: 'color: var(--dl-paper)' });
-  S.host.append(probe);
-  const paper = getComputedStyle(probe).color;
-  probe.remove();
-  const margin = { ...layout.margin, t: (layout.margin?.t ?? 0) + 40, b: (layout.margin?.b ?? 0) + 30 };
-  const title = { text: plain(S.data.title), x: 0.01, xanchor: 'left', y: 0.985, yanchor: 'top', font: { size: 18 } };
-  const foot = { text: plain(S.data.about), x: 0, xref: 'paper', xanchor: 'left', y: 0, yref: 'paper', yanchor: 'top', yshift: -(layout.margin?.b ?? 0) - 4, showarrow: false, font: { size: 11 } };
-  S.P.downloadImage({ data, layout: { ...layout, width, height: height + 70, margin, title, paper_bgcolor: paper, annotations: [...(layout.annotations ?? []), foot] } },
-    { format, width, height: height + 70, scale: format === 'png' ? 2 : 1, filename: 'timeline' });
-}
-
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const host = parentElement.querySelector('.dl-live'), q = s => host.querySelector(s);
   const S = host._live ??= { host, seq: 0, win: [0, 1], fingers: new Map(), signs: [],
@@ -319,7 +303,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (!S.eye) {
     listen(S);
     listenStrip(S);
-    q('.dl-save').addEventListener('click', ev => ev.target.dataset.form && save(S, ev.target.dataset.form));
+    q('.dl-save').addEventListener('click', ev => S.P && savePicture(S.P, S.plot, S.data, ev.target.dataset.form));
     S.eye = new ResizeObserver(() => { if (S.span && S.host.clientWidth && S.plot._fullLayout?.width !== S.host.clientWidth) { S.next ??= S.bytes; draw(S); } });
     S.eye.observe(host);
   }

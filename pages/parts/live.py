@@ -30,13 +30,19 @@ from pages.words import timeline as say
 
 STATIC = Path(__file__).resolve().parents[2] / "static"  # served by Streamlit at app/static
 LONG_AGO = 946_684_800  # a file that is old is kept long by browsers: its name changes with its content
+SAVE_ROW = f"""<p class="dl-save">{say.SAVE} <button type="button" data-form="png">PNG</button> <button type="button" data-form="svg">SVG</button></p>"""
+SAVE_STYLE = """
+.dl-save { margin: .2rem 0 0; font-size: .87rem; color: var(--dl-mute); }
+.dl-save button { font: inherit; color: var(--dl-accent); background: none; border: 0; padding: .25rem .35rem; cursor: pointer; text-decoration: underline; }
+.dl-save button:focus-visible { outline: 2px solid var(--dl-accent); }
+"""
 _HTML = f"""<div class="dl-live">
 <div class="dl-strip"><div></div><div class="dl-track"><i class="dl-veil"></i><i class="dl-veil after"></i>
 <div class="dl-box" role="slider" tabindex="0" aria-valuenow="0" aria-label="{say.BOX}">
 <i data-edge="a"></i><i data-edge="b"></i></div><span class="dl-tip" aria-hidden="true"></span></div></div>
 <div class="dl-lanes" tabindex="0" role="application" aria-roledescription="timeline" aria-description="{say.KEYS}">
 <div></div><svg class="dl-focus" aria-hidden="true"></svg></div><p class="dl-err" role="alert"></p><p class="dl-say" aria-live="polite"></p>
-<p class="dl-save">{say.SAVE} <button type="button" data-form="png">PNG</button> <button type="button" data-form="svg">SVG</button></p></div>"""
+{SAVE_ROW}</div>"""
 _CSS = """
 .dl-live { position: relative; width: 100%; font-family: "Source Sans", sans-serif; }
 .dl-strip, .dl-lanes { position: relative; width: 100%; }
@@ -62,16 +68,20 @@ _CSS = """
   background: var(--dl-paper); color: var(--dl-ink); border: 1px solid var(--dl-faint); }
 .dl-tip:empty, .dl-err:empty { display: none; }
 .dl-err { margin: 0; padding: .1rem 0 .1rem .8rem; border-left: 2px solid var(--dl-accent); font-size: .93rem; color: var(--dl-ink); }
-.dl-save { margin: .2rem 0 0; font-size: .87rem; color: var(--dl-mute); }
-.dl-save button { font: inherit; color: var(--dl-accent); background: none; border: 0; padding: .25rem .35rem; cursor: pointer; text-decoration: underline; }
-.dl-save button:focus-visible { outline: 2px solid var(--dl-accent); }
 .dl-say { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 """
+
+
+def script(name: str) -> str:
+    """A script of this folder, for a component."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
 _LIVE = st.components.v2.component(
     "dateline_live",
     html=_HTML,
-    css=_CSS,
-    js=Path(__file__).with_name("live.js").read_text(encoding="utf-8"),
+    css=_CSS + SAVE_STYLE,
+    js=script("save.js") + script("live.js"),
     isolate_styles=False,  # Plotly's own style stands in the head of the document
 )
 
@@ -104,7 +114,8 @@ def live_timeline(
 ) -> None:
     """Show figures (`pack_figures`), the lanes beneath the strip; made for `window` (ms) and for the theme that `dark` names.
 
-    `title` and `about` stand above and beneath a picture that is saved. `on_pick` gets the event_id of a sign or name that was clicked; `on_window` is told that `live_window` is another one,
+    `title` and `about` stand above and beneath a picture that is saved. `on_pick` gets the event_id of a sign or name that was
+    clicked; `on_window` is told that `live_window` is another one,
     `on_stretch` that density was clicked (`picked_stretch`). All three run as callbacks, before the next run of the page.
     """
 

@@ -4,14 +4,32 @@ Enters: figures of `pages.charts`, what they say as rows. Leaves: elements on th
 """
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.parts.live import SAVE_ROW, SAVE_STYLE, plotly_address, script
+from pages.parts.view import current_view
 from pages.words import frame as say
 
+_SAVE = st.components.v2.component(
+    "dateline_save",
+    html=SAVE_ROW,
+    css=SAVE_STYLE,
+    js=script("save.js")
+    + """export default function ({ data, parentElement }) {
+  parentElement.querySelector('.dl-save').onclick = async ev => {
+    const plot = [...document.querySelectorAll(`.st-key-${data.of} .js-plotly-plot`)].pop(), { form } = ev.target.dataset;
+    if (!plot || !form) return;
+    await import(new URL(data.lib, document.baseURI).href);
+    savePicture(window.Plotly, plot, data, form);
+  };
+}
+""",
+)
 QUIET = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
 
 
@@ -34,11 +52,27 @@ def picture(
         else {"on_select": on_click, "selection_mode": ("points", "box", "lasso") if area else "points"}
     )
     st.plotly_chart(figure, theme=None, config=QUIET, key=key, alt=alt, **more)
-    if twin is not None:
-        with st.popover(say.AS_TABLE, type="tertiary", key=f"{key}_twin"):
-            st.dataframe(
-                twin, hide_index=True, key=f"{key}_rows", alt=alt, height=min(38 + 35 * max(1, len(twin)), 420)
-            )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _save(key, alt)
+        if twin is not None:
+            _show_twin(key, alt, twin)
+
+
+def _show_twin(key: str, alt: str, twin: pd.DataFrame) -> None:
+    with st.popover(say.AS_TABLE, type="tertiary", key=f"{key}_twin"):
+        st.dataframe(twin, hide_index=True, key=f"{key}_rows", alt=alt, height=min(38 + 35 * max(1, len(twin)), 420))
+
+
+def _save(key: str, alt: str) -> None:
+    """The way to the picture as a file, which says what it shows and from which build."""
+    of = current_view().opened
+    about = "\n".join(wrap(say.about_picture(alt, str(of.timeline.manifest["version"])), 110))
+    _SAVE(
+        key=f"{key}_save",
+        data={"of": key, "lib": plotly_address(), "title": of.title, "about": about},
+        width="content",
+        height="content",
+    )
 
 
 def clicked(key: str) -> Any:

@@ -82,6 +82,11 @@ def footer(built: str, articles: str, version: str) -> str:
     )
 
 
+def about_picture(alt: str, version: str) -> str:
+    """What stands beneath a picture that is saved."""
+    return f"{alt.rstrip('.')}. Dateline, build {version}."
+
+
 def title_of_tab(shown: str, timeline: str) -> str:
     """The name of the browser's tab."""
     return " · ".join(part for part in (shown, timeline, "Dateline") if part)

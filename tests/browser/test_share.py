@@ -175,3 +175,11 @@ def test_the_picture_is_saved_as_png_and_svg(visit: Any) -> None:
     assert found["PNG"].startswith(b"\x89PNG\r\n")
     picture = found["SVG"].decode()
     assert picture.startswith("<svg") and "Iceland and Portugal" in picture and "Dateline, build" in picture
+
+
+def test_pictures_beside_the_timeline_are_saved_too(visit: Any) -> None:
+    page = visit("/actors")
+    with page.expect_download() as saved:
+        page.locator(".st-key-network_save .dl-save").get_by_role("button", name="SVG").press("Enter")
+    picture = Path(saved.value.path()).read_text(encoding="utf-8")
+    assert picture.startswith("<svg") and "Sigrun Halla" in picture and "Dateline, build" in picture
