@@ -6,22 +6,12 @@ examples. Pages find what they need in `st.session_state["view"]`.
 
 import streamlit as st
 
-from data_prep.saying import write_dates_for
 from pages.parts.cold_start import close_wrong_notice, is_first_session
-from pages.parts.filters import ask_filters, clear_filters, hold_event
-from pages.parts.help import offer_help, say_build, show_tour
-from pages.parts.loading import offer_newer, open_or_explain, selection_of
-from pages.parts.ruler import measure
-from pages.parts.style import STYLE, show
-from pages.parts.view import View, title_of_page
-from pages.parts.which import ask_timeline, lead_home, remember_opened, say_unknown
-from pages.words.filters import CLEAR
 from pages.words.frame import PAGES
 
 st.set_page_config(
     page_title=st.session_state.get("title", "Dateline"), page_icon="⏤", layout="wide", initial_sidebar_state="auto"
 )
-st.html(STYLE)
 st.session_state.setdefault("cold", is_first_session())
 page = st.navigation(
     [
@@ -30,7 +20,22 @@ page = st.navigation(
     ],
     position="top",
 )
+if st.session_state["cold"]:
+    close_wrong_notice()
 
+# The pages are made known before the rest is loaded, which takes seconds at a cold start: until then Streamlit takes every
+# address but the first page's for one that does not exist, and whatever made the page run again would lead to the first.
+from data_prep.saying import write_dates_for  # noqa: E402
+from pages.parts.filters import ask_filters, clear_filters, hold_event  # noqa: E402
+from pages.parts.help import offer_help, say_build, show_tour  # noqa: E402
+from pages.parts.loading import offer_newer, open_or_explain, selection_of  # noqa: E402
+from pages.parts.ruler import measure  # noqa: E402
+from pages.parts.style import STYLE, show  # noqa: E402
+from pages.parts.view import View, title_of_page  # noqa: E402
+from pages.parts.which import ask_timeline, lead_home, remember_opened, say_unknown  # noqa: E402
+from pages.words.filters import CLEAR  # noqa: E402
+
+st.html(STYLE)
 write_dates_for(st.context.locale)
 with st.sidebar:
     show('<p class="dl-brand">Dateline<i>—</i></p>')
@@ -53,6 +58,4 @@ offer_newer(opened)
 measure()
 show_tour()
 say_build(opened)
-if st.session_state["cold"]:
-    close_wrong_notice()
 page.run()

@@ -81,8 +81,7 @@ def test_lines_of_counts_have_one_scale(width: int) -> None:
     fig = strips_figure(strips, (0.0, 120 * DAY), LIGHT, width)
     first, second = (t for t in fig.data if t.type == "bar")
     assert first.y[0] == 2 * second.y[0] and first.y[2] == 2 * first.y[0]
-    sums = next(t for t in fig.data if t.type == "scatter" and t.mode == "text")
-    assert list(sums.text) == ["12", "2"] and "<i>x" not in fig.to_json()
+    assert [words.text for words in fig.layout.annotations] == ["12", "2"] and "<i>x" not in fig.to_json()
 
 
 def test_a_title_seen_once_is_hollow() -> None:

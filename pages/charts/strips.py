@@ -60,16 +60,12 @@ def strips_figure(strips: Sequence[Strip], window: Window, look: Look, width: in
             ],
             hoverinfo="text",
         )
-    fig.add_scatter(
-        x=[window[1] + 4 * (window[1] - window[0]) / (width - left - RIGHT)] * len(strips),
-        y=[y - 8 for y in lines],
-        mode="text",
-        text=[f"{int(s.counts['n'].sum()):,}" for s in strips],
-        textposition="middle right",
-        textfont={"size": 12, "color": look.mute},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    for strip, y in zip(
+        strips, lines, strict=True
+    ):  # as annotations: Plotly hides the words of points outside of the range
+        words = f"{int(strip.counts['n'].sum()):,}"
+        font = {"size": 12, "color": look.mute}
+        fig.add_annotation(text=words, xref="paper", x=1, xanchor="left", xshift=4, y=y - 8, showarrow=False, font=font)
     _add_rules(fig, window, lines, look)
     fig.update_layout(
         barmode="overlay",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.actor_roles import show_counts, show_titles
+from pages.parts.actor_roles import have_titles, show_counts, show_titles
 from pages.parts.actors import ask_about, follow, names_of, say_who, show_own_timeline, show_spellings
 from pages.parts.company import show_company
 from pages.parts.quotes import show_quotes
@@ -26,10 +26,13 @@ say_filters(view)
 show_own_timeline(view, about)
 show_company(view, about)
 show_counts(view, about)
-left, right = st.columns([5, 6], gap="large")
-with left:
-    show_titles(view, about, column_width(5 / 11))
-with right:
+if have_titles(view, about):
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        show_titles(view, about, column_width(5 / 11))
+    with right:
+        show_quotes(view, about)
+else:
     show_quotes(view, about)
 show_spellings(view, about)
 table_twin(view.opened, about.own, say.EVENTS_TABLE)

@@ -54,6 +54,11 @@ def _strips(view: View, about: About, span: Window) -> tuple[list[Strip], pd.Dat
     return strips, pd.concat(tables) if tables else pd.DataFrame()
 
 
+def have_titles(view: View, about: About) -> bool:
+    """Whether a source gives any of them a title."""
+    return any(len(roles) for roles in read_actors(view.opened.timeline, about.actors)["roles"])
+
+
 def show_titles(view: View, about: About, width: int) -> None:
     """Titles with the first and the last date at which each was seen, as bars and as a table."""
     who = read_actors(view.opened.timeline, about.actors)
@@ -62,8 +67,6 @@ def show_titles(view: View, about: About, width: int) -> None:
         for a in who.to_dict("records")
         for r in a["roles"]
     ]
-    if not all_titles:
-        return
     rows = [(name, role, date_words(first), date_words(last)) for name, role, first, last in all_titles]
     twin = pd.DataFrame(rows, columns=say.TITLES_HEADS)
     held = [h for title in all_titles if (h := _held(*title)) is not None]

@@ -83,12 +83,18 @@ def ask_timeline() -> str | None:
     """Draw the switch and the field that holds the address's part; the folder to open, None for the examples."""
     if "switched" in st.session_state:
         _switch(st.session_state.pop("switched"))
+    if st.session_state.pop("forget_timeline", False):
+        st.session_state["timeline"] = ""
     known = known_timelines()
     first = next(iter(known))
     with st.container(key="held_timeline"):
         asked = st.text_input(say.SWITCH, key="timeline", bind="query-params", max_chars=100)
-    now = asked if asked in known else first
-    st.session_state["unknown_timeline"] = bool(asked) and asked not in known
+    if (
+        asked and asked not in known
+    ):  # it is said, and goes out of the address: what is copied from there names what is open
+        st.session_state.update(unknown_timeline=True, forget_timeline=True)
+        st.rerun()
+    now = asked or first
     st.session_state["timeline_now"] = now
     offered = [key for key, one in known.items() if key == now or not one.gone]
     if len(offered) > 1:
@@ -108,12 +114,20 @@ def ask_timeline() -> str | None:
 
 
 def names_of(known: dict[str, Known]) -> dict[str, str]:
-    """What timelines are called in a list: by their titles, two of one title by their folders' names as well."""
+    """What timelines are called in a list: by their titles; those of one title by as much of their folders as tells them apart.
+
+    No two are called the same: Streamlit tells what was chosen by what it is called.
+    """
     titles = [one.title for one in known.values()]
-    return {
-        key: one.title if titles.count(one.title) == 1 else f"{Path(one.directory).name or say.EXAMPLES}: {one.title}"
-        for key, one in known.items()
-    }
+    return {key: one.title if titles.count(one.title) == 1 else _apart(one, known) for key, one in known.items()}
+
+
+def _apart(one: Known, known: dict[str, Known]) -> str:
+    """The title with the end of the folder's path that no other timeline of this title has."""
+    others = [Path(other.directory).parts for other in known.values() if other.title == one.title and other is not one]
+    parts = Path(one.directory).parts
+    shortest = next((n for n in range(1, len(parts)) if all(parts[-n:] != other[-n:] for other in others)), len(parts))
+    return f"{'/'.join(parts[-shortest:]) if parts else say.EXAMPLES}: {one.title}"
 
 
 def switch_to(key: str) -> None:
@@ -127,7 +141,9 @@ def _switch(key: str) -> None:
     first = next(iter(known_timelines()))
     clear_filters()
     forget_window("picture")
-    st.session_state.update({"timeline": "" if key == first else key, "event": "", "lead_home": True})
+    st.session_state.update(
+        {"timeline": "" if key == first else key, "event": "", "lead_home": True, "unknown_timeline": False}
+    )
 
 
 def lead_home(home: str) -> None:
