@@ -12,14 +12,20 @@ from data_prep.selection import OPEN, Index, Selection
 
 
 def days_late(index: Index) -> npt.NDArray[np.float32]:
-    """Days from an event to its first report, by row; negative where it was told ahead, NaN where that is not known."""
+    """Days from an event to its first report, by row; negative where it was told ahead, NaN where that is not known.
+
+    The index must be the one of the days on which events happened.
+    """
     known = (index.end - index.start == 1) & (index.published > -OPEN)
     return np.where(known, index.published - index.start, np.nan).astype(np.float32)
 
 
-def find_firsts(selection: Selection, most: int) -> pd.DataFrame:
-    """The outlets that told of most events of a selection first: outlet, n, delay (the median, days; NaN where none is known)."""
-    firsts, late = selection.index.pairs("firsts"), days_late(selection.index)
+def find_firsts(selection: Selection, late: npt.NDArray[np.float32], most: int) -> pd.DataFrame:
+    """The outlets that told of most events of a selection first: outlet, n, delay (the median, days; NaN where none is known).
+
+    `late` is `days_late` of the events as they happened; by the clock of publication a selection no longer knows those days.
+    """
+    firsts = selection.index.pairs("firsts")
     counts, rows = selection.per("firsts"), []
     for number in selection.ordered("firsts")[:most]:
         mine = firsts.rows_of(number)

@@ -24,9 +24,12 @@ def test_the_first_outlet_and_its_delay(made: tuple[Selection, list[str]]) -> No
     late = dict(zip(ids, days_late(every.index).tolist(), strict=True))
     assert late["meeting"] == 1 and late["ships"] == -50  # told ahead
     assert np.isnan(late["nets"]) and np.isnan(late["feast"])  # known to the month; no day of publication
-    found = find_firsts(every, 5).set_index("outlet")
+    known = days_late(every.index)
+    found = find_firsts(every, known, 5).set_index("outlet")
+    assert found.equals(find_firsts(every.by_clock("published"), known, 5).set_index("outlet"))  # whatever the clock
+    assert found["delay"].notna().any() and (found["delay"].dropna() != 0).all()
     assert found["n"].sum() == (every.index.published > -OPEN).sum() == every.per("firsts").sum()
-    assert find_firsts(Selection(every.index, every.mask & False), 5).empty
+    assert find_firsts(Selection(every.index, every.mask & False), known, 5).empty
 
 
 def test_by_publication_an_event_stands_on_the_day_of_its_first_report(made: tuple[Selection, list[str]]) -> None:

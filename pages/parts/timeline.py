@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from data_prep.detail import REST, list_within
-from data_prep.firsts import find_firsts
+from data_prep.firsts import days_late, find_firsts
 from data_prep.queries import find_event, read_ids
 from data_prep.saying import date_words
 from data_prep.windows import MS_DAY
@@ -73,7 +73,7 @@ def show_timeline() -> None:
         _say_rest(view, laid)
     with beneath:
         if asked.clock == "published":
-            _show_firsts(laid)
+            _show_firsts(view, laid)
         _list_stretch(view, laid)
     if story:
         show_story(view, laid.shown, dates, bool(told), _open)
@@ -115,9 +115,9 @@ def _say_rest(view: View, laid: Laid) -> None:
         show(f'<p class="small mute">{safe(" ".join(filter(None, says)))}</p>')
 
 
-def _show_firsts(laid: Laid, most: int = 10) -> None:
+def _show_firsts(view: View, laid: Laid, most: int = 10) -> None:
     """Who reports first, and how long after."""
-    found = find_firsts(laid.shown, most)
+    found = find_firsts(laid.shown, days_late(view.opened.every.index), most)
     if found.empty:
         return
     heads = "".join(f'<th scope="col">{safe(head)}</th>' for head in say.FIRSTS_HEADS)

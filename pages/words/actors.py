@@ -60,7 +60,7 @@ def head(n: int, shared: bool, company: Sequence[str], others: int, undated: int
 def each_and_shared(counts: Sequence[tuple[str, int]], shared: int) -> str:
     """How many events each of those compared has, and how many all of them share."""
     each = listed([f"{name} {n:,}" for name, n in counts])
-    return f"{each}; {'none' if not shared else plural(shared, 'event')} of all {'two' if len(counts) == 2 else 'three'} together."
+    return f"{each}; {'none' if not shared else plural(shared, 'event')} of {'both' if len(counts) == 2 else 'all three'} together."
 
 
 def not_drawn(before: int, after: int, dense: bool) -> str:
@@ -68,7 +68,9 @@ def not_drawn(before: int, after: int, dense: bool) -> str:
     outside = " and ".join(
         f"{n:,} {'lies' if n == 1 else 'lie'} {w}" for n, w in ((before, "before"), (after, "after")) if n
     )
-    says = [f"{outside} the stretch of time that is drawn; the table has them."] * bool(outside)
+    says = [
+        f"{outside} the stretch of time that is drawn; the table has {'it' if before + after == 1 else 'them'}."
+    ] * bool(outside)
     says += ["Grey areas show how many there are, signs the most salient."] * dense
     return " ".join(says)
 

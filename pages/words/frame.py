@@ -17,7 +17,7 @@ TOUR = (  # what the step points at (CSS), its heading, its text
         "Each sign is one event, on the lane of everybody who takes part. Drag the picture or the box above it to move through time, and scroll to look closer.",
     ),
     (
-        "section[data-testid=stSidebar][aria-expanded=true], [data-testid=stExpandSidebarButton]",
+        "[data-testid=stExpandSidebarButton], body:not(:has([data-testid=stExpandSidebarButton])) [data-testid=stSidebar]",
         "Ask a question",
         "Search, or choose actors, days and kinds. The numbers say how many events each choice would leave, and the address keeps what you asked: send it to a colleague.",
     ),

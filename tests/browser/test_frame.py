@@ -22,6 +22,7 @@ def test_the_first_visit_shows_the_tour_and_the_keyboard_goes_through_it(browser
     for step, head in enumerate(("The story in signs", "Ask a question", "Read the evidence", "Carry it away"), 1):
         assert f"Step {step} of 4" in card(page).inner_text()
         assert card(page).locator("h2").inner_text() == head
+        page.locator(".dl-tour-ring").wait_for()  # it points at something
         page.keyboard.press("Enter")  # the focus is on the way on
     assert card(page).is_hidden()
     page.evaluate("sessionStorage.again = 1")
