@@ -86,6 +86,16 @@ def test_tables_page_is_in_step():
     assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == made, "run: make docs"
 
 
+def test_guide_shows_the_pictures_that_are_made():
+    made = {p.name for p in runpy.run_path(str(ROOT / "docs" / "make_pictures.py"))["PICTURES"]}
+    images = ROOT / "docs" / "images"
+    assert made == {file.relative_to(images).with_suffix("").as_posix() for file in images.rglob("*.png")}
+    shown = re.findall(r"!\[(.+?)\]\(images/(.+?)\.png\)", (ROOT / "docs" / "guide.md").read_text(encoding="utf-8"))
+    assert {name for _, name in shown} == {name for name in made if name.startswith("guide/")}
+    assert all(len(words) > 15 for words, _ in shown)  # what is seen, for who does not see it
+    assert "](docs/images/timeline.png)" in README
+
+
 def test_every_seed_is_cited():
     cited = (ROOT / "docs" / "seeds.md").read_text(encoding="utf-8")
     assert all(f"`{seed.name}`" in cited for seed in (ROOT / "seeds").iterdir())
