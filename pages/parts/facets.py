@@ -6,7 +6,7 @@ list, and read out with it. A name that no list offers is sought, and what it wa
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -69,14 +69,16 @@ def ask_facet(opened: Opened, facet: Facet, choices: Choices) -> list[str]:
     return values
 
 
-def write_counts(opened: Opened, facet: Facet, values: Sequence[str], choices: Choices) -> None:
-    """Beside each option how many events it would leave."""
-    counts = _counts(_others(opened, facet, choices), facet, values)
-    rules = "".join(
-        f'[data-key="{i}"]{{--n:"{n:,}"{"" if n else ";color:var(--dl-mute)"}}}' for i, n in enumerate(counts)
-    )
-    after = '[role=option]>div::after{content:" · " var(--n);color:var(--dl-mute);white-space:pre}'
-    st.html(f'<style>[role=listbox][aria-label="{facet.label}"]{{{rules}{after}}}</style>')
+def write_counts(opened: Opened, offered: Mapping[Facet, Sequence[str]], choices: Choices) -> None:
+    """Beside each option of each list how many events it would leave; one style sheet for all."""
+    style = "[role=listbox] [role=option]>div::after{content:var(--n);color:var(--dl-mute);white-space:pre}"
+    for facet, values in offered.items():
+        counts = _counts(_others(opened, facet, choices), facet, values)
+        rules = "".join(
+            f'[data-key="{i}"]{{--n:" · {n:,}"{"" if n else ";color:var(--dl-mute)"}}}' for i, n in enumerate(counts)
+        )
+        style += f'[role=listbox][aria-label="{facet.label}"]{{{rules}}}'
+    st.html(f"<style>{style}</style>")
 
 
 def mean(opened: Opened, facet: Facet, name: str) -> str | None:

@@ -37,8 +37,7 @@ def ask_filters(opened: Opened) -> Choices:
                 st.toggle(say.TOGETHER, key="together", bind="query-params")
             _ask_days(opened)
     choices = read_filters(opened)
-    for facet, values in offered.items():
-        write_counts(opened, facet, values, choices)
+    write_counts(opened, offered, choices)
     return choices
 
 
