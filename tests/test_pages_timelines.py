@@ -156,7 +156,7 @@ def test_folders_are_looked_at_before_they_are_built(tmp_path: Path, made_direct
     (tmp_path / "empty" / ".hidden").mkdir(parents=True)
     for asked, said in {
         "articles": "not a whole path",
-        "": "not a whole path",
+        "": "Name the folder",
         "~nobody-of-this-name/x": "not a whole path",
         str(tmp_path / "none"): "There is no folder",
         str(tmp_path / "file.txt"): "is a file",

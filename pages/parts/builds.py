@@ -112,6 +112,8 @@ def _beginning() -> Any:
 
 def read_folder(text: str) -> Path:
     """The folder that a reader typed. Raises ValueError, in words, where it cannot be one of articles."""
+    if not text.strip():
+        raise ValueError(say.NO_FOLDER)
     path = Path(text.strip().strip("\"'"))
     try:
         path = path.expanduser()

@@ -312,7 +312,8 @@ def show_unplaced(seen: Seen) -> None:
 
 
 def _lines(seen: Seen, part: pd.DataFrame, key: str, why: bool = False) -> None:
-    when = [[date_words(day) if day else "" for day in part[end]] for end in ("first", "last")]
+    # To the month: of an event known to the month or year, the first and last day that are possible are no dates.
+    when = [[date_words(day[:7]) if day else "" for day in part[end]] for end in ("first", "last")]
     kinds = [say.KIND.get(kind, kind) for kind in part["kind"]]
     columns = (part["name"], part["country"], kinds, part["n"], *when, part["why"])
     heads = (*say.LIST, say.WHY_NOT if why else say.WHY)

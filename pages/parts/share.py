@@ -19,7 +19,7 @@ from pages.words import share as say
 def say_what_goes_out(view: View) -> None:
     """How many events a file will hold."""
     words = say.goes_out(view.shown.n, view.opened.every.n, view.shown.n_undated)
-    show(f'<h1 class="dl-head">{say.HEAD}</h1><p class="dl-said">{safe(words)}</p>')
+    show(f'<h1 class="dl-head">{say.HEAD}</h1><p class="dl-said" style="margin-top:.5rem">{safe(words)}</p>')
 
 
 def show_formats(view: View) -> None:

@@ -168,12 +168,12 @@ def show_outlets(view: View) -> None:
     hues = {f"{letter} {say.kind(kind)}": current_look().outlet[kind] for kind, letter in kinds}
     config: dict[str, Any] = {
         name: st.column_config.Column(
-            head, help=help_, width=200 if name == "outlet" else 130 if name == "kind" else 75
+            head, help=help_, width=190 if name == "outlet" else 125 if name == "kind" else 70
         )
         for name, (head, help_) in say.HEADS.items()
     }
     config["delay"] = st.column_config.NumberColumn(
-        *say.HEADS["delay"][:1], help=say.HEADS["delay"][1], format="%.0f", width=80
+        *say.HEADS["delay"][:1], help=say.HEADS["delay"][1], format="%.0f", width=70
     )
     coloured: Any = lines.style.map(lambda kind: f"color: {hues[kind]}; font-weight: 600", subset=["kind"])
     st.dataframe(

@@ -19,13 +19,16 @@ from pages.parts.view import View, current_view
 from pages.words import timeline as say
 
 
-def step_through(view: View, picked: Picked | None) -> None:
-    """The open event with the way to the one before and after; one that filters hide, or that is not there, is said."""
-    if picked is None:
-        return
-    if picked.row is None:
+def say_unknown_event(picked: Picked | None) -> None:
+    """Where the address names an event that is not there: said above the picture, with the way to another."""
+    if picked is not None and picked.row is None:
         show(f'<p class="dl-note">{safe(say.UNKNOWN_EVENT)}</p>')
         st.button(say.ANOTHER, on_click=open_event, args=("",))
+
+
+def step_through(view: View, picked: Picked | None) -> None:
+    """The open event with the way to the one before and after; one that filters hide is said."""
+    if picked is None or picked.row is None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if view.shows(picked.row):

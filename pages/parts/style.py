@@ -117,6 +117,7 @@ STYLE = f"""<style>
 .st-key-help {{ gap: .2rem; margin-top: .6rem; }}
 [role=radiogroup] button[data-selected=true] p {{ color: var(--dl-accent); }}  /* Streamlit’s own is too faint in the dark */
 :is(.st-key-picture, .st-key-where):has(.dl-live:not([data-drawn])) {{ min-height: 44rem; background: repeating-linear-gradient(var(--dl-rule) 0 1px, transparent 1px 36px) 0 10rem/100% 32rem no-repeat; }}  /* room for a picture on its way */
+[data-testid=stMultiSelect] button[aria-label="Clear all"] {{ min-width: 24px; min-height: 24px; }}  /* else too small to hit */
 [data-testid=stCode] .token {{ color: inherit; }}
 @media (max-width: 640px) {{ .dl h2.dl-title {{ font-size: 1.4rem; }} .dl h1.dl-head {{ font-size: 1.6rem; }} .dl-key .gap {{ display: none; }} }}
 </style>"""

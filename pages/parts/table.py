@@ -94,13 +94,15 @@ def show_rows(opened: Opened, rows: Any, key: str, on_pick: Callable[[str], None
     mode = "single-row" if on_pick else "multi-row"
     # Dates sort by their first day: the words stand beside it.
     seen = st.dataframe(
-        lines[["From", "Date", "Event", "Kind", "Status", "Who", "Sources", "Disagree"]],
+        lines.assign(From=[str(day) if pd.notna(day) else "" for day in lines["From"]])[
+            ["From", "Date", "Event", "Kind", "Status", "Who", "Sources", "Disagree"]
+        ],
         key=key,
         hide_index=True,
         height=min(38 + 35 * max(1, len(lines)), 420),
         alt=say.TABLE_ALT,
         column_config={
-            "From": st.column_config.DateColumn(say.FIRST_DAY, format="YYYY-MM-DD", width=95),
+            "From": st.column_config.TextColumn(say.FIRST_DAY, width=95),
             "Date": st.column_config.TextColumn(width=130),
             "Event": st.column_config.TextColumn(width=330),
             "Kind": st.column_config.TextColumn(width=150),

@@ -48,7 +48,7 @@ def show_known() -> None:
 
 def _show_one(one: Known, name: str) -> None:
     gone, now = one.gone, one.key == st.session_state["timeline_now"]
-    span = " – ".join(dict.fromkeys(date_words(day) for day in (one.first, one.last) if day))
+    span = " – ".join(dict.fromkeys(date_words(day[:7]) for day in (one.first, one.last) if day))
     built = date_words(datetime.fromtimestamp(one.built, UTC).date().isoformat()) if one.built else ""
     about = say.GONE if gone else say.about(one.articles, one.events, span, built) if one.opened else say.NEVER_OPENED
     where = f'<p class="mute small">{safe(one.directory)}</p>' if is_local() and one.directory else ""

@@ -89,12 +89,9 @@ def ask_timeline() -> str | None:
     first = next(iter(known))
     with st.container(key="held_timeline"):
         asked = st.text_input(say.SWITCH, key="timeline", bind="query-params", max_chars=100)
-    if (
-        asked and asked not in known
-    ):  # it is said, and goes out of the address: what is copied from there names what is open
+    if asked and asked not in known:  # it is said, and goes out of the address at the next run
         st.session_state.update(unknown_timeline=True, forget_timeline=True)
-        st.rerun()
-    now = asked or first
+    now = asked if asked in known else first
     st.session_state["timeline_now"] = now
     offered = [key for key, one in known.items() if key == now or not one.gone]
     if len(offered) > 1:

@@ -23,6 +23,7 @@ HOSTED = (
 FOLDER = "Folder of articles"
 FOLDER_HELP = "The whole path. Everything below it is read: text, Markdown, HTML, mail, PDF, Word, tables, archives."
 FOLDER_EXAMPLE = "~/articles"
+NO_FOLDER = f"Name the folder that the articles lie in, such as {FOLDER_EXAMPLE}."
 NAME = "Name of the timeline"
 NAME_HELP = "A folder of this name is made for it. Left empty: the name of the articles' folder with “-timeline”."
 BUILD = "Build it"
