@@ -13,6 +13,6 @@ def test_the_first_link_opens_its_page(browser: Any, made_directory: Path) -> No
         page.locator("h1.dl-head", has_text="Places").wait_for()
         settle(page)
         assert page.url == f"{url}/places?q=met"
-        assert page.get_by_label("Search").first.input_value() == "met"
+        assert page.get_by_role("searchbox", name="Search").input_value() == "met"
         page.get_by_text("Page not found").wait_for(state="hidden")
         page.context.close()
