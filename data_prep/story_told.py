@@ -29,6 +29,7 @@ class Told:
     """One date of a story as it is shown: a sentence with its source, or an event's title, and who tells of the event."""
 
     day: date
+    edtf: str  # the day as the event has it, with its doubt; as it is where no event stands on it
     weight: float
     sentence: str  # "" where no sentence stands by itself
     source: str  # the outlet of the sentence, or the title of its article; "" where there is none
@@ -129,6 +130,7 @@ def story_of(timeline: Opened, shown: Selection, n: int, corpus: Corpus | None =
         out.append(
             Told(
                 told.day,
+                _doubted(told.day, event["date_edtf"] if event is not None else None),
                 told.weight,
                 " ".join(sentence.text.split()) if sentence else "",
                 names[sentence.article_id] if sentence else "",
@@ -141,6 +143,11 @@ def story_of(timeline: Opened, shown: Selection, n: int, corpus: Corpus | None =
             )
         )
     return [told for told in out if told.sentence or told.title]
+
+
+def _doubted(day: date, edtf: object) -> str:
+    """A day with the doubt of the event that stands on it: what is uncertain on the timeline is so in the story."""
+    return edtf if isinstance(edtf, str) and edtf.startswith(day.isoformat()) else day.isoformat()
 
 
 def _sources(timeline: Opened, articles: Sequence[str]) -> dict[str, str]:
@@ -165,5 +172,5 @@ def tell_as_text(timeline: Opened, n: int) -> str:
     """The story of a timeline for people: a day, its sentence, its source."""
     lines = []
     for told in story_of(timeline, everything_of(timeline), n):
-        lines += [told.day.isoformat(), f"  {told.sentence} ({told.source})" if told.sentence else f"  {told.title}"]
+        lines += [told.edtf, f"  {told.sentence} ({told.source})" if told.sentence else f"  {told.title}"]
     return "".join(f"{line}\n" for line in lines)

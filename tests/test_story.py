@@ -13,7 +13,7 @@ from data_prep.in_memory import find_events, join_readings, make_tables
 from data_prep.selection import Selection
 from data_prep.story import Corpus, StoryDate, read_readings, tell_story
 from data_prep.story_days import count_words, find_topic, words_of
-from data_prep.story_told import articles_of, everything_of, read_corpus, story_of, tell_as_text
+from data_prep.story_told import _doubted, articles_of, everything_of, read_corpus, story_of, tell_as_text
 from tests.reading import read
 
 COLLAPSE = "The Teller Bridge collapsed on March 3, 2021, killing nine people in the town of Orvik."
@@ -171,3 +171,10 @@ def test_of_many_articles_those_enter_that_tell_of_the_most_salient_events(monke
     assert len(corpus.tellings) == 2 and set(corpus.salience) <= set(range(len(every.index)))
     told = story_of(timeline, every, 5)
     assert told and told == story_of(timeline, every, 5, corpus)
+
+
+@pytest.mark.parametrize(
+    ("date_edtf", "told"), [("2031-03-12?", "2031-03-12?"), ("2031-03", "2031-03-12"), (None, "2031-03-12")]
+)
+def test_the_story_keeps_the_doubt_of_its_event(date_edtf: str | None, told: str) -> None:
+    assert _doubted(date(2031, 3, 12), date_edtf) == told

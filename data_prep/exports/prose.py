@@ -43,8 +43,7 @@ def _write_story(cargo: Cargo, file: BinaryIO, n: int) -> About:
         words = f"“{plain(date.sentence)}” — {plain(date.source)}" if date.sentence else plain(date.title)
         also = [outlet for outlet in date.outlets if outlet != date.source]
         lines.append(
-            f"- **{plain(date_words(date.day.isoformat()))}**: {words}"
-            + (f"; also {plain(', '.join(also))}" if also else "")
+            f"- **{plain(date_words(date.edtf))}**: {words}" + (f"; also {plain(', '.join(also))}" if also else "")
         )
     file.write("\n".join([*lines, ""]).encode())
     return about

@@ -84,7 +84,7 @@ def show_story(view: View, shown: Selection, n: int, drawn: bool, on_pick: Calla
 def _lines(told: Sequence[Told], _locale: str) -> list[dict[str, str]]:
     return [
         {
-            "date": date_words(t.day.isoformat()),
+            "date": date_words(t.edtf),
             "says": t.sentence or t.title,
             "source": t.source,
             "outlets": say.told_by(t.outlets, t.source),
