@@ -217,6 +217,7 @@ def _show_lines(opened: Opened, lines: pd.DataFrame, verdict: str) -> None:
         hide_index=True,
         height=min(38 + 35 * len(lines), 460),
         alt=say.VERDICTS[verdict],
+        placeholder="",
         column_config={
             head: st.column_config.TextColumn(width=300) for head in (say.HEADS["title"], say.HEADS["found"])
         },

@@ -60,7 +60,14 @@ def picture(
 
 def _show_twin(key: str, alt: str, twin: pd.DataFrame) -> None:
     with st.popover(say.AS_TABLE, type="tertiary", key=f"{key}_twin"):
-        st.dataframe(twin, hide_index=True, key=f"{key}_rows", alt=alt, height=min(38 + 35 * max(1, len(twin)), 420))
+        st.dataframe(
+            twin,
+            hide_index=True,
+            placeholder="",
+            key=f"{key}_rows",
+            alt=alt,
+            height=min(38 + 35 * max(1, len(twin)), 420),
+        )
 
 
 def _save(key: str, alt: str) -> None:

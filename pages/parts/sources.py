@@ -182,6 +182,7 @@ def show_outlets(view: View) -> None:
         hide_index=True,
         column_config=config,
         alt=say.OUTLETS_ALT,
+        placeholder="",
         height=min(38 + 35 * len(lines), 248),
     )
     says = []

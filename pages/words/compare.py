@@ -83,8 +83,8 @@ def details(n: Mapping[str, float | int | None]) -> str:
         out.append(f"on {n['dates_differ']:,} the dates differ")
     if n["expert_days"]:
         out.append(
-            f"{n['days_found']:,} of its {n['expert_days']:,} days have an event in the timeline; its most salient days agree "
-            f"with the table’s with F1 {n['date_f1']:.2f}"
+            f"{n['days_found']:,} of its {n['expert_days']:,} days have an event in the timeline; of the days that "
+            f"matter most in either, {n['date_f1']:.0%} are the same"
         )
     words = "; ".join(out)
     return f"{words[0].upper()}{words[1:]}."
@@ -115,7 +115,7 @@ def how(tolerance: int, alike: float, sure: float) -> str:
         f"Two events are held to be one where their dates meet or lie at most {tolerance} days apart, and where the words of their titles, "
         f"each counted by how rare it is, and their actors are alike enough: {alike:.2f} of 1 where the dates meet, {sure:.2f} where they do "
         "not or one has none. The likest are tied first, each event once. The percentage is the part of the table's events that were "
-        "found. F1 of days: of the table's days, and of as many of the timeline’s days in the same time, those whose events matter "
+        "found. The last number (F1): of the table's days, and of as many of the timeline’s days in the same time, those whose events matter "
         "most, how many are the same; a date that is a month or a year names no day. Every pair says why it was made; a pair can be "
         "wrong, and an event told in quite other words can be missed."
     )
