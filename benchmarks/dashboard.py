@@ -11,6 +11,7 @@ event as a point), up to the size where that still works. Refuses: a machine wit
 import argparse
 import contextlib
 import os
+import re
 import shutil
 import statistics
 import sys
@@ -28,7 +29,7 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 PLAIN = 10_000  # events beyond which the plain way does not come to an end
 ROUNDS = 15
 WAIT = 60_000  # ms that a reader is thought to wait
-PAGES = ("Actors", "Sources", "Timeline")
+PAGES = ("Actors", "Places", "Sources", "Share", "Timeline")
 _FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 _SIGN = """(shun) => {  // a sign on the screen whose event is not open: where it stands on the page, and its event
   const S = document.querySelector('.dl-live')._live, box = S.lanesBox.getBoundingClientRect(), y = S.plot._fullLayout.yaxis;
@@ -143,7 +144,7 @@ def use_dashboard(target: Target, turn: int) -> None:
     target.opened.append(event)
     target.measure("panel", "panel", lambda: page.mouse.click(x, y))
     for name in PAGES:
-        link = page.get_by_test_id("stTopNavLink").filter(has_text=name)
+        link = page.get_by_test_id("stTopNavLink").filter(has_text=re.compile(f"^{name}$"))
         target.measure("page", "page", link.click)
 
 

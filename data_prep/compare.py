@@ -162,14 +162,12 @@ _EPOCH = pd.Timestamp("1970-01-01").date()
 
 
 def _near(timeline: Opened, index: Index, span: Span | None, words: set[str]) -> Rows:
-    """The events that may be this one by their dates; some without a date may always be."""
+    """The events that may be this one by their dates: one without a date may be any, and any may be one without."""
     dated = (index.start > -OPEN) | (index.end < OPEN)
     undated = np.flatnonzero(~dated).astype(np.int32)
     if len(undated) > _FIRST:
         undated = _likest(timeline, "date_edtf is null", words, {})
-    if span is None:
-        return undated
-    first, last = span[0] - TOLERANCE, span[1] + TOLERANCE
+    first, last = (span[0] - TOLERANCE, span[1] + TOLERANCE) if span else (-OPEN, OPEN)
     rows = np.flatnonzero((index.start < last) & (index.end > first) & dated).astype(np.int32)
     if len(rows) > _FIRST:
         rows = _likest(timeline, _MEETS, words, {"first": first, "last": last})

@@ -90,7 +90,7 @@ def test_the_same_in_words_outlet_by_outlet(open_page: Any) -> None:
     page.get_by_role("button", name="As a table").first.click()
     page.locator("[data-testid=stPopoverBody] [role=gridcell]").first.wait_for(state="attached")
     twin = " ".join(page.locator("[data-testid=stPopoverBody] [role=gridcell]").all_text_contents())
-    assert "nobody else tells it" in twin
+    assert "A treaty is promised" in twin
 
 
 def test_outlets_or_articles_are_columns_and_the_address_says_which(open_page: Any) -> None:
