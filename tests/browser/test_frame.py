@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOUR, new_tab, outside, settle
+from conftest import TOUR, new_tab, outside
 
 PAGES = ("", "actors", "places", "sources", "share", "timelines")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -60,15 +60,9 @@ def test_dates_are_written_as_the_reader_writes_them(browser: Any, app_url: str,
     page.context.close()
 
 
-def test_the_foot_says_which_days_and_which_build(open_page: Any) -> None:
-    for path in PAGES:
-        foot = open_page(f"/{path}").locator(".st-key-foot").inner_text()
-        assert "local time of the place" in foot and "(UTC) from 4 articles; build " in foot
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(open_page: Any, app_url: str, path: str, scheme: str) -> None:
+def test_axe_finds_nothing_and_the_foot_says_which_build(open_page: Any, app_url: str, path: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python", reason="axe-core comes with axe-playwright-python")
     page = open_page(f"/{path}", scheme=scheme)
     page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
@@ -77,4 +71,5 @@ def test_axe_finds_nothing(open_page: Any, app_url: str, path: str, scheme: str)
     assert len(found["passes"]) > 15
     assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found["violations"]] == []
     assert outside(page, app_url) == []
-    settle(page)
+    foot = page.locator(".st-key-foot").inner_text()
+    assert "local time of the place" in foot and "(UTC) from 4 articles; build " in foot

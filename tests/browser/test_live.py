@@ -160,6 +160,7 @@ def test_a_click_opens_an_event_and_a_double_click_shows_everything(open_live: A
     x, y, event = page.evaluate(SIGN)
     page.mouse.click(x, y)
     wait(page, lambda: told(page)["picked"] == event)
+    settle(page)  # the picked one is drawn anew
     name = page.locator(".dl-lanes .textpoint").first
     box = name.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
