@@ -8,6 +8,7 @@ not in the table; a page on which something that is clicked is not there. Needs 
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -149,7 +150,7 @@ def make_pictures(names: list[str], many: Path | None) -> None:
             if any(p.many == large for p in wanted)
         }
         browser = at_end.enter_context(sync_playwright()).chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None, args=FLAGS
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
         )
         for picture in wanted:
             _draw(browser, urls[picture.many], picture)
